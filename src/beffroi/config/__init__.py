@@ -1,0 +1,1 @@
+"""Settings, URLs, WSGI, the embedded database: may import everything."""

@@ -1,0 +1,1 @@
+"""Country packs: law, nomenclatures and address forms as data, one folder a country."""

@@ -1,0 +1,1 @@
+"""Shops (the record), establishments (SIRET), signs and networks."""

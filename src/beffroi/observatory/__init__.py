@@ -1,0 +1,1 @@
+"""Indicators of perimeters, series, alerts and diagnoses."""

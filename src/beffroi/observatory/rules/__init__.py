@@ -1,0 +1,1 @@
+"""Indicators and thresholds as functions of values."""

@@ -1,0 +1,1 @@
+"""Pages composed of several contexts: home, town, search, /systemes; the demo."""

@@ -1,0 +1,1 @@
+"""Premises, their dated states and occupancies, survey rounds and observations, source coverage."""

@@ -1,0 +1,1 @@
+"""Towns, perimeters, streets, ground features, sources and import runs."""

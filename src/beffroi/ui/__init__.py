@@ -1,0 +1,1 @@
+"""The design system: base page, components, gallery, map, charts, typography, menu registry."""
