@@ -49,8 +49,10 @@ class Stock:
 
     @property
     def occupied(self) -> int:
-        return self.by_state.get("occupied", 0) + self.by_state.get("seasonal_closed", 0) + (
-            self.by_state.get("works_with_taker", 0)
+        return (
+            self.by_state.get("occupied", 0)
+            + self.by_state.get("seasonal_closed", 0)
+            + (self.by_state.get("works_with_taker", 0))
         )
 
     @property

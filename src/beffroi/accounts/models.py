@@ -1,0 +1,42 @@
+"""People who sign in. Roles and their scope are the towns' (`territory.RoleAssignment`)."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+def new_key() -> str:
+    """An opaque key that outlives erasure of the person."""
+    return secrets.token_hex(8)
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """People by e-mail, which is compared without case."""
+
+    def create_person(self, email: str, name: str, password: str | None = None, **more: Any) -> Any:
+        person = self.model(email=self.normalize_email(email).lower(), name=name, **more)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+
+class Person(AbstractBaseUser):
+    """One person who may sign in."""
+
+    key = models.CharField(_("clé"), max_length=20, unique=True, default=new_key, editable=False)
+    email = models.EmailField(_("adresse électronique"), unique=True)
+    name = models.CharField(_("nom"), max_length=120)
+    is_active = models.BooleanField(_("peut se connecter"), default=True)
+    is_fictional = models.BooleanField(_("personne fictive"), default=False)
+
+    objects = PersonManager()
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,26 @@
+"""The demo on one machine: one-click sign-in, loopback only, nothing secret."""
+
+import secrets
+
+from beffroi.config.database import database_from
+from beffroi.config.settings.base import *  # noqa: F403
+from beffroi.config.settings.base import STATE, os
+
+DEMO = True
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+
+
+def _kept_secret() -> str:
+    """A key of this machine's own, made once: sessions survive a restart."""
+    kept = STATE / "secret-key"
+    if not kept.exists():
+        STATE.mkdir(parents=True, exist_ok=True)
+        kept.write_text(secrets.token_urlsafe(48))
+        kept.chmod(0o600)
+    return kept.read_text().strip()
+
+
+SECRET_KEY = _kept_secret()
+DATABASES = {"default": database_from(os.environ.get("DATABASE_URL", "dbname=beffroi"), pool=True)}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600

@@ -1,0 +1,22 @@
+"""A served installation: every secret from the environment, HTTPS, hashed static files."""
+
+import os
+
+from django.core.exceptions import ImproperlyConfigured
+
+from beffroi.config.database import database_from
+from beffroi.config.settings.base import *  # noqa: F403
+from beffroi.config.settings.base import ALLOWED_HOSTS, SECRET_KEY, STORAGES
+
+if len(SECRET_KEY) < 40:
+    raise ImproperlyConfigured("Set BEFFROI_SECRET_KEY (40 characters or more).")
+if not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("Set BEFFROI_HOSTS: the names this site answers to, by spaces.")
+
+DATABASES = {"default": database_from(os.environ["DATABASE_URL"], pool=True)}
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+SECURE_SSL_REDIRECT = os.environ.get("BEFFROI_TLS_IN_FRONT", "yes") == "yes"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}

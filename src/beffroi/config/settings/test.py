@@ -1,0 +1,26 @@
+"""Tests: strict templates, no pool, no manifest."""
+
+import os
+
+os.environ.setdefault("BEFFROI_SECRET_KEY", "for-tests-only")
+from beffroi.config.settings.base import *  # noqa: F403
+from beffroi.config.settings.base import TEMPLATES
+
+
+class UndefinedVariable(str):
+    """Fail on a variable the template does not have, instead of an empty string."""
+
+    __slots__ = ()
+
+    def __mod__(self, missing: object) -> str:
+        raise AssertionError(f"undefined template variable: {missing}")
+
+    def __contains__(self, part: object) -> bool:
+        return part == "%s" or str.__contains__(self, str(part))
+
+
+DEMO = True
+ALLOWED_HOSTS = ["*"]
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable("%s")  # type: ignore[index]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+WHITENOISE_AUTOREFRESH = True

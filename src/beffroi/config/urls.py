@@ -1,0 +1,13 @@
+"""Public paths: French words at the root, English ones under /en/."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = i18n_patterns(
+    path("", include("beffroi.portal.urls")),
+    path("", include("beffroi.accounts.urls")),
+    path("<slug:town>/", include("beffroi.portal.town_urls")),
+    path("<slug:town>/", include("beffroi.premises.urls")),
+    path("<slug:town>/", include("beffroi.observatory.urls")),
+    prefix_default_language=False,
+)

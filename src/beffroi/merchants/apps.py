@@ -1,0 +1,8 @@
+"""Merchants."""
+
+from django.apps import AppConfig
+
+
+class MerchantsConfig(AppConfig):
+    name = "beffroi.merchants"
+    label = "merchants"

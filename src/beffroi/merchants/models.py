@@ -1,0 +1,104 @@
+"""One shop, one record; the establishments of the register; signs and networks."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.indexes import GistIndex
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from beffroi.kernel.scoping import TownManager
+from beffroi.territory.models import Source, Town
+
+
+class Network(models.Model):
+    """A sign's network."""
+
+    class Kind(models.TextChoices):
+        INTEGRATED = "integrated", _("succursale")
+        FRANCHISE = "franchise", _("franchise")
+        COOP = "coop", _("coopérative")
+        UNKNOWN = "unknown", _("enseigne, statut inconnu")
+
+    name = models.CharField(_("enseigne"), max_length=120)
+    ref = models.CharField(_("identifiant"), max_length=40, unique=True)  # Wikidata id or own
+    kind = models.CharField(_("statut"), max_length=12, choices=Kind, default=Kind.UNKNOWN)
+    is_fictional = models.BooleanField(_("fictive"), default=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Shop(models.Model):
+    """The record of a shop, whoever tells a fact of it; provenance says who and when."""
+
+    public_id = models.CharField(_("identifiant public"), max_length=14, unique=True)
+    town = models.ForeignKey(Town, on_delete=models.CASCADE, related_name="shops")  # its own
+    name = models.CharField(_("nom"), max_length=160, blank=True)
+    sign = models.CharField(_("enseigne"), max_length=160, blank=True)
+    network = models.ForeignKey(
+        Network, null=True, blank=True, on_delete=models.SET_NULL, related_name="shops"
+    )  # a shop outlives its network
+    activity = models.CharField(_("activité"), max_length=60, blank=True)
+    opening_hours = models.CharField(_("horaires"), max_length=500, blank=True)
+    phone = models.CharField(_("téléphone"), max_length=60, blank=True)
+    website = models.CharField(_("site"), max_length=300, blank=True)
+    wheelchair = models.CharField(_("accès en fauteuil"), max_length=20, blank=True)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="shops")
+    # PROTECT: a source is marked removed, not deleted, while facts still rest on it
+    seen_on = models.DateField(_("constaté le"), null=True, blank=True)
+    provenance = models.JSONField(_("provenance par champ"), default=dict)
+    is_simulated = models.BooleanField(_("simulé"), default=False)
+
+    objects = TownManager()
+
+    def __str__(self) -> str:
+        return self.name or self.public_id
+
+
+class Establishment(models.Model):
+    """One SIRET of the register, in a town."""
+
+    siret = models.CharField(_("SIRET"), max_length=14)
+    town = models.ForeignKey(Town, on_delete=models.CASCADE, related_name="establishments")
+    sign = models.CharField(_("enseigne"), max_length=160, blank=True)
+    naf = models.CharField(_("code NAF"), max_length=8, blank=True)
+    nomenclature = models.CharField(_("nomenclature"), max_length=10, blank=True)
+    active = models.BooleanField(_("actif"), default=True)
+    created_on = models.DateField(_("créé le"), null=True, blank=True)
+    partial_diffusion = models.BooleanField(_("diffusion partielle"), default=False)
+    headcount_band = models.CharField(_("tranche d’effectif"), max_length=4, blank=True)
+    house_number = models.CharField(_("numéro"), max_length=12, blank=True)
+    street_name = models.CharField(_("voie"), max_length=160, blank=True)
+    lon = models.FloatField(_("longitude"), null=True, blank=True)
+    lat = models.FloatField(_("latitude"), null=True, blank=True)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="establishments")
+    # PROTECT: see Shop.source
+
+    objects = TownManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["town", "siret"], name="siret_once_a_town")]
+
+    def __str__(self) -> str:
+        return self.siret
+
+
+class EstablishmentPeriod(models.Model):
+    """One period of an establishment in the register's history."""
+
+    establishment = models.ForeignKey(
+        Establishment, on_delete=models.CASCADE, related_name="periods"
+    )  # a period without its establishment means nothing
+    valid = DateRangeField(_("du … au"))
+    active = models.BooleanField(_("actif"))
+    naf = models.CharField(_("code NAF"), max_length=8, blank=True)
+    nomenclature = models.CharField(_("nomenclature"), max_length=10, blank=True)
+
+    objects = TownManager("establishment__town")
+
+    class Meta:
+        indexes = [GistIndex(fields=["valid"], name="establishment_period_valid")]
+
+    def __str__(self) -> str:
+        return f"{self.establishment_id} {self.valid}"

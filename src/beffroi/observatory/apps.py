@@ -1,0 +1,8 @@
+"""Observatory."""
+
+from django.apps import AppConfig
+
+
+class ObservatoryConfig(AppConfig):
+    name = "beffroi.observatory"
+    label = "observatory"

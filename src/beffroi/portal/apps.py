@@ -1,0 +1,8 @@
+"""Portal."""
+
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    name = "beffroi.portal"
+    label = "portal"

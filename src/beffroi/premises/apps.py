@@ -1,0 +1,8 @@
+"""Premises."""
+
+from django.apps import AppConfig
+
+
+class PremisesConfig(AppConfig):
+    name = "beffroi.premises"
+    label = "premises"
