@@ -1,0 +1,143 @@
+"""`demo` and `up`: a database, a web server and a worker until Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import os
+import socket
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from beffroi.config.embedded import Claim, Server, claim, state_folder
+from beffroi.config.supervisor import Stopped, Supervisor, stop_on_signals
+
+from .database import environment
+from .errors import Refused
+from .preparing import prepare
+from .say import say
+
+
+def demo(options: argparse.Namespace, _rest: list[str]) -> int:
+    """Serve the demo on loopback."""
+
+    def ready(url: str, seconds: float) -> None:
+        say(f"\nBeffroi est prêt ({seconds:.1f} s) : ouvrez {url}\nCtrl-C pour arrêter.")
+
+    steps = ["migrate", "catalogues", "demo"]
+    return _serve("demo", "demo", steps, options.port, "127.0.0.1", 1, ready)
+
+
+def up(options: argparse.Namespace, _rest: list[str]) -> int:
+    """Serve a real installation; refuses to start without its secrets."""
+    _require_production_settings()
+
+    def ready(url: str, seconds: float) -> None:
+        say(f"Beffroi répond sur {url} ({seconds:.1f} s).")
+
+    steps = ["migrate", "catalogues", "static"]
+    workers = options.web_workers
+    return _serve("up", "production", steps, options.port, options.host, workers, ready)
+
+
+def _require_production_settings() -> None:
+    missing = [name for name in ("BEFFROI_SECRET_KEY", "BEFFROI_HOSTS") if not os.environ.get(name)]
+    if missing:
+        raise Refused(
+            f"Il manque {' et '.join(missing)} dans l’environnement. BEFFROI_SECRET_KEY : une clé "
+            "d’au moins 40 caractères que vous gardez secrète ; BEFFROI_HOSTS : les noms du site, "
+            "séparés par des espaces (par exemple « commerce.ma-ville.fr »)."
+        )
+    if len(os.environ["BEFFROI_SECRET_KEY"]) < 40:
+        raise Refused("BEFFROI_SECRET_KEY est trop courte : il faut au moins 40 caractères.")
+
+
+def _serve(
+    verb: str,
+    settings: str,
+    steps: list[str],
+    port: int,
+    host: str,
+    workers: int,
+    ready: Callable[[str, float], None],
+) -> int:
+    began = time.monotonic()
+    state = state_folder()
+    mine = claim(state, verb)
+    supervisor = Supervisor(None, say)
+    stop_on_signals()
+    try:
+        env = _with_database(supervisor, state, settings)
+        prepare(steps, env, supervisor.server)
+        port = free_port(host, port)
+        seen_from_here = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104 - compared only
+        url = f"http://{seen_from_here}:{port}/"
+        _open_doors(supervisor, env, host, port, workers)
+        mine.announce(url=url, database_url=env["DATABASE_URL"])
+        _await_page(supervisor, seen_from_here, port)
+        ready(url, time.monotonic() - began)
+        supervisor.watch()
+    except (KeyboardInterrupt, Stopped):
+        say("\nArrêt…")
+    finally:
+        _stop(supervisor, mine)
+    return 0
+
+
+def _with_database(supervisor: Supervisor, state: Path, settings: str) -> Mapping[str, str]:
+    url = os.environ.get("DATABASE_URL")
+    if not url:
+        supervisor.server = Server(state)
+        supervisor.server.start()
+        url = supervisor.server.url
+    return environment(state, settings, url)
+
+
+def _open_doors(
+    supervisor: Supervisor, env: Mapping[str, str], host: str, port: int, workers: int
+) -> None:
+    granian = [sys.executable, "-m", "granian", "beffroi.config.served:application"]
+    granian += ["--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"]
+    granian += ["--workers", str(workers), "--log-level", "warning", "--respawn-failed-workers"]
+    supervisor.add("le serveur web", granian, env)
+    worker = [sys.executable, "-m", "django", "procrastinate", "worker"]
+    supervisor.add("les travaux de fond", worker, env)
+
+
+def free_port(host: str, wanted: int) -> int:
+    """`wanted`, else the next one nobody listens on."""
+    for port in range(wanted, wanted + 100):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+            return port
+    raise Refused(
+        f"Aucun port libre entre {wanted} et {wanted + 99} : choisissez-en un par --port."
+    )
+
+
+def _await_page(supervisor: Supervisor, host: str, port: int, limit: float = 60.0) -> None:
+    """Until the web server has answered once, whatever the answer (a redirection counts)."""
+    deadline = time.monotonic() + limit
+    while time.monotonic() < deadline:
+        try:
+            door = http.client.HTTPConnection(host, port, timeout=limit)
+            door.request("GET", "/")
+            door.getresponse().read()
+            door.close()
+        except OSError:
+            supervisor.look_after()
+            time.sleep(0.03)
+        else:
+            return
+    raise Refused(f"Le serveur web n’a pas répondu en {limit:.0f} s : voir ci-dessus.")
+
+
+def _stop(supervisor: Supervisor, mine: Claim) -> None:
+    supervisor.stop()
+    mine.release()

@@ -1,0 +1,112 @@
+"""`test`: pytest on a throwaway database, and an honest account of what was not run."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from beffroi.config.embedded import Server
+from beffroi.config.embedded.isolation import tied
+
+from .preparing import PACKAGE
+from .say import say
+
+NOT_RUN = {"journey": "parcours dans un navigateur", "shared": "essais sur données non diffusables"}
+
+
+def test(options: argparse.Namespace, rest: list[str]) -> int:
+    """Run pytest; its exit code is ours."""
+    chromium = find_chromium()
+    with database_for_tests(options.database) as url, TemporaryDirectory() as folder:
+        report = Path(folder) / "report.xml"
+        env = {
+            **os.environ,
+            "DATABASE_URL": url,
+            "BEFFROI_STATE": str(Path(folder) / "state"),
+            "BEFFROI_CHROMIUM": chromium or "",
+            "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD": "1",
+        }
+        code = _run(pytest_command(options.long, rest, report), env)
+        _tell_what_was_not_run(report, chromium)
+    return code
+
+
+def pytest_command(long: bool, rest: list[str], report: Path) -> list[str]:
+    """`-n 2`: the suite must pass in three minutes on two cores, and in any order."""
+    command = [sys.executable, "-m", "pytest", f"--junitxml={report}", "-o", "junit_family=xunit1"]
+    if not {"-n", "-p", "--pdb"} & set(rest):
+        command += ["-n", "2"]
+    if not long and "-m" not in rest:
+        command += ["-m", "not long"]
+    return [*command, *rest]
+
+
+@contextmanager
+def database_for_tests(given: str | None) -> Iterator[str]:
+    if given:
+        yield given
+        return
+    with Server.temporary() as server:
+        yield server.url
+
+
+def find_chromium() -> str | None:
+    """Debian's Chromium; as root it is installed when absent."""
+    found = shutil.which("chromium")
+    if found or os.geteuid() != 0 or not shutil.which("apt-get"):
+        return found
+    say("Installation de Chromium (apt), pour les parcours dans un navigateur…")
+    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    apt = ["apt-get", "-q", "-o", "DPkg::Lock::Timeout=120"]
+    subprocess.run([*apt, "update"], env=env, stdout=subprocess.DEVNULL)
+    install = [*apt, "install", "-y", "--no-install-recommends", "chromium"]
+    subprocess.run(install, env=env, stdout=subprocess.DEVNULL)
+    return shutil.which("chromium")
+
+
+def _run(command: list[str], env: Mapping[str, str]) -> int:
+    root = PACKAGE.parents[1]
+    child = subprocess.Popen(command, env=dict(env), cwd=root, preexec_fn=tied())
+    while True:
+        try:
+            return child.wait()
+        except KeyboardInterrupt:
+            continue  # pytest was told too, and ends with its own summary
+
+
+def _tell_what_was_not_run(report: Path, chromium: str | None) -> None:
+    if not report.exists():
+        return
+    counts = count_not_run(ET.parse(report).iter("testcase"))  # noqa: S314 - written by our pytest
+    for kind, words in NOT_RUN.items():
+        if counts[kind]:
+            say(f"Non lancés : {counts[kind]} {words}.")
+    if counts["journey"] and not chromium:
+        say("  Chromium est absent ; en root : apt-get install -y chromium")
+    if counts["shared"]:
+        say("  Indiquez par BEFFROI_SHARED le dossier au-dessus de « data ».")
+
+
+def count_not_run(cases: Iterable[ET.Element]) -> Counter[str]:
+    """Skipped tests by mark; conftest writes the marks as the property `marks`."""
+    counts: Counter[str] = Counter()
+    for case in cases:
+        if case.find("skipped") is None:
+            continue
+        marks = {
+            mark
+            for prop in case.iter("property")
+            if prop.get("name") == "marks"
+            for mark in prop.get("value", "").split()
+        }
+        counts.update(kind for kind in NOT_RUN if kind in marks)
+    return counts

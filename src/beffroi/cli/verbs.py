@@ -1,0 +1,129 @@
+"""The verbs, what they take, and how they explain themselves. Standard library only."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb: `module.function(options, rest)` in this package does it."""
+
+    name: str
+    summary: str
+    module: str
+    function: str
+    details: str = ""
+    passes_on: bool = False  # unknown arguments go to the tool behind
+    options: Callable[[argparse.ArgumentParser], None] | None = None
+
+
+def _port(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, default=8000, help="port souhaité (8000)")
+
+
+def _serving(parser: argparse.ArgumentParser) -> None:
+    _port(parser)
+    parser.add_argument("--host", default="127.0.0.1", help="adresse d’écoute (127.0.0.1)")
+    parser.add_argument("--web-workers", type=int, default=2, help="processus web (2)")
+
+
+def _import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "file", help="fichier à lire : .osm, .osm.gz, .pbf, .csv, .csv.gz, .parquet"
+    )
+    parser.add_argument("--town", metavar="INSEE", help="code commune, par exemple 35236")
+
+
+def _test(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--long", action="store_true", help="ajoute les essais longs")
+    parser.add_argument(
+        "--database", metavar="URL", help="une autre base PostgreSQL que l’intégrée"
+    )
+    parser.add_argument("--all-journeys", action="store_true", help=argparse.SUPPRESS)
+
+
+def _bench(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="?", help="une seule mesure (toutes sinon)")
+    parser.add_argument("--list", action="store_true", help="nomme les mesures")
+
+
+_ALL = (
+    Verb(
+        "demo",
+        "montre Beffroi sur une vraie ville",
+        "serving",
+        "demo",
+        "Démarre une base sur cette machine, la remplit (Redon, Lyon 4e, une ville inventée) et "
+        "affiche l’adresse à ouvrir. Ctrl-C arrête tout ; les données restent dans .beffroi/.",
+        options=_port,
+    ),
+    Verb(
+        "test",
+        "lance les essais",
+        "testing",
+        "test",
+        "Sur une base jetable. Les autres arguments vont à pytest.",
+        passes_on=True,
+        options=_test,
+    ),
+    Verb(
+        "up",
+        "sert une vraie installation",
+        "serving",
+        "up",
+        "Réglages de production, sur DATABASE_URL (sinon la base intégrée). Demande "
+        "BEFFROI_SECRET_KEY et BEFFROI_HOSTS dans l’environnement.",
+        options=_serving,
+    ),
+    Verb(
+        "check",
+        "vérifie le code",
+        "checking",
+        "check",
+        "Mise en forme, fautes, types, étages, et la bibliothèque chalandise seule sans Django.",
+    ),
+    Verb(
+        "import",
+        "lit un fichier de données",
+        "tools",
+        "import_file",
+        "Dit ce qui a été lu, pris, changé, refusé et pourquoi. Le même fichier deux fois ne "
+        "change rien.",
+        passes_on=True,
+        options=_import,
+    ),
+    Verb(
+        "bench",
+        "mesure la vitesse",
+        "bench",
+        "bench",
+        "Chaque mesure de benches/ dit la machine, sa charge et le rapport à une référence.",
+        options=_bench,
+    ),
+    Verb(
+        "shell",
+        "ouvre un Python avec les données",
+        "tools",
+        "shell",
+        passes_on=True,
+    ),
+)
+VERBS = {verb.name: verb for verb in _ALL}
+
+
+def build_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="beffroi",
+        description="Beffroi : l’observatoire du commerce de centre-ville.",
+        epilog="« beffroi VERBE --help » explique un verbe. En savoir plus : docs/how-to/run.md",
+    )
+    verbs = parser.add_subparsers(dest="verb", metavar="VERBE", required=True)
+    for verb in _ALL:
+        about = f"{verb.summary[0].upper()}{verb.summary[1:]}. {verb.details}"
+        sub = verbs.add_parser(verb.name, help=verb.summary, description=about, allow_abbrev=False)
+        if verb.options:
+            verb.options(sub)
+    return parser
