@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from beffroi.observatory.rules.sentences import Sentence
+
 Verdict = Literal["value", "at_least", "cannot_tell", "withheld"]
 
 
@@ -78,12 +80,58 @@ class Churn:
     floor: bool = False  # the source leaves units out (status P): gross counts are "at least"
 
 
+StreetRole = Literal["main", "fringe", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class StreetStock:
+    """One street of a perimeter. `fringe`: it prolongs or touches a main street, at the edge."""
+
+    name: str
+    stock: Stock
+    role: StreetRole | None = None
+    public_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frontage:
+    """The shopfronts met along a walk: (kind, metres), one sequence per side of a street.
+
+    Kinds: "active", or any other word ("vacant", "blank", "bank_office") for what breaks the walk.
+    `measured` is the share of the premises whose frontage is known, None when nobody knows.
+    """
+
+    sides: tuple[tuple[tuple[str, float], ...], ...] = ()
+    measured: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """One life (of an establishment, of a vacancy): from `start` to `end`, None while it lasts.
+
+    `observed_from`: the day it came under our eyes when that is later than its start.
+    """
+
+    start: dt.date
+    end: dt.date | None = None
+    observed_from: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spells:
+    """Spells known on a reference date; what still lasts on it is censored."""
+
+    on: dt.date
+    spells: tuple[Spell, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One answer: value or honest refusal, with what it rests on.
 
     `value` is in `unit` (a ratio is 0 to 1, never a percentage). `sentence` is the reason when
-    `verdict` is not "value", in the source language. `inputs` are the numbers that entered the
+    `verdict` is not "value", else a caveat or nothing; it is translated when it is printed.
+    "at_least" means the truth is `value` or more; `lower` and `upper` bound it where known. `inputs` are the numbers that entered the
     formula, by name, in reading order.
     """
 
@@ -92,7 +140,7 @@ class Figure:
     verdict: Verdict
     value: float | int | str | None
     unit: str
-    sentence: str = ""
+    sentence: str | Sentence = ""
     inputs: Mapping[str, Any] = field(default_factory=dict)
     parameters: Mapping[str, Any] = field(default_factory=dict)
     band: str = ""
