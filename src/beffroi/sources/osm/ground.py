@@ -1,0 +1,208 @@
+"""Streets, and what is drawn under the premises: from kept elements to records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from beffroi.sources.osm.passes import Raw, RawRelation, RawWay, Tags
+from beffroi.sources.osm.shapes import BadRing, Cut, geojson, relation_area, runs, way_area
+from beffroi.sources.records import Fault, GroundKind, GroundSeen, StreetSeen
+
+PATHS = {"footway", "path", "steps", "cycleway", "bridleway", "track", "corridor"}
+NO_WAY = {"platform", "elevator", "proposed", "construction", "razed", "abandoned", "bus_stop"}
+RAILS = {"rail", "tram", "light_rail", "subway", "narrow_gauge", "funicular"}
+WATER_AREAS = {
+    ("natural", "water"),
+    ("waterway", "riverbank"),
+    ("waterway", "dock"),
+    ("landuse", "basin"),
+    ("landuse", "reservoir"),
+}
+WATER_LINES = {"river", "canal", "stream"}
+GREEN = {
+    "leisure": {"park", "garden", "pitch", "playground", "golf_course", "nature_reserve"},
+    "landuse": {
+        "grass",
+        "forest",
+        "meadow",
+        "recreation_ground",
+        "village_green",
+        "cemetery",
+        "allotments",
+        "orchard",
+        "vineyard",
+        "flowerbed",
+    },
+    "natural": {"wood", "scrub", "grassland", "heath", "wetland"},
+}
+GROUND_KEYS = ("highway", "building", "railway", "natural", "waterway", "landuse", "leisure")
+KEPT = ("building", "capacity", "fee", "access", "parking", "maxstay", "opening_hours", "surface")
+
+
+def area_kind(tags: Tags) -> GroundKind | None:
+    """What a closed outline with these tags is, the most telling first."""
+    if tags.get("amenity") == "parking":
+        return "car_park"
+    if tags.get("amenity") == "marketplace":
+        return "marketplace"
+    if tags.get("building", "no") != "no":
+        return "building"
+    if tags.get("place") == "square" or _walked_area(tags):
+        return "square"
+    if any(tags.get(key) == value for key, value in WATER_AREAS):
+        return "water"
+    if any(tags.get(key) in values for key, values in GREEN.items()):
+        return "green"
+    return None
+
+
+def line_kind(tags: Tags) -> GroundKind | None:
+    """What an open line with these tags is, streets with a name left apart."""
+    highway = tags.get("highway", "")
+    if highway and highway not in NO_WAY:
+        return "path" if highway in PATHS else "road"
+    if tags.get("railway") in RAILS:
+        return "rail"
+    return "water" if tags.get("waterway") in WATER_LINES else None
+
+
+def is_ground(tags: Tags) -> bool:
+    """Whether the element concerns this module at all."""
+    return area_kind(tags) is not None or line_kind(tags) is not None
+
+
+def is_street(tags: Tags) -> bool:
+    """Whether people would call it a street: a way for them, with a name."""
+    return bool(tags.get("name")) and (
+        tags.get("place") == "square"
+        or ("highway" in tags and tags["highway"] not in NO_WAY | {"services", "rest_area"})
+    )
+
+
+Found = StreetSeen | GroundSeen | Fault
+
+
+def from_way(raw: Raw, ref: str, way: RawWay) -> Iterator[Found]:
+    """Streets and ground of one way; a cut line keeps what is there, a cut area is refused."""
+    kind = area_kind(way.tags)
+    if kind is not None:
+        try:
+            yield from area_records(ref, way.tags, way_area(raw, way))
+            return
+        except Cut as cut:
+            if kind != "square":
+                yield cut_fault(ref, way.tags, cut)
+                return
+        except BadRing:
+            if line_kind(way.tags) is None:
+                yield ring_fault(ref, way.tags)
+                return
+    yield from _line_records(raw, ref, way)
+
+
+def from_relation(raw: Raw, ref: str, relation: RawRelation) -> Iterator[Found]:
+    """Ground of one multipolygon; the tags may stand on its outer way (old style)."""
+    tags = relation_tags(raw, relation)
+    if area_kind(tags) is None:
+        return
+    try:
+        yield from area_records(ref, tags, relation_area(raw, relation))
+    except Cut as cut:
+        yield cut_fault(ref, tags, cut)
+    except BadRing:
+        yield ring_fault(ref, tags)
+
+
+def from_node(ref: str, tags: Tags, lon: float, lat: float) -> Iterator[GroundSeen]:
+    """Car parks and marketplaces noted as a point."""
+    kind = area_kind(tags)
+    if kind in ("car_park", "marketplace"):
+        yield _ground(ref, kind, shapely.Point(lon, lat), tags)
+
+
+def relation_tags(raw: Raw, relation: RawRelation) -> Tags:
+    """The relation's own tags or, when it bears none, those of its only outer way."""
+    own = {key: value for key, value in relation.tags.items() if key not in ("type", "source")}
+    outer = [ref for kind, ref, role in relation.members if kind == "w" and role != "inner"]
+    if own or len(outer) != 1 or outer[0] not in raw.ways:
+        return own
+    return raw.ways[outer[0]].tags
+
+
+def area_records(ref: str, tags: Tags, area: BaseGeometry) -> Iterator[Found]:
+    """The ground of an outline and, when it is a named square, the street it makes."""
+    kind = area_kind(tags)
+    if kind is not None:
+        yield _ground(ref, kind, area, tags)
+    if is_street(tags):
+        parts = area.geoms if area.geom_type == "MultiPolygon" else [area]
+        for part in parts:
+            line = tuple((x, y) for x, y in part.exterior.coords)
+            yield StreetSeen(ref, tags["name"], tags.get("highway", "square"), line)
+
+
+def cut_fault(ref: str, tags: Mapping[str, str], cut: Cut) -> Fault:
+    """An area the extract's edge cut: refused, since its outline would be a guess."""
+    return Fault(
+        "clipped_area",
+        f"Le contour est coupé par le bord de l’extrait : {cut.missing} {cut.what} sur "
+        f"{cut.total} manquent. Il n’est pas dessiné.",
+        ref=ref,
+        value=tags.get("name", ""),
+        expected="un contour entier",
+    )
+
+
+def ring_fault(ref: str, tags: Mapping[str, str]) -> Fault:
+    """An outline that does not close or crosses itself to nothing."""
+    return Fault(
+        "bad_ring",
+        "Le contour ne se ferme pas : il n’est pas dessiné.",
+        ref=ref,
+        value=tags.get("name", ""),
+        expected="un contour fermé",
+    )
+
+
+def _line_records(raw: Raw, ref: str, way: RawWay) -> Iterator[Found]:
+    kind = line_kind(way.tags)
+    street = is_street(way.tags)
+    if kind is None and not street:
+        return
+    pieces, missing = runs(raw, way)
+    for number, piece in enumerate(pieces, start=1):
+        name = ref if number == 1 else f"{ref}/{number}"
+        if street:
+            road = way.tags.get("highway", "square")
+            yield StreetSeen(name, way.tags["name"], road, tuple(piece))
+        elif kind is not None:
+            yield _ground(name, kind, shapely.LineString(piece), way.tags)
+    if missing:
+        yield _cut_line(ref, way, missing)
+
+
+def _cut_line(ref: str, way: RawWay, missing: int) -> Fault:
+    return Fault(
+        "clipped_way",
+        f"La ligne est coupée par le bord de l’extrait : {missing} points sur "
+        f"{len(way.nodes)} manquent. La partie présente est gardée.",
+        ref=ref,
+        value=way.tags.get("name", ""),
+        severity="note",
+    )
+
+
+def _ground(ref: str, kind: GroundKind, shape: BaseGeometry, tags: Tags) -> GroundSeen:
+    extra = {key: tags[key] for key in KEPT if key in tags}
+    if "highway" in tags:
+        extra["highway"] = tags["highway"]
+    geometry: Mapping[str, Any] = geojson(shape)
+    return GroundSeen(ref, kind, geometry, tags.get("name", ""), extra)
+
+
+def _walked_area(tags: Tags) -> bool:
+    return tags.get("area") == "yes" and tags.get("highway") in ("pedestrian", "footway")
