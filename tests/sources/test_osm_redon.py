@@ -67,7 +67,8 @@ def test_every_shop_and_office_of_the_file_is_taken_or_left_out_with_a_reason(re
         for ref, tags in elements
         if {"shop", "office", "craft", "disused:shop", "healthcare"} & tags.keys()
     ]
-    assert len(trading) == 97 + 43 + 8 + 8 + 1  # Pharmacie Centrale has healthcare too; see below
+    # shops, offices, crafts, disused shops, and two places of health; none bears two of them
+    assert len(trading) == 97 + 43 + 8 + 8 + 2
     assert set(trading) <= told
 
 
