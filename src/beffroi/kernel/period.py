@@ -45,8 +45,12 @@ class DatedQuerySet(models.QuerySet[Row]):
         return self.filter(recorded__contains=known_on)
 
     def true(self, on: dt.date) -> Any:
-        """Rows true in the town on this day."""
-        return self.filter(valid__contains=on)
+        """Rows true in the town on this day.
+
+        A row whose start is unknown says nothing of the days before it was first seen.
+        """
+        seen = Q(first_seen_on__isnull=True) | Q(first_seen_on__lte=on)
+        return self.filter(seen, valid__contains=on)
 
     def as_of(self, true_on: dt.date, known_on: dt.datetime | None = None) -> Any:
         """What was true on a day, as known at an instant."""

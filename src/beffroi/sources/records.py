@@ -47,7 +47,7 @@ class PremisesSeen:
     ref: str  # stable in its source: "node/123", "round/…"
     lon: float
     lat: float
-    state: Literal["occupied", "vacant"]
+    state: str  # "occupied" or "vacant" from a map; any PremisesState kind from a round
     name: str = ""
     sign: str = ""  # brand, as written
     network_ref: str = ""  # wikidata id of the brand, when given
@@ -63,6 +63,8 @@ class PremisesSeen:
     footprint: Mapping[str, Any] | None = None  # GeoJSON Polygon when the source draws it
     building_ref: str = ""
     low_flow: bool = False  # bank, surgery, office in a shopfront: rates are given with and without
+    personal_service: bool = False
+    frontage_m: float | None = None
     extra: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -53,25 +53,33 @@ class SurveyRound(models.Model):
 
 
 class Observation(models.Model):
-    """What a surveyor saw at one door."""
+    """What a surveyor, or a file, saw at one door; "not seen" is an observation too."""
 
+    NOT_SEEN = "not_seen"
+
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, related_name="+"
+    )  # marked removed, not deleted
     round = models.ForeignKey(
-        SurveyRound, on_delete=models.CASCADE, related_name="observations"
-    )  # an observation belongs to its round
+        SurveyRound, null=True, on_delete=models.CASCADE, related_name="observations"
+    )  # an observation belongs to its round; a file's has none
     premises = models.ForeignKey(
         Premises, on_delete=models.CASCADE, related_name="observations"
     )  # and to its door
     seen_on = models.DateField(_("vu le"))
-    state = models.CharField(_("état"), max_length=20, choices=PremisesState.Kind)
-    activity = models.CharField(_("activité"), max_length=60, blank=True)
-    name = models.CharField(_("nom en vitrine"), max_length=160, blank=True)
+    state = models.CharField(
+        _("état"), max_length=20, choices=[*PremisesState.Kind.choices, (NOT_SEEN, _("pas revu"))]
+    )
+    occupant = models.JSONField(_("occupant"), default=dict, blank=True)  # rules.Occupant
     comment = models.CharField(_("remarque"), max_length=300, blank=True)
 
     objects = TownManager("premises__town")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["round", "premises"], name="seen_once_a_round")
+            models.UniqueConstraint(
+                fields=["source", "premises", "seen_on"], name="seen_once_a_source_and_day"
+            )
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,23 @@
+"""Find, count and order premises as they were on a day."""
+
+from beffroi.premises.reads.cells import Cell, cell_list, street_cells
+from beffroi.premises.reads.coverage import SourceCoverage, coverage_on, known_days
+from beffroi.premises.reads.history import History, history_of, premises_or_404
+from beffroi.premises.reads.stock import Counted, Moves, counted, moves, vacancy_starts
+
+__all__ = [
+    "Cell",
+    "Counted",
+    "History",
+    "Moves",
+    "SourceCoverage",
+    "cell_list",
+    "counted",
+    "coverage_on",
+    "history_of",
+    "known_days",
+    "moves",
+    "premises_or_404",
+    "street_cells",
+    "vacancy_starts",
+]

@@ -1,0 +1,116 @@
+"""Premises one by one, as they were on a day: for the map, the lists and the street page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from beffroi.premises.reads.asof import as_of_sql, rows
+from beffroi.territory.models import Perimeter, Street, Town
+
+VACANT = ("vacant", "works_unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One premises on a day."""
+
+    public_id: str
+    lon: float
+    lat: float
+    house_number: str
+    street: str
+    street_slug: str
+    side: str
+    along_m: float | None
+    state: str
+    since: dt.date | None
+    first_seen_on: dt.date | None
+    name: str
+    family: str
+    activity: str
+    network_kind: str
+    frontage_m: float | None
+    street_origin: str
+    street_doubtful: bool
+    footprint: Any
+
+    @property
+    def vacant(self) -> bool:
+        """Empty, or under works for nobody known."""
+        return self.state in VACANT
+
+
+COLUMNS = """
+  p.public_id, p.lon, p.lat, p.house_number, coalesce(t.name, ''), coalesce(t.slug, ''), p.side,
+  p.along_m, s.kind, lower(s.valid), s.first_seen_on, coalesce(o.name, ''), coalesce(o.family, ''),
+  coalesce(o.activity, ''), coalesce(n.kind, ''), p.frontage_m, p.street_origin, p.street_doubtful,
+  {footprint}"""
+
+
+def cell_list(
+    town: Town,
+    on: dt.date,
+    *,
+    perimeter: Perimeter | None = None,
+    street: Street | None = None,
+    families: Sequence[str] = (),
+    vacant_only: bool = False,
+    doubtful_only: bool = False,
+    bbox: tuple[float, float, float, float] | None = None,
+    limit: int | None = None,
+    known_on: dt.datetime | None = None,
+    footprints: bool = False,
+) -> list[Cell]:
+    """Premises of a town on a day, by street, side and place along it. One query.
+
+    `families` keeps those trades ("vacant" among them keeps the empty ones); `bbox` is west,
+    south, east, north in degrees.
+    """
+    body, values = as_of_sql(town, on, known_on, perimeter)
+    body = body.replace("WHERE", "LEFT JOIN territory_street t ON t.id = p.street_id\nWHERE", 1)
+    asked = _asked(values, street, families, vacant_only, doubtful_only, bbox)
+    columns = COLUMNS.format(footprint="p.footprint" if footprints else "NULL")
+    sql = f"""SELECT {columns} {body} {asked}
+        ORDER BY t.name NULLS LAST, p.side, p.along_m, p.id
+        LIMIT %(limit)s"""
+    return [Cell(*row) for row in rows(sql, values | {"limit": limit})]
+
+
+def _asked(
+    values: dict[str, Any],
+    street: Street | None,
+    families: Sequence[str],
+    vacant_only: bool,
+    doubtful_only: bool,
+    bbox: tuple[float, float, float, float] | None,
+) -> str:
+    """The conditions asked for; fills their parameters in."""
+    said = []
+    if street is not None:
+        said.append("p.street_id = %(street)s")
+        values["street"] = street.pk
+    if families:
+        said.append("(o.family = ANY(%(families)s) OR (%(empty)s AND s.kind = ANY(%(vacant)s)))")
+        values |= {"families": list(families), "empty": "vacant" in families}
+    if vacant_only:
+        said.append("s.kind = ANY(%(vacant)s)")
+    if doubtful_only:
+        said.append("p.street_doubtful")
+    if bbox:
+        said.append("p.lon BETWEEN %(w)s AND %(e)s AND p.lat BETWEEN %(s)s AND %(n)s")
+        values |= dict(zip("wsen", bbox, strict=True))
+    values["vacant"] = list(VACANT)
+    return "".join(f" AND {condition}" for condition in said)
+
+
+def street_cells(town: Town, street: Street, on: dt.date) -> dict[str, list[Cell]]:
+    """The doors of a street in walking order, by side."""
+    sides: dict[str, list[Cell]] = {}
+    for cell in cell_list(town, on, street=street):
+        sides.setdefault(cell.side, []).append(cell)
+    for cells in sides.values():
+        cells.sort(key=lambda cell: (cell.along_m is None, cell.along_m or 0.0))
+    return sides
