@@ -1,6 +1,7 @@
 """Sightings become a timeline: first sight is no opening, an older file tells only the past."""
 
 import datetime as dt
+import itertools
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,7 +64,7 @@ def test_segments_touch_and_never_overlap(seen):
     found = timeline(seen)
     assert found[0].start is None
     assert found[-1].end is None
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in itertools.pairwise(found):
         assert before.end == after.start
         assert before.value != after.value
 
