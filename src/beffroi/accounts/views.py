@@ -28,7 +28,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST or None)
     if form.is_valid():
         person = authenticate(
-            request, username=form.cleaned_data["email"].lower(),
+            request,
+            username=form.cleaned_data["email"].lower(),
             password=form.cleaned_data["password"],
         )
         if person is not None:
@@ -55,5 +56,3 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """Leave."""
     logout(request)
     return redirect(_next(request))
-
-

@@ -21,7 +21,11 @@ def kind_of(path: Path, name: str) -> str:
             code="empty",
         )
     lower = name.lower()
-    for kind, endings in (("osm", OSM_NAMES), ("register", REGISTER_NAMES), ("outline", OUTLINE_NAMES)):
+    for kind, endings in (
+        ("osm", OSM_NAMES),
+        ("register", REGISTER_NAMES),
+        ("outline", OUTLINE_NAMES),
+    ):
         if lower.endswith(endings):
             return kind
     raise UnreadableSource(

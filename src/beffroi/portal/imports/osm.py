@@ -69,8 +69,11 @@ def _store(
         "streets": dict(streets),
         "ground": dict(ground),
         "premises": {
-            "read": seen.read, "taken": seen.new_premises, "changed": seen.changed,
-            "unchanged": seen.unchanged, "not_seen": seen.not_seen,
+            "read": seen.read,
+            "taken": seen.new_premises,
+            "changed": seen.changed,
+            "unchanged": seen.unchanged,
+            "not_seen": seen.not_seen,
         },
         "faults": {"refused": refused["refused"], "doubtful": refused["doubtful"]},
     }
@@ -82,8 +85,12 @@ def draw_observed(town: Town) -> Perimeter | None:
     if outline is None:
         return None
     perimeter = territory.add_perimeter(
-        town=town, kind=Perimeter.Kind.EXTRACT, name=_("Étendue relevée"), geometry=outline,
-        by=None, is_default=not Perimeter.objects.of(town).filter(is_default=True).exists(),
+        town=town,
+        kind=Perimeter.Kind.EXTRACT,
+        name=_("Étendue relevée"),
+        geometry=outline,
+        by=None,
+        is_default=not Perimeter.objects.of(town).filter(is_default=True).exists(),
     )
     for row in Perimeter.objects.of(town):
         premises.place_within(town=town, perimeter=row)

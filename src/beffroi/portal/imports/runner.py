@@ -60,8 +60,12 @@ def import_file(
     """Queue and run one file at once (terminal, demo)."""
     digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.stat().st_size < 1 << 30 else ""
     run = territory.queue_run(
-        town=town, file_name=name or path.name, stored_as=str(path), size=path.stat().st_size,
-        sha256=digest, by=by,
+        town=town,
+        file_name=name or path.name,
+        stored_as=str(path),
+        size=path.stat().st_size,
+        sha256=digest,
+        by=by,
     )
     return run_import(run, watch=watch)
 
