@@ -1,0 +1,213 @@
+"""Opening a register file: CSV, CSV.gz, Parquet, or a .zip of one CSV as the register publishes.
+
+Everything that makes a file unreadable as a whole is told here, before the first row, with a
+sentence that says what to do.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import shutil
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from beffroi.sources.records import UnreadableSource
+from beffroi.sources.sirene.columns import Form, Kind, form_of
+
+_HEAD = 256 * 1024  # bytes looked at before reading
+OFFLINE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,  # else DuckDB tries the network
+    "autoload_known_extensions": False,
+    "threads": 2,
+    "memory_limit": "400MB",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A file ready to be scanned: what DuckDB reads, its form and its header."""
+
+    path: Path
+    is_parquet: bool
+    form: Form
+    header: tuple[str, ...]
+
+
+def recognise(path: Path | str) -> Kind:
+    """The kind of register file at `path`, by its header; `UnreadableSource` when it is none."""
+    path = _existing(path)
+    if _is_parquet(path):
+        return form_of(_parquet_header(path)).kind
+    return form_of(_csv_header(_head(path))).kind
+
+
+@contextmanager
+def opened(path: Path | str) -> Iterator[Table]:
+    """A scannable table; the CSV of a .zip is unpacked beside the system's temporary files."""
+    path = _existing(path)
+    if _is_parquet(path):
+        header = _parquet_header(path)
+        yield Table(path, True, form_of(header), tuple(header))
+        return
+    header = _csv_header(_head(path))
+    form = form_of(header)
+    if not zipfile.is_zipfile(path):
+        yield Table(path, False, form, tuple(header))
+        return
+    with tempfile.TemporaryDirectory(prefix="beffroi-sirene-") as folder:
+        yield Table(_unpacked(path, Path(folder)), False, form, tuple(header))
+
+
+def _existing(path: Path | str) -> Path:
+    path = Path(path)
+    if not path.is_file():
+        raise UnreadableSource(f"Le fichier « {path.name} » est introuvable.", code="absent")
+    if path.stat().st_size == 0:
+        raise _empty(path.name)
+    return path
+
+
+def _empty(name: str) -> UnreadableSource:
+    return UnreadableSource(
+        f"Le fichier « {name} » est vide : le téléchargement a sans doute été interrompu.",
+        code="empty",
+    )
+
+
+def _is_parquet(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return stream.read(4) == b"PAR1"
+
+
+def _parquet_header(path: Path) -> list[str]:
+    con = duckdb.connect(config=OFFLINE)
+    try:
+        found = con.execute("DESCRIBE SELECT * FROM read_parquet(?)", [str(path)]).fetchall()
+    except duckdb.Error as error:
+        raise UnreadableSource(
+            f"Le fichier Parquet « {path.name} » est abîmé ou incomplet : téléchargez-le à nouveau.",
+            code="damaged",
+        ) from error
+    finally:
+        con.close()
+    return [row[0] for row in found]
+
+
+def _head(path: Path) -> bytes:
+    """The first bytes of the table, whatever holds it."""
+    try:
+        with path.open("rb") as stream:
+            magic = stream.read(2)
+        if magic == b"\x1f\x8b":
+            with gzip.open(path, "rb") as unzipped:
+                head = unzipped.read(_HEAD)
+        elif zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive, archive.open(_only_table(archive)) as member:
+                head = member.read(_HEAD)
+        elif magic == b"PK":
+            raise zipfile.BadZipFile
+        else:
+            with path.open("rb") as stream:
+                head = stream.read(_HEAD)
+    except (EOFError, OSError, zlib.error, zipfile.BadZipFile) as error:
+        raise truncated(path.name) from error
+    if not head.strip():
+        raise _empty(path.name)
+    return head
+
+
+def truncated(name: str) -> UnreadableSource:
+    """What is said of an archive cut short, wherever it is noticed."""
+    return UnreadableSource(
+        f"L’archive « {name} » est tronquée ou abîmée : téléchargez-la à nouveau.",
+        code="truncated",
+    )
+
+
+def _only_table(archive: zipfile.ZipFile) -> zipfile.ZipInfo:
+    tables = [info for info in archive.infolist() if info.filename.lower().endswith(".csv")]
+    if len(tables) != 1:
+        raise UnreadableSource(
+            f"L’archive contient {len(tables)} fichiers CSV : une archive du répertoire en "
+            "contient un seul. Extrayez celui que vous voulez importer.",
+            code="archive_content",
+        )
+    return tables[0]
+
+
+def _unpacked(path: Path, folder: Path) -> Path:
+    with zipfile.ZipFile(path) as archive:
+        info = _only_table(archive)
+        if info.file_size > shutil.disk_usage(folder).free:
+            raise UnreadableSource(
+                f"Il faut {info.file_size / 1e9:.1f} Go libres sur le disque pour ouvrir cette "
+                "archive : libérez de la place ou donnez le fichier au format Parquet.",
+                code="no_space",
+            )
+        target = folder / "table.csv"
+        try:
+            with archive.open(info) as packed, target.open("wb") as plain:
+                shutil.copyfileobj(packed, plain, 1024 * 1024)
+        except (zipfile.BadZipFile, EOFError, zlib.error) as error:
+            raise truncated(path.name) from error
+    return target
+
+
+def _csv_header(head: bytes) -> list[str]:
+    text = _decoded(head)
+    if text.lstrip()[:200].casefold().startswith(("<!doctype", "<html", "<?xml", "<head")):
+        raise UnreadableSource(
+            "Ce fichier est une page web, pas un fichier SIRENE : le site a répondu par une page "
+            "d’erreur ou de connexion. Téléchargez le fichier à nouveau.",
+            code="web_page",
+        )
+    first_line = text.lstrip("\r\n").splitlines()[0]
+    header = [name.strip() for name in next(csv.reader([first_line]))]
+    _check_delimiter(first_line, header)
+    twice = sorted({name for name in header if header.count(name) > 1})
+    if twice:
+        raise UnreadableSource(
+            f"La colonne « {twice[0]} » apparaît deux fois dans l’en-tête.", code="twice_named"
+        )
+    return header
+
+
+def _decoded(head: bytes) -> str:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in head[:1000]:
+        raise bad_encoding("UTF-16")
+    try:
+        return head.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        # a character may be cut by the end of what was read: that is no fault
+        if error.start < len(head) - 4:
+            raise bad_encoding("Latin-1 ou Windows-1252") from error
+        return head[: error.start].decode("utf-8-sig")
+
+
+def bad_encoding(guess: str) -> UnreadableSource:
+    """What is said of a file that is not UTF-8, wherever it is noticed."""
+    return UnreadableSource(
+        f"Ce fichier n’est pas codé en UTF-8 (il semble être en {guess}). Enregistrez-le en "
+        "UTF-8, ou prenez le fichier « _utf8 » que publie le répertoire.",
+        code="encoding",
+    )
+
+
+def _check_delimiter(first_line: str, header: list[str]) -> None:
+    if len(header) >= 4:
+        return
+    for sign, word in ((";", "des points-virgules"), ("\t", "des tabulations"), ("|", "des « | »")):
+        if first_line.count(sign) >= 4:
+            raise UnreadableSource(
+                f"Les colonnes de ce fichier sont séparées par {word} : le répertoire publie avec "
+                "des virgules. Enregistrez-le en CSV séparé par des virgules.",
+                code="delimiter",
+            )

@@ -1,0 +1,130 @@
+"""What both readers do around their rows: scanning, counting, faults with their line."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from beffroi.sources.records import Fault
+from beffroi.sources.sirene.report import Progress, ReadReport, Record
+from beffroi.sources.sirene.scan import Filter, LineNumbers, Row, Scan
+from beffroi.sources.sirene.values import siret_is_valid
+
+Taking = Callable[[list[Row]], list[Record]]  # rows wanted in, records out, faults told aside
+
+
+def taken_batches(
+    scan: Scan, take: Taking, report: ReadReport, progress: Progress | None
+) -> Iterator[list[Record]]:
+    """Batches of records; closes the scan and completes the report when they end."""
+    try:
+        for rows in scan.batches():
+            report.read = scan.rows_read
+            wanted = [row for row in rows if row[1]]
+            report.matched += len(wanted)
+            records = take(wanted)
+            report.taken += len(records)
+            if progress is not None:
+                progress(scan.rows_read)
+            if records:
+                yield records
+        _complete(report, scan.rejects())
+    finally:
+        scan.close()
+
+
+def _complete(report: ReadReport, rejects: list[Fault]) -> None:
+    """Turn row numbers into lines, now that the rows that could not be cut are known."""
+    line_of = LineNumbers([fault.line or 0 for fault in rejects])
+    report.faults[:] = [
+        replace(fault, line=line_of(fault.line)) if fault.line else fault for fault in report.faults
+    ]
+    for fault in rejects:
+        report.tell(fault)
+    report.read += len(rejects)
+    report.complete = True
+
+
+def bad_siret(siret: str, line: int) -> Fault | None:
+    """The fault of a SIRET that fails its check, None when it is good."""
+    if siret_is_valid(siret):
+        return None
+    return Fault(
+        code="bad_siret",
+        sentence="Ce SIRET ne passe pas le contrôle de sa clé.",
+        ref=siret,
+        line=line,
+        column="siret",
+        value=siret,
+        expected="14 chiffres dont le dernier est une clé (règle de Luhn, ou celle de La Poste)",
+    )
+
+
+def bad_date(siret: str, line: int, column: str, value: str, severity: str) -> Fault:
+    """The fault of a date that is none."""
+    return Fault(
+        code="bad_date",
+        sentence="Cette date ne se lit pas.",
+        ref=siret,
+        line=line,
+        column=column,
+        value=value,
+        expected="AAAA-MM-JJ",
+        severity=severity,  # type: ignore[arg-type]
+    )
+
+
+def future(siret: str, line: int, column: str, date: dt.date, as_of: dt.date) -> Fault:
+    """The doubt about a date after the day the file tells of."""
+    return Fault(
+        code="future_date",
+        sentence="Cette date est postérieure à celle du fichier : elle est gardée, mais douteuse.",
+        ref=siret,
+        line=line,
+        column=column,
+        value=date.isoformat(),
+        expected=f"au plus tard le {as_of.isoformat()}",
+        severity="doubtful",
+    )
+
+
+def unknown_state(siret: str, line: int, column: str, value: str) -> Fault:
+    """The refusal of a state that is neither A nor F."""
+    return Fault(
+        code="unknown_state",
+        sentence="L’état de l’établissement n’est ni A (actif) ni F (fermé).",
+        ref=siret,
+        line=line,
+        column=column,
+        value=value,
+        expected="A ou F",
+    )
+
+
+def duplicate(siret: str, line: int, column: str, value: str) -> Fault:
+    """The refusal of a row whose key was met before."""
+    return Fault(
+        code="duplicate",
+        sentence="Cette ligne répète une ligne déjà lue : seule la première est prise.",
+        ref=siret,
+        line=line,
+        column=column,
+        value=value,
+        expected="une seule ligne",
+    )
+
+
+def file_day(path: Path | str) -> dt.date:
+    """The day a file was last written: what its content is dated by when nobody says better."""
+    return dt.date.fromtimestamp(Path(path).stat().st_mtime)
+
+
+def wanted_rows(communes: object, departement: str, sirets: object = None) -> Filter:
+    """The filter of the public readers' arguments."""
+    return Filter(
+        communes=frozenset(communes or ()),  # type: ignore[call-overload]
+        departement=departement or "",
+        sirets=None if sirets is None else list(sirets),  # type: ignore[call-overload]
+    )
