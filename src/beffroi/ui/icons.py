@@ -1,0 +1,27 @@
+"""Line icons on a 24 × 24 grid, ours: one path each, stroked in the colour of the text."""
+
+ICONS: dict[str, str] = {
+    "arrow": "M5 12h14M13 6l6 6-6 6",
+    "back": "M19 12H5M11 6l-6 6 6 6",
+    "up": "M12 19V5M6 11l6-6 6 6",
+    "down": "M12 5v14M6 13l6 6 6-6",
+    "flat": "M5 12h14",
+    "sort": "M8 5v14M4.5 15.5 8 19l3.5-3.5M16 19V5M12.5 8.5 16 5l3.5 3.5",
+    "download": "M12 4v11M7 10.5l5 5 5-5M5 20h14",
+    "upload": "M12 16V5M7 9.5l5-5 5 5M5 20h14",
+    "print": "M7 8V4h10v4M7 17H4V8h16v9h-3M7 14h10v6H7z",
+    "menu": "M4 7h16M4 12h16M4 17h16",
+    "close": "M6 6l12 12M18 6 6 18",
+    "check": "M5 12.5l4.5 4.5L19 7",
+    "warn": "M12 4 3 20h18zM12 10v5M12 17.4v.2",
+    "info": "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 11v5.5M12 7.6v.2",
+    "play": "M8 5.5v13l10-6.5z",
+    "pause": "M8 5v14M16 5v14",
+    "plus": "M12 5v14M5 12h14",
+    "minus": "M5 12h14",
+    "whole": "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
+    "map": "M4 6.5 9.5 4l5 2.5L20 4v13.5L14.5 20l-5-2.5L4 20zM9.5 4v13.5M14.5 6.5V20",
+    "list": "M9 6h11M9 12h11M9 18h11M4 6h.5M4 12h.5M4 18h.5",
+    "table": "M4 5h16v14H4zM4 10h16M10 10v9",
+    "question": "M9 9a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1.2-1.5 2.4M12 17.4v.2",
+}

@@ -1,0 +1,75 @@
+"""The menu registry: higher contexts add their entries in `AppConfig.ready()`.
+
+An entry answers for itself where it leads and whether this request may see it; the design system
+knows no route and no right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+
+Slot = Literal["main", "account", "footer"]
+SLOTS: tuple[Slot, ...] = ("main", "account", "footer")
+
+
+class MenuError(Exception):
+    """An entry that cannot be registered; the sentence says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """One link. `url(request)` gives the address, or None where the entry has no place.
+
+    `matches(request)` says whether the page shown belongs to the entry; without it, the path does.
+    """
+
+    key: str
+    label: str | Promise
+    url: Callable[[HttpRequest], str | None]
+    slot: Slot = "main"
+    order: int = 100
+    matches: Callable[[HttpRequest], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MenuLink:
+    """One entry as one page shows it."""
+
+    key: str
+    label: str | Promise
+    href: str
+    current: bool
+
+
+_entries: dict[str, MenuEntry] = {}
+
+
+def register(entry: MenuEntry) -> None:
+    """Add one entry; a key twice is an error, except for the very same entry."""
+    if entry.slot not in SLOTS:
+        raise MenuError(f"unknown slot {entry.slot!r} for menu entry {entry.key!r}")
+    if _entries.get(entry.key, entry) != entry:
+        raise MenuError(f"menu entry {entry.key!r} is registered twice")
+    _entries[entry.key] = entry
+
+
+def links(request: HttpRequest, slot: Slot = "main") -> list[MenuLink]:
+    """The links of one slot for one request, in order; entries without address are left out."""
+    shown = []
+    chosen = (entry for entry in _entries.values() if entry.slot == slot)
+    for entry in sorted(chosen, key=lambda entry: (entry.order, entry.key)):
+        href = entry.url(request)
+        if href is not None:
+            shown.append(MenuLink(entry.key, entry.label, href, _is_current(entry, href, request)))
+    return shown
+
+
+def _is_current(entry: MenuEntry, href: str, request: HttpRequest) -> bool:
+    if entry.matches is not None:
+        return entry.matches(request)
+    return request.path == href

@@ -1,0 +1,187 @@
+"""The template words of the design system; made to be a builtin (settings: TEMPLATES builtins)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.template.base import NodeList, Parser, Token
+from django.template.context import Context
+from django.urls import translate_url
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from beffroi.ui import families, menu, symbols, typography, years
+
+register = template.Library()
+
+
+# Words and numbers
+
+
+@register.filter
+def typo(text: object) -> SafeString:
+    """Typography of the active language; the text is escaped first unless it is safe already."""
+    return mark_safe(typography.typo_html(conditional_escape(text), get_language()))  # noqa: S308 — escaped on the same line
+
+
+@register.filter
+def french_number(value: object, places: int | None = None) -> str:
+    return typography.number(value, places, get_language())
+
+
+register.filter("number", french_number)
+
+
+@register.filter
+def percent(ratio: object, places: int = 1) -> str:
+    """A ratio 0 to 1 as a percentage."""
+    return typography.percent(ratio, places, get_language())
+
+
+@register.filter
+def fr_date(value: dt.date | None) -> str:
+    return typography.date(value, get_language())
+
+
+@register.filter
+def fr_month(value: dt.date | None) -> str:
+    return typography.month(value, get_language())
+
+
+@register.filter
+def highlight(text: object) -> SafeString:
+    """*Words between stars* become the one thing to look at."""
+    parts = str(conditional_escape(text)).split("*")
+    if len(parts) % 2 == 0:  # a lone star is a star
+        return mark_safe("*".join(parts))  # noqa: S308 — escaped above
+    marked = [
+        f'<mark class="finding__mark">{part}</mark>' if index % 2 else part
+        for index, part in enumerate(parts)
+    ]
+    return mark_safe("".join(marked))  # noqa: S308 — escaped above
+
+
+class TypoNode(template.Node):
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        html = self.nodelist.render(context)
+        return mark_safe(typography.typo_html(html, get_language()))  # noqa: S308 — already rendered HTML
+
+
+@register.tag("typo")
+def typo_block(parser: Parser, token: Token) -> TypoNode:
+    """{% typo %}…{% endtypo %}: typography on every text node of the rendered block."""
+    nodelist = parser.parse(("endtypo",))
+    parser.delete_first_token()
+    return TypoNode(nodelist)
+
+
+# Families, symbols, icons
+
+
+@register.filter
+def family_label(key: str) -> Any:
+    return families.label_of(key)
+
+
+@register.filter
+def css_key(key: str) -> str:
+    return families.css_key(key)
+
+
+@register.simple_tag
+def sprite() -> SafeString:
+    return mark_safe(symbols.sprite())  # noqa: S308 — our own constants
+
+
+@register.simple_tag
+def mark(key: str, size: str = "") -> SafeString:
+    return mark_safe(symbols.mark(key, size))  # noqa: S308 — css_key() lets known keys only
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    return mark_safe(symbols.icon(name))  # noqa: S308 — known names only
+
+
+# Page frame
+
+
+@register.simple_tag(takes_context=True)
+def menu_links(context: Context, slot: menu.Slot = "main") -> list[menu.MenuLink]:
+    request = context.get("request")
+    return menu.links(request, slot) if isinstance(request, HttpRequest) else []
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: Context) -> list[dict[str, Any]]:
+    """The same page in each language: code, name, href, current."""
+    request = context.get("request")
+    here = request.get_full_path() if isinstance(request, HttpRequest) else "/"
+    active = (get_language() or "fr")[:2]
+    return [
+        {"code": code, "name": name, "href": translate_url(here, code), "current": code == active}
+        for code, name in (("fr", "Français"), ("en", "English"))
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def query_with(context: Context, **changes: Any) -> str:
+    """The page's query string with some parameters changed; None takes one away."""
+    request = context.get("request")
+    query = request.GET.copy() if isinstance(request, HttpRequest) else None
+    if query is None:
+        return ""
+    for name, value in changes.items():
+        if value is None:
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    return "?" + query.urlencode()
+
+
+# Components that compute something
+
+
+@register.inclusion_tag("ui/components/bars.html")
+def bars(rows: Iterable[Mapping[str, Any]], label: str = "", places: int = 0) -> dict[str, Any]:
+    """Bars from zero; see ui/components/bars.html for the keys of a row."""
+    listed = list(rows)
+    top = max((float(row["value"] or 0) for row in listed), default=0) or 1
+    drawn = [
+        {**row, "width": f"{max(float(row['value'] or 0), 0) / top * 100:.2f}%"} for row in listed
+    ]
+    return {"rows": drawn, "label": label, "places": places}
+
+
+@register.inclusion_tag("ui/components/table.html", takes_context=True)
+def data_table(context: Context, table: Any, stack: bool = True) -> dict[str, Any]:
+    """A `ui.tables.Table`; `stack` sets each row as a small sheet on the phone."""
+    return {"table": table, "stack": stack, "request": context.get("request")}
+
+
+@register.inclusion_tag("ui/components/years.html")
+def years_strip(
+    periods: Iterable[years.Period], since: dt.date, until: dt.date, label: str = ""
+) -> dict[str, Any]:
+    listed = list(periods)
+    return {
+        "bars": years.bars(listed, since, until),
+        "ticks": years.ticks(since, until),
+        "periods": listed,
+        "since": since,
+        "until": until,
+        "label": label,
+    }
+
+
+@register.simple_tag
+def aria_current(condition: object) -> SafeString:
+    return format_html(' aria-current="{}"', "page") if condition else mark_safe("")

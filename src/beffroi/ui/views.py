@@ -1,0 +1,15 @@
+"""The gallery: every component with its variables and states."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from beffroi.kernel.permission import demo_or_staff
+from beffroi.ui import gallery as examples
+
+
+@demo_or_staff
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Shows our own components with invented values; reads nothing, writes nothing."""
+    return render(request, "ui/gallery.html", examples.context(request.GET))
