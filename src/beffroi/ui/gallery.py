@@ -24,8 +24,14 @@ SIDES = (
 
 
 class ExampleForm(forms.Form):
-    street = forms.CharField(label="Dans quelle rue ?", help_text="Le nom comme sur la plaque, sans abréviation.")
-    state = forms.ChoiceField(label="État du local", choices=[("o", "Occupé"), ("v", "Vide"), ("t", "En travaux")], widget=forms.RadioSelect)
+    street = forms.CharField(
+        label="Dans quelle rue ?", help_text="Le nom comme sur la plaque, sans abréviation."
+    )
+    state = forms.ChoiceField(
+        label="État du local",
+        choices=[("o", "Occupé"), ("v", "Vide"), ("t", "En travaux")],
+        widget=forms.RadioSelect,
+    )
     note = forms.CharField(label="Remarque", required=False, widget=forms.Textarea)
 
 
@@ -63,7 +69,9 @@ def context(query: Mapping[str, str]) -> dict[str, Any]:
 def bar_rows() -> list[dict[str, Any]]:
     counts = (46, 28, 27, 24, 15, 12, 6, 2)
     order = ("cafes_hotels_restaurants", "hygiene_sante_beaute", "services", "equipement_personne", "culture_loisirs", "alimentaire", "equipement_maison", "automobile")  # fmt: skip
-    rows: list[dict[str, Any]] = [{"key": key, "value": n, "share": n / 160} for key, n in zip(order, counts, strict=True)]
+    rows: list[dict[str, Any]] = [
+        {"key": key, "value": n, "share": n / 160} for key, n in zip(order, counts, strict=True)
+    ]
     return [*rows, {"key": "vacant", "value": 9, "share": None, "label": "Locaux vides repérés"}]
 
 
@@ -79,7 +87,9 @@ def table(sort: str) -> Table:
     ]  # fmt: skip
     key = sort.lstrip("-")
     if key in {"open", "vacant", "rate"}:
-        rows.sort(key=lambda row: row[key] if row[key] is not None else -1, reverse=sort.startswith("-"))
+        rows.sort(
+            key=lambda row: row[key] if row[key] is not None else -1, reverse=sort.startswith("-")
+        )
     return Table(
         columns, rows, caption="Les rues du centre", sort=sort, exports=[("CSV", "#"), ("GeoJSON", "#")],
         total={"street": "Ensemble", "open": 1253, "vacant": 6, "rate": 0.005}, note="3 rues, état au 12 mars 2026",
@@ -102,7 +112,13 @@ def periods() -> list[Period]:
         Period("vacant", "Vide", dt.date(2018, 7, 1), dt.date(2020, 11, 1), note="844 jours"),
         Period("unknown", "Non observé", dt.date(2020, 11, 1), dt.date(2021, 9, 1)),
         Period("cafes_hotels_restaurants", "Le Bocal", dt.date(2021, 9, 1), dt.date(2024, 2, 1)),
-        Period("alimentaire", "Au Bon Levain", dt.date(2024, 2, 1), None, note="premier relevé, non une ouverture"),
+        Period(
+            "alimentaire",
+            "Au Bon Levain",
+            dt.date(2024, 2, 1),
+            None,
+            note="premier relevé, non une ouverture",
+        ),
     ]
 
 

@@ -60,7 +60,9 @@ def bars(periods: Sequence[Period], since: dt.date, until: dt.date) -> list[Bar]
 def ticks(since: dt.date, until: dt.date, *, most: int = 6) -> list[Tick]:
     """A few first-of-January marks, far enough apart to read at 320 px."""
     span = (until - since).days
-    years = [year for year in range(since.year, until.year + 1) if since <= dt.date(year, 1, 1) < until]
+    years = [
+        year for year in range(since.year, until.year + 1) if since <= dt.date(year, 1, 1) < until
+    ]
     step = max(1, -(-len(years) // most))
     shown = []
     for year in years[::step]:
