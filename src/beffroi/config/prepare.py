@@ -7,10 +7,18 @@ from collections.abc import Callable
 
 import django
 from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 
 def migrate() -> None:
-    call_command("migrate", verbosity=1, interactive=False)
+    """Create or change the tables, and say so only when there is something to do."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if plan:
+        sys.stdout.write(f"Mise à jour des tables ({len(plan)} étapes)…\n")
+        sys.stdout.flush()
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 def catalogues() -> None:
