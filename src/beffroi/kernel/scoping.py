@@ -46,6 +46,6 @@ class TownManager(models.Manager[Row], Generic[Row]):
         """Insert one row (its town is in the values)."""
         return self.across_towns().create(**values)
 
-    def bulk_create(self, rows: Any, *args: Any, **options: Any) -> Any:
-        """Insert many rows (each names its town)."""
-        return self.across_towns().bulk_create(rows, *args, **options)
+    def bulk_create(self, objs: Any, *args: Any, **options: Any) -> Any:
+        """Insert many objs (each names its town)."""
+        return self.across_towns().bulk_create(objs, *args, **options)

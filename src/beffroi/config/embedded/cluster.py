@@ -14,7 +14,9 @@ EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist", "cube", "earthdistance")
 _ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 
 
-def initialise(layout: Layout, binaries: Binaries, identity: Identity, lock: int) -> None:
+def initialise(
+    layout: Layout, binaries: Binaries, identity: Identity, lock: int, *, durable: bool
+) -> None:
     """Make the data folder if it is absent.
 
     Made beside and renamed when complete: a power cut never leaves half a cluster. `lock` is
@@ -24,8 +26,9 @@ def initialise(layout: Layout, binaries: Binaries, identity: Identity, lock: int
         return
     new = layout.data.with_name(layout.data.name + ".new")
     shutil.rmtree(new, ignore_errors=True)
+    options = [*_initdb_options(binaries.major), *([] if durable else ["--no-sync"])]
     made = subprocess.run(
-        [binaries.program("initdb"), *_initdb_options(binaries.major), "-D", str(new)],
+        [binaries.program("initdb"), *options, "-D", str(new)],
         capture_output=True,
         text=True,
         cwd="/",

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from .isolation import Identity, hand_over
 
 DATABASE = USER = "beffroi"
+THROWAWAY = "beffroi-throwaway-"
 _SOCKET_LIMIT = 107  # sun_path of unix(7), without its final zero
 _SOCKET_NAME = "/.s.PGSQL.5432.lock"
 ACCOUNT_ROOT = Path("/var/lib/beffroi")  # a system account cannot enter /root or /home
@@ -58,7 +59,7 @@ def lay_out(state: Path, major: int, identity: Identity) -> Layout:
     home = state
     if identity.kind == "account":
         ACCOUNT_ROOT.mkdir(mode=0o755, parents=True, exist_ok=True)
-        home = ACCOUNT_ROOT / _digest(state)
+        home = ACCOUNT_ROOT / (state.name if state.name.startswith(THROWAWAY) else _digest(state))
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     hand_over(home, identity)
     return Layout(home, home / f"pg-{major}", _socket_folder(home, identity))

@@ -16,9 +16,8 @@ from typing import Self
 from .binaries import Binaries, find_binaries
 from .cluster import initialise, prepare_database, server_command
 from .isolation import Identity, before_exec, choose_identity
-from .layout import ACCOUNT_ROOT, lay_out
+from .layout import ACCOUNT_ROOT, THROWAWAY, lay_out
 
-THROWAWAY = "beffroi-throwaway-"
 _OLD_SERVER_GRACE = 30.0  # seconds an orphan has for its last checkpoint
 _START_LIMIT = 120.0  # seconds: recovery after a crash replays the log first
 _LOG_LIMIT = 5_000_000  # bytes
@@ -54,13 +53,17 @@ class Server:
             self.binaries = self.binaries.copied_to(ACCOUNT_ROOT)
         self.layout = lay_out(state, self.binaries.major, self.identity)
         self.process: subprocess.Popen[bytes] | None = None
+        self.temporary_folders: set[Path] = set()  # removed by stop()
 
     @classmethod
     def temporary(cls, *, durable: bool = False) -> Self:
         """A server in a new temporary folder, removed by `stop()`."""
-        _sweep()
+        for root in (Path(tempfile.gettempdir()), ACCOUNT_ROOT):
+            _sweep(root)
         folder = Path(tempfile.mkdtemp(prefix=THROWAWAY))
-        return cls(folder, throwaway=not durable)
+        server = cls(folder, throwaway=not durable)
+        server.temporary_folders = {folder, server.layout.home}
+        return server
 
     @property
     def url(self) -> str:
@@ -78,7 +81,8 @@ class Server:
         """
         lock = _lock(self.layout.lock, wait)
         try:
-            initialise(self.layout, self.binaries, self.identity, lock)
+            durable = not self.throwaway
+            initialise(self.layout, self.binaries, self.identity, lock, durable=durable)
             self._clear_leftovers()
             self.process = self._spawn(lock)
         finally:
@@ -99,8 +103,8 @@ class Server:
                     self.process.wait(patience)
                     break
             self.process = None
-        if self.layout.home.name.startswith(THROWAWAY):
-            shutil.rmtree(self.layout.home, ignore_errors=True)
+        for folder in self.temporary_folders:
+            shutil.rmtree(folder, ignore_errors=True)
 
     def __enter__(self) -> Self:
         return self.start()
@@ -172,9 +176,9 @@ def _lock(path: Path, wait: float) -> int:
             return fd
 
 
-def _sweep() -> None:
+def _sweep(root: Path) -> None:
     """Remove throwaway folders whose server is gone (their command was killed)."""
-    for folder in Path(tempfile.gettempdir()).glob(THROWAWAY + "*"):
+    for folder in root.glob(THROWAWAY + "*"):
         for lock in folder.glob("pg-*.lock"):
             with contextlib.suppress(ServerBusy, OSError):
                 os.close(_lock(lock, 0))

@@ -1,0 +1,84 @@
+"""Servers for the launcher's tests, started in processes that can be killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+
+PARENT = Path(__file__).with_name("parent.py")
+
+
+@dataclass
+class Owner:
+    """A process that owns a server, and where that server answers."""
+
+    process: subprocess.Popen[str]
+    server_pid: int
+    url: str
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[Callable[[Path], Owner]]:
+    """Start an owner on a state folder; what is left is killed at the end."""
+    owners: list[Owner] = []
+
+    def start(state: Path) -> Owner:
+        command = [sys.executable, str(PARENT), str(state)]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        assert process.stdout is not None
+        pid, url = process.stdout.readline().split()
+        owners.append(Owner(process, int(pid), url))
+        return owners[-1]
+
+    yield start
+    for owner in owners:
+        owner.kill()
+        assert owner.process.stdout is not None
+        owner.process.stdout.close()
+        await_death(owner.server_pid)
+
+
+def alive(pid: int) -> bool:
+    """Whether a process exists and is not a zombie."""
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except FileNotFoundError:
+        return False
+
+
+def await_death(pid: int, limit: float = 20.0) -> bool:
+    deadline = time.monotonic() + limit
+    while alive(pid):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.01)
+    return True
+
+
+def kill9(pid: int) -> None:
+    os.kill(pid, signal.SIGKILL)
+
+
+def reconnect(url: str, limit: float = 20.0) -> psycopg.Connection:
+    """A connection as soon as the server answers again."""
+    deadline = time.monotonic() + limit
+    while True:
+        try:
+            return psycopg.connect(url, autocommit=True)
+        except psycopg.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
