@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from beffroi.sources.osm import ground, premises
 from beffroi.sources.osm.container import sniff, true_on
+from beffroi.sources.osm.ground import Found
 from beffroi.sources.osm.merge import keep_one, place_in_buildings
-from beffroi.sources.osm.passes import Box, Progress, Raw, RawRelation, Tags, run
-from beffroi.sources.osm.reading import (
-    EMPTY_FLAGS,
-    EMPTY_PREFIXES,
-    Reading,
-    read_tags,
-)
+from beffroi.sources.osm.passes import Box, Progress, Raw, RawRelation, RawWay, Tags, run
+from beffroi.sources.osm.reading import Reading, read_tags
 from beffroi.sources.osm.shapes import (
     BadRing,
     Cut,
@@ -71,7 +69,7 @@ class _Harvest:
     outside: list[OutOfField] = field(default_factory=list)
     unknown: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
-    def take(self, found: Iterable[ground.Found]) -> None:
+    def take(self, found: Iterable[Found]) -> None:
         for record in found:
             if isinstance(record, StreetSeen):
                 self.streets.append(record)
@@ -94,8 +92,9 @@ def read(
     harvest = _Harvest()
     streets = _associated_streets(raw)
     inside_relations = _drawn_by_relations(raw)
-    for ref, element_tags, shape in _places(raw, harvest):
-        _take_premises(harvest, ref, element_tags, shape, tags, streets)
+    for place in _places(raw):
+        if not tags.silent(place[1]):
+            _take_premises(harvest, place, tags, streets)
     _take_ground(harvest, raw, inside_relations)
     _tell_unknown(harvest)
     harvest.faults.extend(_repeated(raw))
@@ -112,9 +111,8 @@ def read(
     )
 
 
-def _wanted(table: TagTable):
-    keys = {*table.keys, *EMPTY_FLAGS, *ground.GROUND_KEYS, "place", "entrance"}
-    keys |= {prefix + key for prefix in EMPTY_PREFIXES for key in table.keys}
+def _wanted(table: TagTable) -> Callable[[Tags], bool]:
+    keys = {*table.telling, *ground.GROUND_KEYS, "place"}
 
     def wanted(tags: Tags) -> bool:
         kind = tags.get("type")
@@ -135,21 +133,22 @@ def _facts(path: Path) -> SourceFacts:
 
 # ── premises ────────────────────────────────────────────────────────────────────────────
 
-Shape = BaseGeometry | Cut | BadRing
+Shape: TypeAlias = BaseGeometry | Cut | BadRing
+Place: TypeAlias = tuple[str, Tags, Callable[[], Shape]]
 
 
-def _places(raw: Raw, harvest: _Harvest) -> Iterator[tuple[str, Tags, Shape]]:
+def _places(raw: Raw) -> Iterator[Place]:
+    """Every tagged element, with its shape on demand: few of them are premises."""
     for node, (tags, lon, lat) in raw.nodes.items():
-        yield f"node/{node}", tags, shapely.Point(lon, lat)
+        yield f"node/{node}", tags, partial(shapely.Point, lon, lat)
     for number, way in raw.ways.items():
-        if way.tags:
-            yield f"way/{number}", way.tags, _tried(way_area, raw, way)
+        yield f"way/{number}", way.tags, partial(_tried, way_area, raw, way)
     for number, relation in raw.relations.items():
         if relation.tags.get("type") not in STREET_RELATIONS:
-            yield f"relation/{number}", relation.tags, _tried(relation_area, raw, relation)
+            yield f"relation/{number}", relation.tags, partial(_tried, relation_area, raw, relation)
 
 
-def _tried(make, raw: Raw, element) -> Shape:
+def _tried(make: Callable[..., BaseGeometry], raw: Raw, element: RawWay | RawRelation) -> Shape:
     try:
         return make(raw, element)
     except (Cut, BadRing) as refusal:
@@ -157,13 +156,9 @@ def _tried(make, raw: Raw, element) -> Shape:
 
 
 def _take_premises(
-    harvest: _Harvest,
-    ref: str,
-    tags: Tags,
-    shape: Shape,
-    table: TagTable,
-    streets: Mapping[str, str],
+    harvest: _Harvest, place: Place, table: TagTable, streets: Mapping[str, str]
 ) -> None:
+    ref, tags, _ = place
     reading = read_tags(tags, table)
     if reading.trade is not None and not reading.trade.known:
         harvest.unknown[reading.trade.tag].append(ref)
@@ -176,12 +171,12 @@ def _take_premises(
         reason = reading.trade.row.subfamily
         harvest.outside.append(OutOfField(ref, reading.tag, reason, tags.get("name", "")))
     elif reading.kind in ("occupied", "vacant"):
-        _take_one(harvest, ref, tags, shape, reading, streets.get(ref, ""))
+        _take_one(harvest, place, reading, streets.get(ref, ""))
 
 
-def _take_one(
-    harvest: _Harvest, ref: str, tags: Tags, shape: Shape, reading: Reading, street: str
-) -> None:
+def _take_one(harvest: _Harvest, place: Place, reading: Reading, street: str) -> None:
+    ref, tags, draw = place
+    shape = draw()
     if isinstance(shape, Cut):
         harvest.faults.append(ground.cut_fault(ref, tags, shape))
         return

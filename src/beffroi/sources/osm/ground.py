@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -83,7 +83,7 @@ def is_street(tags: Tags) -> bool:
     )
 
 
-Found = StreetSeen | GroundSeen | Fault
+Found: TypeAlias = StreetSeen | GroundSeen | Fault
 
 
 def from_way(raw: Raw, ref: str, way: RawWay) -> Iterator[Found]:

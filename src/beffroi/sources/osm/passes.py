@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import osmium
 
@@ -89,7 +90,7 @@ def run(
     return raw
 
 
-def _elements(file: osmium.io.File, kind: object) -> Iterator[object]:
+def _elements(file: osmium.io.File, kind: osmium.osm.osm_entity_bits) -> Iterator[Any]:
     yield from osmium.FileProcessor(file, kind)
 
 
@@ -102,25 +103,25 @@ def _ticker(raw: Raw, progress: Progress | None) -> Callable[[str], None]:
     return tick
 
 
-def _tags(element: object) -> Tags:
-    return {tag.k: tag.v for tag in element.tags}  # type: ignore[attr-defined]
+def _tags(element: Any) -> Tags:
+    return {tag.k: tag.v for tag in element.tags}
 
 
-def _is_new(raw: Raw, store: dict, element: object, kind: str) -> bool:
+def _is_new(raw: Raw, store: dict[int, Any], element: Any, kind: str) -> bool:
     """False for a deleted element or an older version; a repeated id is noted."""
-    if element.deleted:  # type: ignore[attr-defined]
+    if element.deleted:
         return False
-    if element.id in store:  # type: ignore[attr-defined]
-        raw.repeated.append(f"{kind}/{element.id}")  # type: ignore[attr-defined]
+    if element.id in store:
+        raw.repeated.append(f"{kind}/{element.id}")
     return True
 
 
-def _nodes_inside(file: osmium.io.File, box: Box) -> osmium.index.IdSet:
+def _nodes_inside(file: osmium.io.File, box: Box) -> set[int]:
     west, south, east, north = box
-    inside = osmium.index.IdSet()
-    for node in osmium.FileProcessor(file, osmium.osm.NODE):
+    inside: set[int] = set()
+    for node in _elements(file, osmium.osm.NODE):
         if west <= node.lon <= east and south <= node.lat <= north:
-            inside.set(node.id)
+            inside.add(node.id)
     return inside
 
 
@@ -141,22 +142,21 @@ def _ways(
     raw: Raw,
     elements: Iterator,
     wanted: Callable,
-    inside: osmium.index.IdSet | None,
+    inside: set[int] | None,
     tick: Callable,
-) -> osmium.index.IdSet:
-    needed = osmium.index.IdSet()
+) -> set[int]:
+    needed: set[int] = set()
     for way in elements:
         tick("way")
         tags = _tags(way)
         if not wanted(way, tags):
             continue
         refs = tuple(node.ref for node in way.nodes)
-        if inside is not None and not any(inside.get(ref) for ref in refs):
+        if inside is not None and inside.isdisjoint(refs):
             continue
         if _is_new(raw, raw.ways, way, "way"):
             raw.ways[way.id] = RawWay(tags, refs)
-            for ref in refs:
-                needed.set(ref)
+            needed.update(refs)
     return needed
 
 
@@ -164,17 +164,17 @@ def _nodes(
     raw: Raw,
     elements: Iterator,
     wanted: Wanted,
-    needed: osmium.index.IdSet,
-    inside: osmium.index.IdSet | None,
+    needed: set[int],
+    inside: set[int] | None,
     tick: Callable,
 ) -> None:
     for node in elements:
         tick("node")
         if node.deleted or not node.location.valid():
             continue
-        if needed.get(node.id):
+        if node.id in needed:
             raw._places.set(node.id, node.location)
-        if len(node.tags) and (inside is None or inside.get(node.id)):
+        if len(node.tags) and (inside is None or node.id in inside):
             tags = _tags(node)
             if wanted(tags) and _is_new(raw, raw.nodes, node, "node"):
                 raw.nodes[node.id] = (tags, node.lon, node.lat)

@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from beffroi.sources.osm.tags import TagTable, Trade, split_values
+from beffroi.sources.osm.tags import (
+    EMPTY_FLAGS,
+    EMPTY_PREFIXES,
+    TagTable,
+    Trade,
+    split_values,
+)
 
-# OSM's lifecycle prefixes that mean "the cell is there, nobody trades in it". `was:`,
-# `demolished:` and `removed:` do not: the place may have become a home or a hole.
-EMPTY_PREFIXES = ("disused:", "abandoned:", "vacant:", "closed:")
 EMPTY_VALUES = {"vacant", "empty", "closed"}
-EMPTY_FLAGS = ("vacant", "disused", "abandoned")
 SHOP_BUILDINGS = {"retail", "commercial", "shop", "kiosk", "supermarket"}
 TRUE = {"yes", "true", "1"}
 

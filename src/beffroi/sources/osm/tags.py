@@ -26,6 +26,11 @@ COLUMNS = (
 FIELDS = {"1": "in", "check": "check", "0": "out", "-": "furniture"}
 GENERIC = {"yes"}  # says that something trades here, not what
 
+# OSM's lifecycle prefixes that mean "the cell is there, nobody trades in it". `was:`,
+# `demolished:` and `removed:` do not: the place may have become a home or a hole.
+EMPTY_PREFIXES = ("disused:", "abandoned:", "vacant:", "closed:")
+EMPTY_FLAGS = ("vacant", "disused", "abandoned")
+
 Field = Literal["in", "check", "out", "furniture"]
 
 
@@ -74,6 +79,8 @@ class TagTable:
         self.rows = tuple(rows)
         self.version = version
         self.keys = tuple(dict.fromkeys(row.key for row in rows))
+        prefixed = {prefix + key for prefix in EMPTY_PREFIXES for key in self.keys}
+        self.telling = frozenset({*self.keys, *prefixed, *EMPTY_FLAGS})
         self._by_tag = {(row.key, row.value): row for row in rows}
         if len(self._by_tag) != len(rows):
             raise BadTagTable("two rows for one tag")
@@ -95,6 +102,10 @@ class TagTable:
     def row(self, key: str, value: str) -> TagRow | None:
         """The row of this very tag, or None."""
         return self._by_tag.get((key, value))
+
+    def silent(self, tags: Mapping[str, str]) -> bool:
+        """Whether no key of these tags concerns a premises."""
+        return self.telling.isdisjoint(tags)
 
     def trades(self, tags: Mapping[str, str], prefix: str = "") -> list[Trade]:
         """Every trade the tags tell (`a;b` tells two), the deciding one first.
