@@ -84,8 +84,8 @@ def kaplan_meier(
     time, events = np.unique(lived[gone], return_counts=True)
     at_risk = _at_risk(time, lived, came)
     with np.errstate(divide="ignore", invalid="ignore"):
-        survival = np.cumprod(1.0 - events / at_risk)
-        greenwood = np.cumsum(events / (at_risk * (at_risk - events)))
+        survival: Floats = np.cumprod(1.0 - events / at_risk, dtype=np.float64)
+        greenwood: Floats = np.cumsum(events / (at_risk * (at_risk - events)), dtype=np.float64)
     lower, upper = _log_log(survival, greenwood, level)
     followed = float(lived.max()) if lived.size else 0.0
     return SurvivalCurve(time, survival, lower, upper, at_risk, events, followed)

@@ -4,5 +4,13 @@ from beffroi.observatory.rules import (  # noqa: I001  (the order is that of the
     vacancy as vacancy,
     duration as duration,
     alert as alert,
+    trend as trend,
+    pattern as pattern,
+    frontage as frontage,
+    density as density,
     composition as composition,
+    networks as networks,
+    churn as churn,
+    churn_rates as churn_rates,
+    survival as survival,
 )

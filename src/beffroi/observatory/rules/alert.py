@@ -54,7 +54,7 @@ def state(
     unit="class",
     takes="stock",
     needs=FIELD_ROUND,
-    source="seuil de 10 % : « action massive », conventions de revitalisation",
+    source=_("seuil de 10 % : « action massive », conventions de revitalisation"),
     slugs=("alerte-vacance", "vacancy-alert"),
     inputs=("rate", "vacant", "total", "excess", "completeness"),
     classes=STATES,

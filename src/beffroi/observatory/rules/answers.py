@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,12 +33,14 @@ def cannot_tell(sentence: Sentence, inputs: Mapping[str, Any]) -> Answer:
     return Answer("cannot_tell", None, inputs, sentence)
 
 
-def too_few(n: int, inputs: Mapping[str, Any]) -> Answer:
-    """A refusal for want of premises."""
-    text = _("On ne peut pas conclure : %(premises)s seulement.")
-    if not n:
-        text = _("On ne peut pas conclure : aucun local connu ici.")
-    return cannot_tell(say(text, premises=premises(n)), inputs)
+def too_few(
+    n: int, inputs: Mapping[str, Any], noun: Callable[[int], Sentence] = premises
+) -> Answer:
+    """A refusal for want of premises, or of what `noun` counts."""
+    text = _("On ne peut pas conclure : %(things)s seulement.")
+    if n <= 0:
+        text = _("On ne peut pas conclure : rien n’est connu ici.")
+    return cannot_tell(say(text, things=noun(n)), inputs)
 
 
 def vacancy_unknown(inputs: Mapping[str, Any]) -> Answer:

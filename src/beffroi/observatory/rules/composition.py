@@ -37,7 +37,7 @@ def family_shares(stock: Stock) -> dict[str, float]:
     unit="ratio",
     takes="stock",
     needs=FIELD_ROUND,
-    source="BDCom ; observatoires des CCI",
+    source=_("BDCom ; observatoires des CCI"),
     slugs=("part-par-famille", "family-share"),
     inputs=("family", "family_count", "active", "counts"),
 )

@@ -20,7 +20,7 @@ from beffroi.observatory.rules.figures import Spells, Stock
 from beffroi.observatory.rules.registry import indicator
 from beffroi.observatory.rules.sentences import count, percent, premises, say
 
-TWO_YEARS = "CGI art. 1530 ; C. urb. L318-8-2 ; LOCOMVAC (un an chez les investisseurs)"
+TWO_YEARS = _("CGI art. 1530 ; C. urb. L318-8-2 ; LOCOMVAC (un an chez les investisseurs)")
 PAST_ROUNDS = _("plusieurs relevés complets, ou la date de départ des occupants")
 
 
@@ -133,7 +133,7 @@ def frictional_vacancy_rate(
     unit="days",
     takes="stock",
     needs=PAST_ROUNDS,
-    source="analyse de survie usuelle",
+    source=_("analyse de survie usuelle"),
     slugs=("duree-de-vacance", "vacancy-duration"),
     inputs=("start_known", "start_unknown"),
 )
@@ -176,7 +176,7 @@ def _doubt(unknown: int) -> Any:
     unit="days",
     takes="spells",
     needs=PAST_ROUNDS,
-    source="Kaplan et Meier (1958)",
+    source=_("Kaplan et Meier (1958)"),
     slugs=("duree-d-une-vacance", "vacancy-spell-duration"),
     inputs=("units", "ends"),
 )

@@ -38,7 +38,7 @@ class Indicator:
     unit: str
     takes: Takes
     needs: Any
-    source: str
+    source: Any
     slug_fr: str
     slug_en: str
     inputs: tuple[str, ...]
@@ -80,7 +80,7 @@ def indicator(
     unit: str,
     takes: Takes,
     needs: Any,
-    source: str,
+    source: Any,
     slugs: tuple[str, str],
     inputs: tuple[str, ...],
     classes: Mapping[str, Any] | None = None,

@@ -33,9 +33,11 @@ def say(text: Any, **params: Any) -> Sentence:
     return Sentence(text, params)
 
 
-def then(*parts: Sentence | str) -> Sentence:
+def then(*parts: Sentence | str) -> Sentence | str:
     """Sentences one after the other; the empty ones fall out."""
     kept = [part for part in parts if part != ""]
+    if not kept:
+        return ""
     return Sentence(" ".join(f"%(s{i})s" for i in range(len(kept))), _numbered(kept))
 
 
@@ -84,3 +86,8 @@ def points(difference: Number, digits: int = 1) -> Sentence:
 def premises(n: int) -> Sentence:
     """«1 local», «12 locaux»."""
     return say(ngettext_lazy("%(count)s local", "%(count)s locaux", "n"), n=n, count=count(n))
+
+
+def shops(n: int) -> Sentence:
+    """«1 commerce», «12 commerces»."""
+    return say(ngettext_lazy("%(count)s commerce", "%(count)s commerces", "n"), n=n, count=count(n))

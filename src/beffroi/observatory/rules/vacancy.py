@@ -15,8 +15,8 @@ from beffroi.observatory.rules.figures import Stock
 from beffroi.observatory.rules.registry import indicator
 from beffroi.observatory.rules.sentences import count, percent, say
 
-PROCOS = "Procos, échelle de la vacance (2013) ; Sénat ; Le Moniteur"
-PRACTICE = "usage des observatoires du commerce"
+PROCOS = _("Procos, échelle de la vacance (2013) ; Sénat ; Le Moniteur")
+PRACTICE = _("usage des observatoires du commerce")
 
 
 @dataclass(frozen=True, slots=True)
