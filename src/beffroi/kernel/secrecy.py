@@ -98,15 +98,13 @@ def _weak(
     hidden: set[Cell],
 ) -> Collection[Cell] | None:
     """A relation through which a hidden cell, or too small a group of them, can be found."""
-    found = recoverable(relations, hidden)
-    for relation in relations:
-        parts = [cell for cell in relation if cell in hidden]
-        if not parts:
-            continue
-        pooled = [value for cell in parts for value in cells[cell]]
-        if found.intersection(parts) or not publishable(pooled):
+    parts = [(relation, [c for c in relation if c in hidden]) for relation in relations]
+    for relation, kept in parts:
+        pooled = [value for cell in kept for value in cells[cell]]
+        if len(kept) == 1 or (kept and not publishable(pooled)):
             return relation
-    return None
+    found = recoverable(relations, hidden)  # dearer: by combining several sums
+    return next((relation for relation, kept in parts if found.intersection(kept)), None)
 
 
 def leaks(perimeters: Mapping[Cell, Mapping[Hashable, float]]) -> list[tuple[Cell, Cell]]:
