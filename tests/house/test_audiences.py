@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
-from django.urls import URLPattern, URLResolver, get_resolver, path
+from django.urls import URLResolver, get_resolver, path
 
 from beffroi.kernel.permission import AUDIENCES, public
 from beffroi.kernel.readonly import ReadOnlyMiddleware
@@ -25,9 +25,8 @@ def undeclared(patterns: list[Any], prefix: str = "") -> Iterator[str]:
         where = prefix + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
             yield from undeclared(pattern.url_patterns, where)
-        elif isinstance(pattern, URLPattern):
-            if getattr(pattern.callback, "audience", None) not in AUDIENCES:
-                yield where
+        elif getattr(pattern.callback, "audience", None) not in AUDIENCES:
+            yield where
 
 
 def _page(request: HttpRequest, **_: object) -> HttpResponse:

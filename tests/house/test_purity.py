@@ -109,6 +109,8 @@ def test_planted_impurity_is_caught(planted: str) -> None:
 
 def test_pure_words_pass() -> None:
     lazy = "from django.utils.translation import gettext_lazy as _"
-    pure = "import datetime as dt\ndef later(now: dt.date) -> dt.date:\n    return now.replace(day=1)"
+    pure = (
+        "import datetime as dt\ndef later(now: dt.date) -> dt.date:\n    return now.replace(day=1)"
+    )
     assert impurities(f"{lazy}\n{pure}", django_allowed=True) == []
     assert impurities(lazy, django_allowed=False)

@@ -14,6 +14,9 @@ from .floors import SOURCES, Floors, context_of_module, context_of_path, floors_
 _TEMPLATE = re.compile(r"{%-?\s*(?:extends|include)\s+[\"']([^\"'#]+)")
 _URL = re.compile(r"{%-?\s*url\s+[\"']([^\"']+)")
 
+# not drawn yet; each include is guarded by its variable
+AWAITED = {"ui/components/map.html"}
+
 
 def uses_upward(
     own: str,
@@ -30,9 +33,9 @@ def uses_upward(
     faults = []
     for pattern, known in ((_TEMPLATE, owners), (_URL, routes)):
         for name in pattern.findall(text):
-            if name not in known:
+            if name not in known and name not in AWAITED:
                 faults.append(f"{name}: unknown")
-            elif known[name] and not floors.may_use(own, known[name]):
+            elif known.get(name) and not floors.may_use(own, known[name]):
                 faults.append(f"{name}: {own} may not use {known[name]}")
     return faults
 
@@ -42,12 +45,11 @@ def templates() -> list[Path]:
 
 
 def template_owners() -> dict[str, str]:
-    """Template name → context; Django's own belong to nobody."""
-    ours = {
+    """Template name → context."""
+    return {
         str(path.relative_to(SOURCES / context_of_path(path) / "templates")): context_of_path(path)
         for path in templates()
     }
-    return ours
 
 
 def routes(patterns: list[Any], prefix: str = "") -> Iterator[tuple[str, str]]:
@@ -62,7 +64,11 @@ def routes(patterns: list[Any], prefix: str = "") -> Iterator[tuple[str, str]]:
 
 
 def test_templates_follow_the_floors() -> None:
-    owners, named, floors = template_owners(), dict(routes(get_resolver().url_patterns)), our_floors()
+    owners, named, floors = (
+        template_owners(),
+        dict(routes(get_resolver().url_patterns)),
+        our_floors(),
+    )
     faults = {
         str(path.relative_to(SOURCES)): found
         for path in templates()
@@ -70,6 +76,10 @@ def test_templates_follow_the_floors() -> None:
     }
     assert owners, "no template was looked at"
     assert faults == {}
+
+
+def test_awaited_templates_are_not_there_yet() -> None:
+    assert not AWAITED & set(template_owners())
 
 
 def test_planted_templates_are_caught() -> None:

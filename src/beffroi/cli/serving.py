@@ -8,10 +8,11 @@ import os
 import socket
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from beffroi.config.embedded import Claim, Server, claim, state_folder
+from beffroi.config.embedded import Server, claim, state_folder
 from beffroi.config.supervisor import Stopped, Supervisor, stop_on_signals
 
 from .database import environment
@@ -20,26 +21,36 @@ from .preparing import prepare
 from .say import say
 
 
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What is served: `steps` bring the database up to the code first."""
+
+    verb: str
+    settings: str
+    steps: tuple[str, ...]
+    port: int
+    host: str = "127.0.0.1"
+    web_workers: int = 1
+
+    @property
+    def seen_from_here(self) -> str:
+        return "127.0.0.1" if self.host == "0.0.0.0" else self.host  # noqa: S104 - compared only
+
+    def url(self, port: int) -> str:
+        return f"http://{self.seen_from_here}:{port}/"
+
+
 def demo(options: argparse.Namespace, _rest: list[str]) -> int:
     """Serve the demo on loopback."""
-
-    def ready(url: str, seconds: float) -> None:
-        say(f"\nBeffroi est prêt ({seconds:.1f} s) : ouvrez {url}\nCtrl-C pour arrêter.")
-
-    steps = ["migrate", "catalogues", "demo"]
-    return _serve("demo", "demo", steps, options.port, "127.0.0.1", 1, ready)
+    return _serve(Service("demo", "demo", ("migrate", "catalogues", "demo"), options.port))
 
 
 def up(options: argparse.Namespace, _rest: list[str]) -> int:
     """Serve a real installation; refuses to start without its secrets."""
     _require_production_settings()
-
-    def ready(url: str, seconds: float) -> None:
-        say(f"Beffroi répond sur {url} ({seconds:.1f} s).")
-
-    steps = ["migrate", "catalogues", "static"]
-    workers = options.web_workers
-    return _serve("up", "production", steps, options.port, options.host, workers, ready)
+    steps = ("migrate", "catalogues", "static")
+    host, workers = options.host, options.web_workers
+    return _serve(Service("up", "production", steps, options.port, host, workers))
 
 
 def _require_production_settings() -> None:
@@ -54,35 +65,28 @@ def _require_production_settings() -> None:
         raise Refused("BEFFROI_SECRET_KEY est trop courte : il faut au moins 40 caractères.")
 
 
-def _serve(
-    verb: str,
-    settings: str,
-    steps: list[str],
-    port: int,
-    host: str,
-    workers: int,
-    ready: Callable[[str, float], None],
-) -> int:
+def _serve(service: Service) -> int:
     began = time.monotonic()
     state = state_folder()
-    mine = claim(state, verb)
+    mine = claim(state, service.verb)
     supervisor = Supervisor(None, say)
     stop_on_signals()
     try:
-        env = _with_database(supervisor, state, settings)
-        prepare(steps, env, supervisor.server)
-        port = free_port(host, port)
-        seen_from_here = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104 - compared only
-        url = f"http://{seen_from_here}:{port}/"
-        _open_doors(supervisor, env, host, port, workers)
-        mine.announce(url=url, database_url=env["DATABASE_URL"])
-        _await_page(supervisor, seen_from_here, port)
-        ready(url, time.monotonic() - began)
+        env = _with_database(supervisor, state, service.settings)
+        prepare(service.steps, env, supervisor.server)
+        port = free_port(service.host, service.port)
+        _open_doors(supervisor, env, service, port)
+        mine.announce(url=service.url(port), database_url=env["DATABASE_URL"])
+        _await_page(supervisor, service.seen_from_here, port)
+        seconds = time.monotonic() - began
+        say(f"\nBeffroi est prêt ({seconds:.1f} s) : ouvrez {service.url(port)}")
+        say("Ctrl-C pour arrêter.")
         supervisor.watch()
     except (KeyboardInterrupt, Stopped):
         say("\nArrêt…")
     finally:
-        _stop(supervisor, mine)
+        supervisor.stop()
+        mine.release()
     return 0
 
 
@@ -96,12 +100,12 @@ def _with_database(supervisor: Supervisor, state: Path, settings: str) -> Mappin
 
 
 def _open_doors(
-    supervisor: Supervisor, env: Mapping[str, str], host: str, port: int, workers: int
+    supervisor: Supervisor, env: Mapping[str, str], service: Service, port: int
 ) -> None:
     granian = [sys.executable, "-m", "granian", "beffroi.config.served:application"]
-    granian += ["--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"]
-    granian += ["--workers", str(workers), "--log-level", "warning", "--respawn-failed-workers"]
-    supervisor.add("le serveur web", granian, env)
+    granian += ["--interface", "wsgi", "--host", service.host, "--port", str(port), "--no-ws"]
+    granian += ["--workers", str(service.web_workers), "--respawn-failed-workers"]
+    supervisor.add("le serveur web", [*granian, "--log-level", "warning"], env)
     worker = [sys.executable, "-m", "django", "procrastinate", "worker"]
     supervisor.add("les travaux de fond", worker, env)
 
@@ -136,8 +140,3 @@ def _await_page(supervisor: Supervisor, host: str, port: int, limit: float = 60.
         else:
             return
     raise Refused(f"Le serveur web n’a pas répondu en {limit:.0f} s : voir ci-dessus.")
-
-
-def _stop(supervisor: Supervisor, mine: Claim) -> None:
-    supervisor.stop()
-    mine.release()
