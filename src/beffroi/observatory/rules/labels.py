@@ -65,7 +65,10 @@ INPUTS: Mapping[str, Any] = {
     "first_year": _("année du premier relevé"),
     "last_year": _("année du dernier relevé"),
     "change": _("écart entre le premier et le dernier relevé"),
-    "reversals": _("changements de sens"),
+    "low_rate": _("taux le plus bas"),
+    "low_year": _("année du taux le plus bas"),
+    "high_rate": _("taux le plus haut"),
+    "high_year": _("année du taux le plus haut"),
 }
 
 PARAMETERS: Mapping[str, Any] = {

@@ -75,12 +75,23 @@ def percent(ratio: Number, digits: int = 1) -> Sentence:
     return say(_("%(number)s %%"), number=decimal(exact * 100, digits))
 
 
-def points(difference: Number, digits: int = 1) -> Sentence:
-    """A difference of two ratios, in percentage points, without its sign."""
-    exact = Fraction(str(difference)) if isinstance(difference, float) else Fraction(difference)
-    gap = abs(exact) * 100
-    text = ngettext_lazy("%(number)s point", "%(number)s points", "n")
-    return say(text, n=int(gap) if gap >= 1 else 1, number=decimal(gap, digits))
+def signed(n: int) -> Sentence:
+    """A whole number with its sign: «+12», «−3», «0»."""
+    return Sentence(
+        "%(sign)s%(n)s", {"sign": "+" if n > 0 else "−" if n < 0 else "", "n": count(abs(n))}
+    )
+
+
+def shown(value: Number | str | None, unit: str) -> Sentence:
+    """A figure in its unit, as a sentence prints it."""
+    if value is None or isinstance(value, str):
+        return Sentence("%(value)s", {"value": "–" if value is None else value})
+    if unit == "ratio":
+        return percent(value)
+    if unit == "days":
+        text = ngettext_lazy("%(count)s jour", "%(count)s jours", "n")
+        return say(text, n=round(value), count=count(round(value)))
+    return decimal(value, 2 if unit == "nat" else 1)
 
 
 def premises(n: int) -> Sentence:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from beffroi.observatory.rules.answers import DATED_ROUNDS, Answer, cannot_tell
-from beffroi.observatory.rules.figures import Stock
+from beffroi.observatory.rules.figures import Figure, Stock
 from beffroi.observatory.rules.registry import indicator
 from beffroi.observatory.rules.sentences import Sentence, percent, say, then
 from beffroi.observatory.rules.series import complete
@@ -64,9 +65,12 @@ def _direction(rates: Sequence[float], min_change: float) -> str:
     needs=DATED_ROUNDS,
     source=_("tau de Kendall ; seuils de Beffroi"),
     slugs=("tendance-de-la-vacance", "vacancy-trend"),
-    inputs=("rounds", "first_year", "first_rate", "last_year", "last_rate", "change"),
+    inputs=(
+        "rounds", "change", "first_rate", "first_year", "last_rate", "last_year", "low_rate",
+        "low_year", "high_rate", "high_year",
+    ),
     classes=TRENDS,
-)
+)  # fmt: skip
 def vacancy_trend(
     rounds: Sequence[Stock],
     *,
@@ -85,16 +89,18 @@ def vacancy_trend(
     if len(kept) < min_rounds:
         return cannot_tell(_too_short(len(kept), min_rounds), {"rounds": len(kept)})
     rates = [stock.vacant / stock.total for stock in kept]
-    inputs = {
-        "rounds": len(kept),
-        "first_year": kept[0].on.year,
-        "first_rate": rates[0],
-        "last_year": kept[-1].on.year,
-        "last_rate": rates[-1],
-        "change": rates[-1] - rates[0],
-    }
+    inputs = _extent(kept, rates)
     found = _direction(rates, min_change)
-    return Answer("value", found, inputs, trend_sentence(found, kept))
+    return Answer("value", found, inputs, _told(found, inputs))
+
+
+def _extent(kept: Sequence[Stock], rates: Sequence[float]) -> dict[str, Any]:
+    dated = [(rate, stock.on.year) for rate, stock in zip(rates, kept, strict=True)]
+    ends = {"first": dated[0], "last": dated[-1], "low": min(dated), "high": max(dated)}
+    inputs: dict[str, Any] = {"rounds": len(kept), "change": rates[-1] - rates[0]}
+    for name, (rate, year) in ends.items():
+        inputs |= {f"{name}_rate": rate, f"{name}_year": year}
+    return inputs
 
 
 def _too_short(n: int, wanted: int) -> Sentence:
@@ -110,25 +116,31 @@ def _too_short(n: int, wanted: int) -> Sentence:
 
 
 TREND_TEXTS = {
-    "up": _("La vacance monte : de %(first)s en %(y0)d à %(last)s en %(y1)d."),
-    "down": _("La vacance recule : de %(first)s en %(y0)d à %(last)s en %(y1)d."),
-    "flat": _("La vacance est stable, à moins d’un point près : %(last)s en %(y1)d."),
-    "up_then_down": _("Montée à %(high)s en %(yh)d, la vacance est revenue à %(last)s en %(y1)d."),
-    "down_then_up": _("Tombée à %(low)s en %(yl)d, la vacance est remontée à %(last)s en %(y1)d."),
-    "irregular": _("La vacance varie sans tendance nette, entre %(low)s et %(high)s."),
+    "up": _("La vacance monte : de %(first)s en %(y0)d à %(last)s en %(y1)d"),
+    "down": _("La vacance recule : de %(first)s en %(y0)d à %(last)s en %(y1)d"),
+    "flat": _("La vacance est stable : %(first)s en %(y0)d, %(last)s en %(y1)d"),
+    "up_then_down": _("Montée à %(high)s en %(yh)d, la vacance est revenue à %(last)s en %(y1)d"),
+    "down_then_up": _("Tombée à %(low)s en %(yl)d, la vacance est remontée à %(last)s en %(y1)d"),
+    "irregular": _("La vacance varie sans tendance nette, entre %(low)s et %(high)s"),
 }
 
 
-def trend_sentence(found: str, kept: Sequence[Stock]) -> Sentence | str:
-    """The trend in words, with the doubt that few rounds leave."""
-    dated = [(stock.vacant / stock.total, stock.on.year) for stock in kept]
-    low, high = min(dated), max(dated)
-    text = TREND_TEXTS[found]
-    sentence = say(
-        text, first=percent(dated[0][0]), y0=dated[0][1], last=percent(dated[-1][0]),
-        y1=dated[-1][1], low=percent(low[0]), yl=low[1], high=percent(high[0]), yh=high[1],
-    )  # fmt: skip
-    if len(kept) >= 5:
-        return sentence
+def trend_title(figure: Figure) -> Sentence:
+    """The trend in one clause, for the title of a page."""
+    return _title(str(figure.value), figure.inputs)
+
+
+def _title(found: str, inputs: Mapping[str, Any]) -> Sentence:
+    rates = {name: percent(inputs[f"{name}_rate"]) for name in ("first", "last", "low", "high")}
+    years = {"y0": "first", "y1": "last", "yl": "low", "yh": "high"}
+    dated = {key: inputs[f"{name}_year"] for key, name in years.items()}
+    return say(TREND_TEXTS[found], **rates, **dated)
+
+
+def _told(found: str, inputs: Mapping[str, Any]) -> Sentence | str:
+    """The trend with the doubt that few rounds leave."""
+    title = Sentence("%(title)s.", {"title": _title(found, inputs)})
+    if inputs["rounds"] >= 5:
+        return title
     doubt = _("Sur %(n)d relevés seulement : une tendance, pas une prévision.")
-    return then(sentence, say(doubt, n=len(kept)))
+    return then(title, say(doubt, n=inputs["rounds"]))
