@@ -1,0 +1,139 @@
+"""Names of streets along the streets: on their straightest long run, clear of each other."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+import numpy as np
+import shapely
+from shapely.geometry import LineString, MultiLineString, MultiPoint
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import linemerge, substring
+
+from beffroi.ui.maps.frame import Frame
+from beffroi.ui.maps.ground import ROAD_METRES, Feature, placed_in
+from beffroi.ui.maps.paths import path_data
+
+SIZE = 12.5  # px, of the label in the drawn picture
+EM = 0.56  # mean advance of Inter Medium, in em, with its tracking
+SLACK = 1.15  # room beyond the text, so that larger type on a phone still fits
+TURN = math.radians(34)  # a name bent more than this is hard to read
+CLEAR = 15.0  # px between two labels
+STEP = 10.0  # px between two places tried
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    name: str
+    run: LineString
+
+
+def draw_labels(
+    streets: Iterable[Feature], frame: Frame, pins: Sequence[tuple[float, float]], prefix: str
+) -> str:
+    """Halo and text of the labels; `pins` (px) are what a label avoids covering."""
+    labels = place_labels(streets, frame, pins)
+    defs = "".join(
+        f'<path id="{prefix}{index}" d="{path_data([label.run], tolerance=0)}"/>'
+        for index, label in enumerate(labels)
+    )
+    texts = "".join(
+        f'<text class="map-label map-halo"><textPath href="#{prefix}{index}" startOffset="50%">'
+        f"{escape(label.name)}</textPath></text>"
+        for index, label in enumerate(labels)
+    )
+    return f'<defs>{defs}</defs><g aria-hidden="true">{texts}</g>' if labels else ""
+
+
+def place_labels(
+    streets: Iterable[Feature], frame: Frame, pins: Sequence[tuple[float, float]]
+) -> list[Label]:
+    """One label a street at most, the weightier streets first."""
+    taken: list[BaseGeometry] = []
+    crowd = MultiPoint(list(pins)) if pins else None
+    placed = []
+    for name, runs in _runs(streets, frame):
+        needed = len(name) * SIZE * EM
+        best = _best(runs, needed, frame, taken, crowd)
+        if best is not None:
+            taken.append(best)
+            placed.append(Label(name, best))
+    return placed
+
+
+def _runs(streets: Iterable[Feature], frame: Frame) -> list[tuple[str, list[LineString]]]:
+    lines: dict[str, list[LineString]] = defaultdict(list)
+    weight: dict[str, float] = defaultdict(float)
+    for feature in streets:
+        properties = feature.get("properties", {})
+        name, placed = str(properties.get("name") or ""), placed_in(feature, frame)
+        if not name or placed is None:
+            continue
+        found = [part for part in shapely.get_parts(placed) if part.geom_type == "LineString"]
+        lines[name] += found
+        metres = ROAD_METRES.get(str(properties.get("kind", "")), 5.0)
+        weight[name] += metres * sum(part.length for part in found)
+    merged = {name: _merge(parts) for name, parts in lines.items() if parts}
+    return sorted(merged.items(), key=lambda item: (-weight[item[0]], item[0]))
+
+
+def _merge(parts: list[LineString]) -> list[LineString]:
+    joined = linemerge(MultiLineString(parts)) if len(parts) > 1 else parts[0]
+    return [part for part in shapely.get_parts(joined) if part.geom_type == "LineString"]
+
+
+def _best(
+    runs: list[LineString],
+    needed: float,
+    frame: Frame,
+    taken: list[BaseGeometry],
+    crowd: BaseGeometry | None,
+) -> LineString | None:
+    best, best_cost = None, math.inf
+    for run in runs:
+        for piece in _pieces(run, needed):
+            cost = _cost(piece, frame, taken, crowd)
+            if cost < best_cost:
+                best, best_cost = piece, cost
+    return best
+
+
+def _pieces(run: LineString, needed: float) -> list[LineString]:
+    room = needed * SLACK
+    if run.length < needed * 1.02:
+        return []
+    room = min(room, run.length)
+    starts = np.arange(0, run.length - room + 0.01, STEP)
+    cut = [substring(run, start, start + room).simplify(1.2) for start in starts]
+    return [_readable(piece) for piece in cut if _bend(piece) < TURN]
+
+
+def _readable(piece: LineString) -> LineString:
+    """Left to right; a street due north reads upwards."""
+    (x0, y0), (x1, y1) = piece.coords[0], piece.coords[-1]
+    backwards = x1 < x0 if abs(x1 - x0) > 1 else y1 > y0
+    return LineString(list(piece.coords)[::-1]) if backwards else piece
+
+
+def _bend(piece: LineString) -> float:
+    """The sharpest turn of a line, in radians."""
+    steps = np.diff(np.asarray(piece.coords), axis=0)
+    angles = np.arctan2(steps[:, 1], steps[:, 0])
+    turns = np.abs((np.diff(angles) + math.pi) % (2 * math.pi) - math.pi)
+    return float(turns.max()) if len(turns) else 0.0
+
+
+def _cost(
+    piece: LineString, frame: Frame, taken: list[BaseGeometry], crowd: BaseGeometry | None
+) -> float:
+    inside = shapely.box(8, 12, frame.width - 8, frame.height - 34)
+    if not inside.contains(piece) or any(piece.distance(other) < CLEAR for other in taken):
+        return math.inf
+    covered = 0
+    if crowd is not None:
+        covered = len(shapely.get_parts(shapely.intersection(crowd, piece.buffer(12))))
+    return covered * 10 + _bend(piece) * 8
