@@ -7,9 +7,15 @@ from django.shortcuts import render
 
 from beffroi.kernel.permission import demo_or_staff
 from beffroi.ui import gallery as examples
+from beffroi.ui import gallery_pictures as pictures
 
 
 @demo_or_staff
 def gallery(request: HttpRequest) -> HttpResponse:
     """Shows our own components with invented values; reads nothing, writes nothing."""
-    return render(request, "ui/gallery.html", examples.context(request.GET))
+    shown = {
+        **examples.context(request.GET),
+        **pictures.map_context(),
+        "charts": pictures.chart_examples(),
+    }
+    return render(request, "ui/gallery.html", shown)

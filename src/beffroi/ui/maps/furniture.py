@@ -22,7 +22,9 @@ def bar_metres(frame: Frame) -> int:
 def _scale_bar(frame: Frame, language: str) -> str:
     metres = bar_metres(frame)
     length, y = metres * frame.scale, frame.height - MARGIN
-    text = f"{metres // 1000}\u00a0km" if metres >= 1000 else f"{number(metres, 0, language)}\u00a0m"
+    text = (
+        f"{metres // 1000}\u00a0km" if metres >= 1000 else f"{number(metres, 0, language)}\u00a0m"
+    )
     end = MARGIN + length
     return (
         f'<path class="map-scale" d="M{MARGIN:g} {y - 4:.1f}v8M{MARGIN:g} {y:.1f}H{end:.1f}M{end:.1f} {y - 4:.1f}v8"/>'

@@ -20,7 +20,8 @@ from beffroi.ui.maps.paths import path_data
 
 SIZE = 12.5  # px, of the label in the drawn picture
 EM = 0.56  # mean advance of Inter Medium, in em, with its tracking
-SLACK = 1.15  # room beyond the text, so that larger type on a phone still fits
+SLACK = 1.12  # room the text needs at the drawn size
+ROOMY = 1.95  # room it needs on a phone, where type is set larger against the picture
 TURN = math.radians(34)  # a name bent more than this is hard to read
 CLEAR = 15.0  # px between two labels
 STEP = 10.0  # px between two places tried
@@ -28,8 +29,11 @@ STEP = 10.0  # px between two places tried
 
 @dataclass(frozen=True, slots=True)
 class Label:
+    """`run` is what carries the text, centred; `tight`: too short for the larger type of a phone."""
+
     name: str
     run: LineString
+    tight: bool
 
 
 def draw_labels(
@@ -42,7 +46,7 @@ def draw_labels(
         for index, label in enumerate(labels)
     )
     texts = "".join(
-        f'<text class="map-label map-halo"><textPath href="#{prefix}{index}" startOffset="50%">'
+        f'<text class="map-label{" map-label--tight" * label.tight} map-halo"><textPath href="#{prefix}{index}" startOffset="50%">'
         f"{escape(label.name)}</textPath></text>"
         for index, label in enumerate(labels)
     )
@@ -61,8 +65,20 @@ def place_labels(
         best = _best(runs, needed, frame, taken, crowd)
         if best is not None:
             taken.append(best)
-            placed.append(Label(name, best))
+            roomy = _roomier(best, runs, needed)
+            placed.append(Label(name, roomy or best, roomy is None))
     return placed
+
+
+def _roomier(piece: LineString, runs: list[LineString], needed: float) -> LineString | None:
+    """The same place on the street with room on both sides, when the street has it."""
+    middle = piece.interpolate(0.5, normalized=True)
+    run = min(runs, key=middle.distance)
+    at, half = run.project(middle), needed * ROOMY / 2
+    if at < half or at + half > run.length:
+        return None
+    longer = substring(run, at - half, at + half).simplify(1.2)
+    return _readable(longer) if _bend(longer) < TURN * 1.3 else None
 
 
 def _runs(streets: Iterable[Feature], frame: Frame) -> list[tuple[str, list[LineString]]]:
