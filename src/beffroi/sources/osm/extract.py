@@ -104,7 +104,7 @@ def read(
         premises=tuple(place_in_buildings(kept, harvest.ground)),
         streets=tuple(harvest.streets),
         ground=tuple(harvest.ground),
-        faults=tuple(harvest.faults + merged),
+        faults=tuple(dict.fromkeys(harvest.faults + merged)),
         outside=tuple(harvest.outside),
         elements=dict(raw.seen),
         table_version=tags.version,

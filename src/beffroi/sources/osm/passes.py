@@ -50,8 +50,9 @@ class Raw:
     relations: dict[int, RawRelation] = field(default_factory=dict)
     seen: Counter[str] = field(default_factory=Counter)
     repeated: list[str] = field(default_factory=list)
+    # "sparse_mem_map" takes nodes in any order; "flex_mem" loses those that go down
     _places: osmium.index.LocationTable = field(
-        default_factory=lambda: osmium.index.create_map("flex_mem")
+        default_factory=lambda: osmium.index.create_map("sparse_mem_map")
     )
 
     def place(self, node: int) -> tuple[float, float] | None:

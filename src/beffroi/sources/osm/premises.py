@@ -63,6 +63,7 @@ def premises(
         wheelchair=tags.get("wheelchair", ""),
         footprint=footprint,
         low_flow=row.low_flow if row else False,
+        personal_service=row.personal_service if row else False,
         extra=_extra(tags, reading, street),
     )
 

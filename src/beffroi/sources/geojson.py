@@ -1,0 +1,186 @@
+"""A territory's outline, from a GeoJSON file or from the boundary an OSM extract carries."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from beffroi.sources.osm.passes import Tags, run
+from beffroi.sources.osm.shapes import BadRing, Cut, geojson, relation_area
+from beffroi.sources.records import UnreadableSource
+
+MAX_BYTES = 60_000_000
+MAX_POINTS = 200_000  # the most detailed commune outline of IGN's ADMIN EXPRESS has about 20,000
+INSEE_KEYS = ("codgeo", "code_insee", "insee_com", "insee", "code", "ref:insee", "com", "depcom")
+NAME_KEYS = ("nom", "nom_com", "name", "libgeo", "libelle", "nom_commune", "commune")
+DEGREE_NAMES = ("crs84", "epsg::4326", "epsg:4326", "epsg/0/4326")
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineSeen:
+    """One territory's outline: GeoJSON Polygon or MultiPolygon, WGS 84 degrees."""
+
+    geometry: Mapping[str, Any]
+    name: str = ""
+    insee: str = ""
+
+
+def read_outline(path: Path, *, insee: str = "") -> OutlineSeen:
+    """The outline in a GeoJSON file; `insee` chooses among several communes.
+
+    Raises UnreadableSource, with what to do, for anything else than one outline in degrees.
+    """
+    found = [_outline(path, feature) for feature in _features(path, _parsed(path))]
+    if insee:
+        found = [one for one in found if one[0].insee == insee]
+        if not found:
+            raise _refused(path, f"ne contient pas la commune {insee}", "other_town")
+    if len(found) != 1:
+        raise _refused(
+            path,
+            f"contient {len(found)} contours : indiquez le code INSEE de la commune voulue, ou "
+            "donnez un fichier d’un seul contour",
+            "several",
+        )
+    return found[0][0]
+
+
+def outline_from_osm(path: Path, *, insee: str) -> OutlineSeen:
+    """The commune's boundary (admin_level 8) when the extract holds it whole.
+
+    Raises UnreadableSource, code "no_boundary" or "clipped_boundary", when it does not.
+    """
+    raw = run(path, lambda tags: _is_commune(tags, insee))
+    for relation in raw.relations.values():
+        try:
+            area = relation_area(raw, relation)
+        except (Cut, BadRing) as error:
+            raise _refused(
+                path,
+                f"ne contient qu’une partie de la limite de la commune {insee} : donnez son "
+                "contour en GeoJSON, par exemple celui de geo.api.gouv.fr",
+                "clipped_boundary",
+            ) from error
+        return OutlineSeen(geojson(area), relation.tags.get("name", ""), insee)
+    raise _refused(
+        path,
+        f"ne contient pas la limite de la commune {insee} : donnez son contour en GeoJSON",
+        "no_boundary",
+    )
+
+
+def _is_commune(tags: Tags, insee: str) -> bool:
+    return (
+        tags.get("boundary") == "administrative"
+        and tags.get("admin_level") in ("8", "9")
+        and tags.get("ref:INSEE") == insee
+        and tags.get("type") in ("boundary", "multipolygon")
+    )
+
+
+def _parsed(path: Path) -> Any:
+    if not path.is_file():
+        raise _refused(path, "est introuvable", "missing")
+    if path.stat().st_size > MAX_BYTES:
+        raise _too_fine(path)
+    try:
+        return json.loads(path.read_bytes().decode("utf-8-sig"), parse_constant=_no_nan)
+    except UnicodeDecodeError as error:
+        raise _refused(
+            path, "n’est pas en UTF-8 : enregistrez-le à nouveau dans ce codage", "encoding"
+        ) from error
+    except (ValueError, RecursionError) as error:
+        where = f" (ligne {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
+        raise _refused(
+            path, f"n’est pas du JSON entier{where} : téléchargez-le à nouveau", "not_json"
+        ) from error
+
+
+def _no_nan(word: str) -> None:
+    raise ValueError(f"{word} is no JSON number")
+
+
+def _features(path: Path, content: Any) -> list[Mapping[str, Any]]:
+    kind = content.get("type") if isinstance(content, dict) else None
+    if kind is not None:
+        _refuse_other_crs(path, content)
+    if kind == "FeatureCollection" and isinstance(content.get("features"), list):
+        features = content["features"]
+    elif kind == "Feature":
+        features = [content]
+    elif kind in ("Polygon", "MultiPolygon"):
+        features = [{"geometry": content}]
+    else:
+        raise _refused(path, "n’est pas un contour GeoJSON", "not_geojson")
+    if not features:
+        raise _refused(path, "ne contient aucun contour", "empty")
+    return cast("list[Mapping[str, Any]]", features)
+
+
+def _refuse_other_crs(path: Path, content: Mapping[str, Any]) -> None:
+    crs = json.dumps(content.get("crs") or "crs84").lower()
+    if not any(name in crs for name in DEGREE_NAMES):
+        raise _not_degrees(path)
+
+
+def _outline(path: Path, feature: Mapping[str, Any]) -> tuple[OutlineSeen, BaseGeometry]:
+    shape = _shape(path, feature)
+    properties = feature.get("properties") or {}
+    lowered = {str(key).lower(): value for key, value in properties.items()}
+    name = next((str(lowered[key]) for key in NAME_KEYS if lowered.get(key)), "")
+    code = next((str(lowered[key]) for key in INSEE_KEYS if lowered.get(key)), "")
+    return OutlineSeen(geojson(shape), name, code), shape
+
+
+def _shape(path: Path, feature: Mapping[str, Any]) -> BaseGeometry:
+    geometry = feature.get("geometry") if isinstance(feature, dict) else None
+    if not isinstance(geometry, dict) or geometry.get("type") not in ("Polygon", "MultiPolygon"):
+        raise _refused(path, "contient autre chose qu’un contour fermé (polygone)", "not_polygon")
+    try:
+        shape = shapely.force_2d(shapely.geometry.shape(geometry))
+    except (ValueError, TypeError, KeyError, IndexError, shapely.errors.ShapelyError) as error:
+        raise _refused(path, "contient un contour mal formé", "bad_shape") from error
+    return _checked(path, shape)
+
+
+def _checked(path: Path, shape: BaseGeometry) -> BaseGeometry:
+    if shapely.get_num_coordinates(shape) > MAX_POINTS:
+        raise _too_fine(path)
+    west, south, east, north = shape.bounds or (0, 0, 0, 0)
+    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+        raise _not_degrees(path)
+    if not shape.is_valid:
+        shape = shapely.make_valid(shape)
+    parts = [p for p in shapely.get_parts(shape) if p.geom_type in ("Polygon", "MultiPolygon")]
+    whole = shapely.union_all(parts)
+    if whole.area == 0:
+        raise _refused(path, "contient un contour sans surface", "bad_shape")
+    return whole
+
+
+def _not_degrees(path: Path) -> UnreadableSource:
+    return _refused(
+        path,
+        "n’est pas en degrés (longitude, latitude) : il semble en Lambert. Exportez-le en WGS 84 "
+        "(EPSG:4326), le seul système qu’admet GeoJSON",
+        "not_degrees",
+    )
+
+
+def _too_fine(path: Path) -> UnreadableSource:
+    return _refused(
+        path,
+        f"est trop détaillé (plus de {MAX_POINTS:,} points) : simplifiez le contour, par exemple "
+        "à 5 m près".replace(",", "\u202f"),
+        "too_fine",
+    )
+
+
+def _refused(path: Path, what: str, code: str) -> UnreadableSource:
+    return UnreadableSource(f"Le fichier « {path.name} » {what}.", code=code)
