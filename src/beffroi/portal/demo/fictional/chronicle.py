@@ -42,7 +42,7 @@ def first_lives(doors: Sequence[Door], registrar: Registrar, rng: random.Random)
         life.structural = rank < STRUCTURAL
     for life in lives:
         if not life.empty:
-            shop = registrar.shop(life.premises.fringe, later=False)
+            shop = registrar.shop(life.premises, later=False)
             life.tenancies = [Tenancy(shop, _founded(rng))]
     _place_networks(lives, registrar, rng)
     _place_seasonal(lives, registrar, rng)
@@ -97,7 +97,7 @@ def live_a_year(
     wanted = round(TARGET[year] * len(stock))
     opening = sum(v.empty for v in stock) + len(closing) - wanted
     takers = [v for v in free if v.empty and _lettable(v, year)]
-    chosen = _draw(takers, max(0, opening), rng, lambda v: 1.25 - v.premises.fringe)
+    chosen = _draw(takers, max(0, opening), rng, _appeal(year))
     for life in closing:
         _close(life, began, rng)
     for life in chosen:
@@ -120,8 +120,17 @@ def _weariness(year: int) -> Callable[[Life], float]:
         if year <= 2020:
             return float(0.08 + 1.6 * fringe**2)
         if year <= 2022:
-            return float(0.25 + 0.5 * fringe) * (2.6 if exposed else 0.8)
+            return float(0.3 + 0.55 * (1.0 - fringe) ** 2) * (1.8 if exposed else 0.9)
         return 0.5 if exposed else 0.35
+
+    return weight
+
+
+def _appeal(year: int) -> Callable[[Life], float]:
+    """Where takers look: anywhere, cheap streets included; once the town acts, the heart first."""
+
+    def weight(life: Life) -> float:
+        return float(1.25 - life.premises.fringe) if year > 2022 else 0.8
 
     return weight
 
@@ -151,7 +160,7 @@ def _close(life: Life, began: dt.date, rng: random.Random) -> None:
 
 
 def _open(life: Life, began: dt.date, registrar: Registrar, rng: random.Random) -> None:
-    shop = registrar.shop(life.premises.fringe, later=began.year >= 2018)
+    shop = registrar.shop(life.premises, later=began.year >= 2018)
     draw = rng.random()
     if draw < 0.12 and began.year + 1 < LAST_YEAR:  # under works in May, open in June
         hoarding = _day(began, rng, 270, 315)
@@ -168,7 +177,7 @@ def _reopen_at_once(
     """When the empty cells do not suffice for the openings, this year's closures are taken over."""
     for life in closing[: max(0, count)]:
         gone = life.touched
-        shop = registrar.shop(life.premises.fringe, later=began.year >= 2018)
+        shop = registrar.shop(life.premises, later=began.year >= 2018)
         last = dt.date(began.year + 1, 4, 28)
         life.move_in(shop, min(gone + dt.timedelta(days=rng.randint(11, 40)), last))
 
@@ -180,9 +189,9 @@ def _churn(pool: list[Life], began: dt.date, registrar: Registrar, rng: random.R
         gone = _day(began, rng, 0, 180)
         trade = life.leave(gone).trade
         if rank < TRANSFERS:
-            shop, gap = registrar.of_trade(trade), rng.randint(0, 21)
+            shop, gap = registrar.of_trade(trade, life.premises.street), rng.randint(0, 21)
         else:
-            shop = registrar.shop(life.premises.fringe, later=began.year >= 2018, but=trade.code)
+            shop = registrar.shop(life.premises, later=began.year >= 2018, but=trade.code)
             gap = rng.randint(30, 120)
         if gap == 0:
             life.spells.pop()

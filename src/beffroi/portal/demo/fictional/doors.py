@@ -18,7 +18,6 @@ from beffroi.portal.demo.fictional.values import Premises
 
 PLATE_SEED = 1348  # the plan is engraved once; the town's seed moves lives, not walls
 DEPTH_M = 11.0  # how far a shop reaches behind its window
-SHARE = 0.585  # houses of gentry stand even in trading streets
 REACH_M = 400.0  # the field of observation: no shop counted farther from the square
 
 
@@ -53,8 +52,8 @@ def all_doors() -> tuple[Door, ...]:
 
 def _open_doors(street: Street, row: list[Lot], rng: random.Random, doors: list[Door]) -> None:
     for rank, lot in enumerate(row):
-        number = 2 * rank + (1 if lot.side == 1 else 2)
-        if rng.random() >= SHARE * street.drawn.shops or not _in_field(lot):
+        number = rank + 1 if is_square(street) else 2 * rank + (1 if lot.side == 1 else 2)
+        if rng.random() >= street.drawn.shops or not _in_field(lot):
             continue
         middle = (lot.start + lot.end) / 2
         cuts = [lot.start, lot.end] if lot.end - lot.start < 11.4 else [lot.start, middle, lot.end]
@@ -67,6 +66,11 @@ def _open_doors(street: Street, row: list[Lot], rng: random.Random, doors: list[
                 doors.append(door)
 
 
+def is_square(street: Street) -> bool:
+    """A square has one side: its houses are numbered one after the other."""
+    return bool(street.line.coords[0] == street.line.coords[-1])
+
+
 def _in_field(lot: Lot) -> bool:
     here = lot.outline.centroid
     return bool((here.x**2 + here.y**2) ** 0.5 < REACH_M)
@@ -76,7 +80,7 @@ def make_door(lot: Lot, start: float, end: float, **names: str) -> Door | None:
     """The premises behind [start, end) of the lot's façade; None when a corner cut it away."""
     whole = slab(lot.street.line, lot.side, start, end, lot.offset, lot.offset + DEPTH_M)
     shape = whole.intersection(lot.outline)
-    if not isinstance(shape, Polygon) or shape.area < 0.62 * min(whole.area, lot.outline.area):
+    if not isinstance(shape, Polygon) or shape.area < 0.78 * min(whole.area, lot.outline.area):
         return None
     if shape.area < 26.0:
         return None

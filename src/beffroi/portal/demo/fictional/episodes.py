@@ -74,7 +74,7 @@ class Episodes:
         return self.rng.choice(empty_beside or pairs)
 
     def _joined(self, a: Life, b: Life, on: dt.date) -> Door:
-        shape = unary_union([a.door.shape.buffer(0.02), b.door.shape.buffer(0.02)]).buffer(-0.02)
+        shape = _one_outline(a.door.shape, b.door.shape)
         start, end = min(a.door.start, b.door.start), max(a.door.end, b.door.end)
         spot = shape.representative_point()
         lon, lat = to_degrees(spot.x, spot.y)
@@ -104,7 +104,7 @@ class Episodes:
         self._end(whole, on)
         for door in halves:
             premises = replace(door.premises, existing_from=on, parents=(whole.premises.ref,))
-            shop = self.registrar.shop(premises.fringe, later=True)
+            shop = self.registrar.shop(premises, later=True)
             self.lives.append(self._born(replace(door, premises=premises), on, shop))
         self._tell(
             on,
@@ -160,6 +160,13 @@ class Episodes:
 def _quiet(life: Life, on: dt.date) -> bool:
     """Nothing dated happens to it on or after `on`, and nobody else holds its part."""
     return not life.held and life.touched < on
+
+
+def _one_outline(a: Polygon, b: Polygon) -> Polygon:
+    """Two neighbours as one polygon: the wall between them falls, with the rounding beside it."""
+    swollen = [p.buffer(0.06, join_style="mitre") for p in (a, b)]
+    whole = unary_union(swollen).buffer(-0.06, join_style="mitre").simplify(0.05)
+    return max(getattr(whole, "geoms", [whole]), key=lambda p: float(p.area))
 
 
 def _party_wall(a: Door, b: Door) -> bool:

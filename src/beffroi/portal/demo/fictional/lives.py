@@ -32,7 +32,7 @@ class Tenancy:
     end: dt.date | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Life:
     """One premises while its story is written; spells are (start, kind), in order of time."""
 
@@ -107,17 +107,17 @@ class Registrar:
         self.signs = SignMaker(rng)
         self.count = 0
 
-    def shop(self, fringe: float, *, later: bool, but: str = "") -> Shop:
-        """A shop for a door at `fringe`; `later` opens it in the years of change."""
+    def shop(self, door: Premises, *, later: bool, but: str = "") -> Shop:
+        """A shop that suits the door; `later` opens it in the years of change."""
         weights = [
-            t.share * (t.growing if later else 1.0) * max(0.05, 1.0 + t.heart * (1.0 - 2.4 * fringe))
+            t.share * (t.growing if later else 1.0) * max(0.05, 1.0 + t.heart * (1.0 - 2.4 * door.fringe))
             * (t.code != but)
             for t in TRADES
         ]  # fmt: skip
-        return self.of_trade(self.rng.choices(TRADES, weights)[0])
+        return self.of_trade(self.rng.choices(TRADES, weights)[0], door.street)
 
-    def of_trade(self, trade: Trade) -> Shop:
-        return self._shop(self.signs.sign(trade.code), trade)
+    def of_trade(self, trade: Trade, street: str = "") -> Shop:
+        return self._shop(self.signs.sign(trade.code, street), trade)
 
     def of_network(self, trade: Trade) -> Shop | None:
         """A member of the invented chain of this trade, if there is one."""

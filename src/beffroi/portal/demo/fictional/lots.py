@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from shapely import STRtree
 from shapely.geometry import LineString, Polygon
+from shapely.geometry import Point as Spot
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
@@ -63,10 +64,11 @@ class Ground:
     def carve(self, shape: Polygon, own: BaseGeometry) -> Polygon | None:
         """What of `shape` is free, in one piece; None when too little is left."""
         taken = [self.fixed[i] for i in self.tree.query(shape) if self.fixed[i] is not own]
-        taken += [h for h in self._near(shape) if h.intersects(shape)]
-        if not taken:
-            return shape
-        return _main_piece(shape.difference(unary_union(taken)))
+        free: BaseGeometry = shape
+        for thing in taken + self._near(shape):
+            if thing.intersects(free):
+                free = free.difference(thing)
+        return shape if free is shape else _main_piece(free)
 
     def clashes(self, house: Polygon) -> bool:
         """Whether rounding of clipped corners left it inside a neighbour (more than 0.1 m²)."""
@@ -136,7 +138,7 @@ def _build_house(
         start, end = start + 3.0, end - 3.0
     quad = slab(street.line, side, start, end, offset, offset + depth)
     centre = quad.centroid
-    if (centre.x**2 + centre.y**2) ** 0.5 > REACH_M or not quad.is_valid:
+    if (centre.x**2 + centre.y**2) ** 0.5 > REACH_M or not _house_like(quad):
         return
     house = ground.carve(quad, street.corridor)
     if house is None or house.area < max(34.0, 0.42 * quad.area):
@@ -147,6 +149,12 @@ def _build_house(
         return
     ground.take(house)
     lots.append(Lot(len(lots) + 1, street, side, start, end, offset, house))
+
+
+def _house_like(quad: Polygon) -> bool:
+    """Inside a sharp bend lots shrink to wedges at the back; towns leave a yard there."""
+    (a, b, c, d) = (Spot(corner) for corner in quad.exterior.coords[:4])
+    return bool(quad.is_valid and 0.5 < d.distance(c) / a.distance(b) < 1.9)
 
 
 def _with_wing(

@@ -47,7 +47,7 @@ HEADS: dict[str, tuple[str, ...]] = {
     "telephonie": ("Allô", "Téléphonie {n}", "Le Combiné"),
     "bazar-solderie": ("Bazar", "Tout-à-Trouver", "Le Déballage"),
     "librairie": ("Librairie", "La Page Cornée", "Librairie {n}", "L’Encre et la Lanterne"),
-    "tabac-presse": ("Tabac-presse", "La Civette", "Maison de la presse {n}"),
+    "tabac-presse": ("Tabac-presse", "La Civette", "Presse {n}"),
     "cadeaux-divers": ("Les Trouvailles", "Bric & Brindille", "L’Écrin", "Curiosités {n}"),
     "jeux-jouets": ("La Toupie", "Jouets {n}", "Le Cheval à bascule"),
     "sport": ("Sports {n}", "La Foulée", "L’Échappée"),
@@ -84,6 +84,9 @@ HEADS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+STANDS_ALONE = 13  # heads this long, or with "&", are whole names and serve once
+
+
 class SignMaker:
     """Gives each shop a sign that nobody else in town bears."""
 
@@ -91,19 +94,20 @@ class SignMaker:
         self.rng = rng
         self.given: set[str] = set()
 
-    def sign(self, activity: str) -> str:
-        """A new sign for this subfamily; numbers never appear, however many are asked."""
+    def sign(self, activity: str, street: str = "") -> str:
+        """A new sign for this subfamily; a shop readily takes the name of its street."""
         heads = HEADS[activity]
         for _ in range(400):
-            name = self._draw(self.rng.choice(heads))
+            name = self._draw(self.rng.choice(heads), street)
             if name not in self.given:
                 self.given.add(name)
                 return name
         raise LookupError(f"no unused sign left for {activity}")
 
-    def _draw(self, head: str) -> str:
+    def _draw(self, head: str, street: str) -> str:
         if "{n}" in head:
             return head.format(n=self.rng.choice(FAMILIES))
-        if " & " in head or len(head) > 13:
-            return head if head not in self.given else f"{head} {self.rng.choice(PLACES)}"
-        return f"{head} {self.rng.choice(PLACES)}"
+        if " & " in head or len(head) >= STANDS_ALONE:
+            return head
+        own = street.partition(" ")[2]
+        return f"{head} {own if own and self.rng.random() < 0.4 else self.rng.choice(PLACES)}"

@@ -13,6 +13,7 @@ from beffroi.portal.demo.fictional import chronicle, plan
 from beffroi.portal.demo.fictional.curves import smooth, to_geojson
 from beffroi.portal.demo.fictional.doors import all_doors, all_lots
 from beffroi.portal.demo.fictional.episodes import Episodes, edge_lives
+from beffroi.portal.demo.fictional.gardens import gardens
 from beffroi.portal.demo.fictional.ground import ground_seen
 from beffroi.portal.demo.fictional.lives import Life, Registrar
 from beffroi.portal.demo.fictional.streets import streets_seen
@@ -72,19 +73,21 @@ def _ground() -> tuple[GroundSeen, ...]:
         "simulated/edge/park", "car_park", to_geojson(Polygon(plan.EDGE_PARK)),
         "Parking des Grands-Essarts", {"capacity": "420"},
     )  # fmt: skip
-    return (*ground_seen(houses), park, *edge)
+    green = [
+        GroundSeen(f"simulated/garden/{rank:02d}", "green", to_geojson(garden))
+        for rank, garden in enumerate(gardens(), start=1)
+    ]
+    return (*green, *ground_seen(houses), park, *edge)
 
 
 def perimeters() -> tuple[Perimeter, ...]:
     """Town outline, town centre, the sector of the revitalisation operation, the edge zone."""
-    centre = MultiPoint([p for d in all_doors() for p in d.shape.exterior.coords])
-    core = centre.convex_hull.buffer(18).simplify(4)
-    sector = unary_union(
-        [Polygon(smooth([*plan.BOULEVARD[:13], plan.BOULEVARD[0]])).buffer(25), core.buffer(-60)]
-    )
+    shops = unary_union([d.shape.centroid.buffer(75) for d in all_doors()])
+    core = Polygon(shops.buffer(40).convex_hull.buffer(-75).union(shops.buffer(-45)).exterior)
+    sector = Polygon(smooth([*plan.BOULEVARD[:13], plan.BOULEVARD[0]])).buffer(30)
     return (
         _perimeter("commune", NAME, "commune", Polygon(_outline()), None),
-        _perimeter("centre", "Centre-ville", "town_centre", core, None),
+        _perimeter("centre", "Centre-ville", "town_centre", core.simplify(2), None),
         _perimeter("ort", "Secteur d’intervention de l’ORT", "ort_sector", sector.buffer(0).simplify(3), dt.date(2021, 11, 18)),
         _perimeter("grands-essarts", "Zone des Grands-Essarts", "activity_zone", _edge_zone(), None),
     )  # fmt: skip
