@@ -64,7 +64,7 @@ class Communes(Mapping[str, Commune]):
     def __getitem__(self, code: str) -> Commune:
         row = self._lines[code].split(",")  # no name holds a comma: a test says so
         population, year = (int(value) if value else None for value in row[6:8])
-        return Commune(*row[:6], population, year, *row[8:])  # type: ignore[misc]
+        return Commune._make([*row[:6], population, year, *row[8:]])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._lines)
@@ -119,7 +119,7 @@ class Communes(Mapping[str, Commune]):
 def read_communes(communes: Path, former: Path) -> Communes:
     """Both tables of a pack, read as they are stored."""
     lines = {line[:5]: line for line in _lines(communes)}
-    return Communes(lines, dict(line.split(",", 1) for line in _lines(former)))  # type: ignore[misc]
+    return Communes(lines, {line[:5]: line[6:] for line in _lines(former)})
 
 
 def _lines(path: Path) -> list[str]:

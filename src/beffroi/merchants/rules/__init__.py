@@ -1,0 +1,1 @@
+"""Rules of merchants: values in, values out; no database, no clock."""
