@@ -76,23 +76,25 @@ def vacancy_alert(
     Source: 10 % of revitalisation agreements (Brive set 16.5 %); hysteresis and margin are ours
     """
     answer = vacancy_rate(stock, min_completeness=min_completeness, min_premises=min_premises)
-    inputs: dict[str, Any] = {
-        "rate": answer.value,
+    inputs = {"rate": answer.value} | _counted(stock, threshold)
+    if stock.coverage.vacancy is None:
+        return vacancy_unknown(inputs)
+    if stock.total < min_premises:
+        return too_few(stock.total, inputs)
+    marks = {"threshold": threshold, "hysteresis": hysteresis}
+    found = state(stock, **marks, min_excess=min_excess, ringing=ringing)
+    if answer.verdict != "value":
+        return _from_below(answer, found, inputs)
+    return Answer("value", found, inputs, _because(found, stock, threshold))
+
+
+def _counted(stock: Stock, threshold: float) -> dict[str, Any]:
+    return {
         "vacant": stock.vacant,
         "total": stock.total,
         "excess": float(excess(stock, threshold)),
         "completeness": stock.coverage.vacancy,
     }
-    if stock.coverage.vacancy is None:
-        return vacancy_unknown(inputs)
-    if stock.total < min_premises:
-        return too_few(stock.total, inputs)
-    found = state(
-        stock, threshold=threshold, hysteresis=hysteresis, min_excess=min_excess, ringing=ringing
-    )
-    if answer.verdict != "value":
-        return _from_below(answer, found, inputs)
-    return Answer("value", found, inputs, _because(found, stock, threshold))
 
 
 def _from_below(answer: Answer, found: str, inputs: dict[str, Any]) -> Answer:

@@ -52,6 +52,17 @@ def vacancy_unknown(inputs: Mapping[str, Any]) -> Answer:
     return cannot_tell(say(text, needs=FIELD_ROUND), inputs)
 
 
+def unchecked(coverage: Coverage, minimum: float, inputs: Mapping[str, Any]) -> Answer | None:
+    """The refusal when too few doors were checked, or nobody knows how many; else None."""
+    if coverage.vacancy is None:
+        return vacancy_unknown(inputs)
+    if coverage.vacancy >= minimum:
+        return None
+    text = _("On ne peut pas conclure : %(checked)s des locaux vérifiés. Il faudrait %(needs)s.")
+    checked = percent(coverage.vacancy, 0)
+    return cannot_tell(say(text, checked=checked, needs=FIELD_ROUND), inputs)
+
+
 def incomplete_stock(coverage: Coverage, n: int) -> str | Sentence:
     """The caveat of a composition measured on what is known, or nothing."""
     if coverage.stock is not None and coverage.stock >= 1:

@@ -10,15 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from beffroi.observatory.rules.answers import (
-    FIELD_ROUND,
     Answer,
     cannot_tell,
     too_few,
-    vacancy_unknown,
+    unchecked,
 )
 from beffroi.observatory.rules.figures import Spells, Stock
 from beffroi.observatory.rules.registry import indicator
-from beffroi.observatory.rules.sentences import count, percent, premises, say
+from beffroi.observatory.rules.sentences import Sentence, count, premises, say
 
 TWO_YEARS = _("CGI art. 1530 ; C. urb. L318-8-2 ; LOCOMVAC (un an chez les investisseurs)")
 PAST_ROUNDS = _("plusieurs relevés complets, ou la date de départ des occupants")
@@ -43,14 +42,8 @@ def _split(stock: Stock, threshold_days: int) -> dict[str, Any]:
 
 def _part(stock: Stock, part: str, threshold_days: int, minimum: float, fewest: int) -> Answer:
     inputs = _split(stock, threshold_days)
-    checked = stock.coverage.vacancy
-    if checked is None:
-        return vacancy_unknown(inputs)
-    if checked < minimum:
-        text = _(
-            "On ne peut pas conclure : %(checked)s des locaux vérifiés. Il faudrait %(needs)s."
-        )
-        return cannot_tell(say(text, checked=percent(checked, 0), needs=FIELD_ROUND), inputs)
+    if refusal := unchecked(stock.coverage, minimum, inputs):
+        return refusal
     if stock.total < fewest:
         return too_few(stock.total, inputs)
     unknown = inputs["start_unknown"]
@@ -60,13 +53,16 @@ def _part(stock: Stock, part: str, threshold_days: int, minimum: float, fewest: 
         text = _("On ne peut pas conclure : aucune date de départ connue. Il faudrait %(needs)s.")
         return cannot_tell(say(text, needs=PAST_ROUNDS), inputs)
     lower, upper = inputs[part] / stock.total, (inputs[part] + unknown) / stock.total
+    return Answer("at_least", lower, inputs, _floor(unknown), lower=lower, upper=upper)
+
+
+def _floor(unknown: int) -> Sentence:
     plural = ngettext_lazy(
         "Au moins : %(count)s local vide depuis une date inconnue.",
         "Au moins : %(count)s locaux vides depuis une date inconnue.",
         "n",
     )
-    sentence = say(plural, n=unknown, count=count(unknown))
-    return Answer("at_least", lower, inputs, sentence, lower=lower, upper=upper)
+    return say(plural, n=unknown, count=count(unknown))
 
 
 @indicator(
@@ -137,7 +133,9 @@ def frictional_vacancy_rate(
     slugs=("duree-de-vacance", "vacancy-duration"),
     inputs=("start_known", "start_unknown"),
 )
-def vacancy_duration_median(stock: Stock, *, min_premises: int = 4) -> Answer:
+def vacancy_duration_median(
+    stock: Stock, *, min_premises: int = 4, min_completeness: float = 0.9
+) -> Answer:
     """Median time the premises vacant today have been so.
 
     It says how old today's vacancy is, not how long a vacancy lasts: short ones are seen less
@@ -150,6 +148,8 @@ def vacancy_duration_median(stock: Stock, *, min_premises: int = 4) -> Answer:
     days = _days(stock)
     unknown = stock.vacant - len(days)
     inputs = {"start_known": len(days), "start_unknown": unknown}
+    if refusal := unchecked(stock.coverage, min_completeness, inputs):
+        return refusal
     if len(days) < min_premises:
         text = _("On ne peut pas conclure : date de départ connue pour %(premises)s seulement.")
         if not days:
@@ -159,7 +159,7 @@ def vacancy_duration_median(stock: Stock, *, min_premises: int = 4) -> Answer:
     return Answer("value", median(days), inputs, sentence)
 
 
-def _doubt(unknown: int) -> Any:
+def _doubt(unknown: int) -> Sentence:
     plural = ngettext_lazy(
         "Sans %(count)s local vide depuis une date inconnue.",
         "Sans %(count)s locaux vides depuis une date inconnue.",

@@ -7,7 +7,7 @@ from typing import Any
 from chalandise.runs import breaks, longest_run
 from django.utils.translation import gettext_lazy as _
 
-from beffroi.observatory.rules.answers import Answer, cannot_tell, too_few, vacancy_unknown
+from beffroi.observatory.rules.answers import Answer, cannot_tell, too_few, unchecked
 from beffroi.observatory.rules.figures import Frontage, Stock
 from beffroi.observatory.rules.registry import indicator
 from beffroi.observatory.rules.sentences import percent, say
@@ -41,10 +41,13 @@ def vacant_frontage_share(
     vacant_m = sum(metres.get(state, 0.0) for state in EMPTY_STATES)
     in_use = ("occupied", "seasonal_closed", "works_with_taker")
     total_m = vacant_m + sum(metres.get(state, 0.0) for state in in_use)
-    checked = stock.coverage.vacancy
-    inputs: dict[str, Any] = {"vacant_m": vacant_m, "total_m": total_m, "completeness": checked}
-    if checked is None or checked < min_completeness:
-        return vacancy_unknown(inputs)
+    inputs: dict[str, Any] = {
+        "vacant_m": vacant_m,
+        "total_m": total_m,
+        "completeness": stock.coverage.vacancy,
+    }
+    if refusal := unchecked(stock.coverage, min_completeness, inputs):
+        return refusal
     if stock.total < min_premises:
         return too_few(stock.total, inputs)
     if not total_m:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from beffroi.observatory.rules.answers import FIELD_ROUND, Answer, too_few, vacancy_unknown
+from beffroi.observatory.rules.answers import FIELD_ROUND, Answer, too_few, unchecked
 from beffroi.observatory.rules.figures import StreetStock
 from beffroi.observatory.rules.registry import indicator
 
@@ -101,8 +101,9 @@ def vacancy_pattern(
     """
     vacant, total = pooled(streets)
     inputs: dict[str, Any] = {"vacant": vacant, "total": total}
-    if any((s.stock.coverage.vacancy or 0.0) < min_completeness for s in streets):
-        return vacancy_unknown(inputs)
+    for street in streets:
+        if refusal := unchecked(street.stock.coverage, min_completeness, inputs):
+            return refusal
     if total < min_premises:
         return too_few(total, inputs)
     found, top = _classify(streets, threshold, single_axis_share)
