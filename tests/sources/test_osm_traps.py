@@ -137,6 +137,23 @@ def test_two_shops_in_one_building_stay_two(town, read):
     assert not extract.faults
 
 
+def test_address_of_the_building_is_a_hint_and_not_the_address(town, read):
+    town.box(0, 0, 20, 20, building="yes", addr__street="Rue Basse")
+    town.node(10, 0, addr__housenumber="4", addr__street="Rue Basse")
+    town.node(5, 5, shop="shoes")
+    seen = only(read())
+    assert (seen.house_number, seen.street_name) == ("", "")
+    assert seen.extra["building_number"] == "4"
+    assert seen.extra["building_street"] == "Rue Basse"
+
+
+def test_building_with_two_numbers_gives_no_number(town, read):
+    town.box(0, 0, 20, 20, building="yes", addr__street="Rue Basse", addr__housenumber="2")
+    town.node(10, 0, addr__housenumber="4", addr__street="Rue Basse")
+    town.node(5, 5, shop="shoes")
+    assert "building_number" not in only(read()).extra
+
+
 def test_namesakes_next_door_are_told_and_both_kept(town, read):
     town.node(0, 0, shop="clothes", name="Lin")
     town.node(30, 0, shop="clothes", name="LIN")

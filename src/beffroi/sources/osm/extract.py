@@ -13,9 +13,10 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from beffroi.sources.osm import ground, premises
+from beffroi.sources.osm.buildings import AddressPoint, place_in_buildings
 from beffroi.sources.osm.container import sniff, true_on
 from beffroi.sources.osm.ground import Found
-from beffroi.sources.osm.merge import keep_one, place_in_buildings
+from beffroi.sources.osm.merge import keep_one
 from beffroi.sources.osm.passes import Box, Progress, Raw, RawRelation, RawWay, Tags, run
 from beffroi.sources.osm.reading import Reading, read_tags
 from beffroi.sources.osm.shapes import (
@@ -99,9 +100,10 @@ def read(
     _tell_unknown(harvest)
     harvest.faults.extend(_repeated(raw))
     kept, merged = keep_one(harvest.premises)
+    doors = list(_address_points(raw, tags, streets))
     return OsmExtract(
         facts=_facts(path),
-        premises=tuple(place_in_buildings(kept, harvest.ground)),
+        premises=tuple(place_in_buildings(kept, harvest.ground, doors)),
         streets=tuple(harvest.streets),
         ground=tuple(harvest.ground),
         faults=tuple(dict.fromkeys(harvest.faults + merged)),
@@ -112,7 +114,7 @@ def read(
 
 
 def _wanted(table: TagTable) -> Callable[[Tags], bool]:
-    keys = {*table.telling, *ground.GROUND_KEYS, "place"}
+    keys = {*table.telling, *ground.GROUND_KEYS, "place", "addr:housenumber"}
 
     def wanted(tags: Tags) -> bool:
         kind = tags.get("type")
@@ -203,6 +205,16 @@ def _associated_streets(raw: Raw) -> dict[str, str]:
                 if role not in ("street", "platform"):
                     found[f"{letters[kind]}/{ref}"] = name
     return found
+
+
+def _address_points(
+    raw: Raw, table: TagTable, streets: Mapping[str, str]
+) -> Iterator[AddressPoint]:
+    for node, (tags, lon, lat) in raw.nodes.items():
+        number = tags.get("addr:housenumber", "")
+        if number and table.silent(tags):
+            street = tags.get("addr:street") or streets.get(f"node/{node}", "")
+            yield AddressPoint(lon, lat, number, street)
 
 
 # ── ground ──────────────────────────────────────────────────────────────────────────────

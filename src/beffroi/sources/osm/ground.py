@@ -41,6 +41,7 @@ GREEN = {
 }
 GROUND_KEYS = ("highway", "building", "railway", "natural", "waterway", "landuse", "leisure")
 KEPT = ("building", "capacity", "fee", "access", "parking", "maxstay", "opening_hours", "surface")
+ADDRESS = ("addr:housenumber", "addr:street")
 
 
 def area_kind(tags: Tags) -> GroundKind | None:
@@ -197,7 +198,8 @@ def _cut_line(ref: str, way: RawWay, missing: int) -> Fault:
 
 
 def _ground(ref: str, kind: GroundKind, shape: BaseGeometry, tags: Tags) -> GroundSeen:
-    extra = {key: tags[key] for key in KEPT if key in tags}
+    kept = KEPT + ADDRESS if kind == "building" else KEPT
+    extra = {key: tags[key] for key in kept if key in tags}
     if "highway" in tags:
         extra["highway"] = tags["highway"]
     geometry: Mapping[str, Any] = geojson(shape)

@@ -1,15 +1,15 @@
-"""The same shop drawn twice, and the building that holds each premises."""
+"""The same shop drawn twice: one is kept, and what looks alike is told."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
 import shapely
 
-from beffroi.sources.records import Fault, GroundSeen, PremisesSeen
+from beffroi.sources.records import Fault, PremisesSeen
 
 NEAR = 60.0  # metres within which two places of one name and trade are probably one
 NEXT_DOOR = 15.0  # metres, for two places of one trade and no name
@@ -26,19 +26,6 @@ def keep_one(seen: Sequence[PremisesSeen]) -> tuple[list[PremisesSeen], list[Fau
     kept = [replaced.get(one.ref, one) for one in seen]
     left = [one for one in kept if one is not None]
     return left, faults + _namesakes(left)
-
-
-def place_in_buildings(
-    seen: Iterable[PremisesSeen], ground: Iterable[GroundSeen]
-) -> list[PremisesSeen]:
-    """Give each premises the reference of the building that contains its point."""
-    buildings = [g for g in ground if g.kind == "building" and g.geometry["type"] != "LineString"]
-    tree = shapely.STRtree([shapely.geometry.shape(b.geometry) for b in buildings])
-    placed = []
-    for one in seen:
-        hits = sorted(tree.query(shapely.Point(one.lon, one.lat), predicate="intersects"))
-        placed.append(replace(one, building_ref=buildings[hits[0]].ref) if hits else one)
-    return placed
 
 
 Replaced = dict[str, PremisesSeen | None]
