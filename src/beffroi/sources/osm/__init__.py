@@ -8,7 +8,8 @@ Face: `read(path, tags=…)`, `sniff(path)`, `TagTable.load(path)`, `OsmExtract`
 """
 
 from beffroi.sources.osm.container import sniff
-from beffroi.sources.osm.extract import OsmExtract, OutOfField, read
+from beffroi.sources.osm.extract import OsmExtract, read
+from beffroi.sources.osm.harvest import OutOfField
 from beffroi.sources.osm.tags import BadTagTable, TagTable
 
 __all__ = ["BadTagTable", "OsmExtract", "OutOfField", "TagTable", "read", "sniff"]
