@@ -1,5 +1,18 @@
-"""Paths."""
+"""Paths of a town's map, streets and premises."""
 
-from django.urls import URLPattern
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
 
-urlpatterns: list[URLPattern] = []
+from beffroi.premises import views
+
+urlpatterns = [
+    path(_("carte/"), views.town_map, name="map"),
+    path("carte/fond.geojson", views.ground_feed, name="ground_feed"),
+    path("carte/locaux.geojson", views.premises_feed, name="premises_feed"),
+    path(_("rues/"), views.street_list, name="streets"),
+    path(_("rues/<slug:slug>/"), views.street_page, name="street"),
+    path(_("locaux/"), views.premises_list, name="premises_list"),
+    path(_("locaux/a-verifier/"), views.doubtful_list, name="doubtful_streets"),
+    path(_("locaux/<str:public_id>/"), views.sheet, name="premises"),
+    path(_("locaux/<str:public_id>/rue/"), views.correct_street, name="correct_street"),
+]

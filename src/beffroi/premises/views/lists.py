@@ -1,0 +1,123 @@
+"""Premises as a list: the twin of the map, and the doubtful streets to settle."""
+
+from __future__ import annotations
+
+import csv
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from beffroi.kernel.permission import public
+from beffroi.premises import policies, reads
+from beffroi.premises.models import Premises
+from beffroi.premises.reads import Cell
+from beffroi.premises.views.shown import Shown, shown
+from beffroi.premises.words import crumbs, day_options
+from beffroi.ui.tables import Cell as TableCell
+from beffroi.ui.tables import Column, Table
+
+PAGE = 200
+
+
+@public
+@require_GET
+def premises_list(request: HttpRequest, town: str) -> HttpResponse:
+    """Every premises of the perimeter on a day, by street; or the same as CSV."""
+    view = shown(request, town)
+    cells = _cells(view, vacant_only="vides" in request.GET)
+    if request.GET.get("format") == "csv":
+        return _as_csv(view, cells)
+    page = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdigit() else 1
+    here = cells[(page - 1) * PAGE : page * PAGE]
+    context = {
+        "view": view, "table": premises_table(view, here), "total": len(cells),
+        "vacant": sum(cell.vacant for cell in cells), "page": page,
+        "pages": max(1, -(-len(cells) // PAGE)), "dates": day_options(view),
+        "crumbs": crumbs(view.town, _("Locaux")),
+    }
+    return render(request, "premises/list.html", context)
+
+
+def _cells(view: Shown, *, vacant_only: bool) -> list[Cell]:
+    if view.on is None:
+        return []
+    return reads.cell_list(
+        view.town, view.on, perimeter=view.perimeter, families=view.families,
+        vacant_only=vacant_only,
+    )
+
+
+def premises_table(view: Shown, cells: list[Cell]) -> Table:
+    """The rows of these premises, each leading to its sheet."""
+    return Table(
+        columns=[
+            Column("name", _("Local")), Column("street", _("Rue")), Column("what", _("Activité"), "family"),
+            Column("since", _("Depuis"), "date"),
+        ],
+        rows=[_row(view, cell) for cell in cells], query=view.query,
+        exports=[(_("Exporter en CSV"), "?format=csv")],
+    )
+
+
+def _row(view: Shown, cell: Cell) -> dict[str, Any]:
+    href = reverse("premises", args=[view.town.slug, cell.public_id])
+    name = _("Local vide") if cell.vacant else cell.name or _("Enseigne non relevée")
+    where = " ".join(part for part in (cell.house_number, cell.street) if part)
+    return {
+        "name": TableCell(name, href), "street": where or _("rue inconnue"),
+        "what": "vacant" if cell.vacant else cell.family or None, "since": cell.since,
+    }
+
+
+def _as_csv(view: Shown, cells: list[Cell]) -> HttpResponse:
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    day = view.on.isoformat() if view.on else "vide"
+    answer["Content-Disposition"] = f'attachment; filename="{view.town.slug}-{day}.csv"'
+    out = csv.writer(answer, delimiter=";")
+    out.writerow(
+        ["identifiant", "lon", "lat", "numero", "rue", "etat", "famille", "activite", "nom", "depuis"]
+    )
+    for cell in cells:
+        out.writerow(
+            [
+                cell.public_id, cell.lon, cell.lat, _inert(cell.house_number), _inert(cell.street),
+                cell.state, cell.family, cell.activity, _inert(cell.name), cell.since or "",
+            ]
+        )
+    return answer
+
+
+def _inert(text: str) -> str:
+    """A shop named "=1+1" must not become a formula in somebody's spreadsheet."""
+    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+
+
+@public
+@require_GET
+def doubtful_list(request: HttpRequest, town: str) -> HttpResponse:
+    """Premises that lie about as near to two streets: one tap settles each."""
+    view = shown(request, town)
+    rows = (
+        Premises.objects.of(view.town)
+        .filter(street_doubtful=True)
+        .select_related("street")
+        .order_by("street__name", "pk")
+    )
+    names = {cell.public_id: cell for cell in _cells_of_town(view)}
+    doors = [(row, names.get(row.public_id)) for row in rows]
+    unknown = Premises.objects.of(view.town).filter(street=None).count()
+    context = {
+        "view": view, "doors": doors, "unknown": unknown,
+        "may_correct": policies.can_correct(request.user, view.town, timezone.localdate()),
+        "crumbs": crumbs(view.town, _("Rues à vérifier"), (_("Locaux"), "premises_list")),
+    }
+    return render(request, "premises/doubtful.html", context)
+
+
+def _cells_of_town(view: Shown) -> list[Cell]:
+    return reads.cell_list(view.town, view.on, doubtful_only=True) if view.on else []

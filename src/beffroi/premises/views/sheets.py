@@ -1,0 +1,110 @@
+"""One premises: who stood there, since when, who says so; and its street put right in one tap."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from beffroi.kernel.permission import public, signed_in
+from beffroi.premises import policies, reads, writes
+from beffroi.premises.models import Premises, PremisesState
+from beffroi.premises.reads import History
+from beffroi.premises.views.shown import shown
+from beffroi.premises.words import crumbs, sheet_finding
+from beffroi.territory import reads as territory
+from beffroi.ui.years import Period
+
+
+@public
+@require_GET
+def sheet(request: HttpRequest, town: str, public_id: str) -> HttpResponse:
+    """Everything a passer-by may know of one premises, with its source and its day."""
+    view = shown(request, town)
+    premises = reads.premises_or_404(view.town, public_id)
+    history = reads.history_of(premises)
+    today = timezone.localdate()
+    context = {
+        "view": view, "premises": premises, "history": history,
+        "finding": sheet_finding(premises, history), "periods": periods_of(history),
+        "since": strip_start(history, today), "until": today,
+        "now": history.occupancies[-1] if _is_occupied(history) else None,
+        "state": history.states[-1] if history.states else None,
+        "may_correct": policies.can_correct(request.user, view.town, today),
+        "crumbs": crumbs(view.town, premises.public_id, *_street_crumb(premises)),
+    }
+    return render(request, "premises/sheet.html", context)
+
+
+def _street_crumb(premises: Premises) -> list[tuple[str, str]]:
+    return [(_("Rues"), "streets")] if premises.street else [(_("Locaux"), "premises_list")]
+
+
+def _is_occupied(history: History) -> bool:
+    return bool(history.occupancies) and bool(
+        history.states and history.states[-1].kind == PremisesState.Kind.OCCUPIED
+    )
+
+
+def strip_start(history: History, today: dt.date) -> dt.date:
+    """Ten years ago, or the first sight when it is older."""
+    seen = [state.first_seen_on for state in history.states if state.first_seen_on]
+    return min([today.replace(year=today.year - 10, day=1), *seen])
+
+
+def periods_of(history: History) -> list[Period]:
+    """Empty spells and occupants in one line of time."""
+    empty = [
+        Period(
+            "vacant" if state.kind in ("vacant", "works_unknown") else "unknown",
+            state.get_kind_display(), _start(state), state.valid.upper,
+            note=_note(state),
+        )
+        for state in history.states
+        if state.kind not in ("occupied", "seasonal_closed", "works_with_taker")
+    ]
+    traders = [
+        Period(
+            row.family or "unknown", row.name or _("Occupé, enseigne non relevée"), _start(row),
+            row.valid.upper, note=_note(row),
+        )
+        for row in history.occupancies
+    ]
+    return sorted([*empty, *traders], key=lambda period: period.start or dt.date.min)
+
+
+def _start(row: Any) -> dt.date | None:
+    """The strip begins at the first sight: nobody knows what stood before."""
+    return row.valid.lower or row.first_seen_on
+
+
+def _note(row: Any) -> str:
+    return "" if row.valid.lower else str(_("premier constat, début inconnu"))
+
+
+@signed_in
+@require_POST
+def correct_street(request: HttpRequest, town: str, public_id: str) -> HttpResponse:
+    """One tap: this premises stands in that street."""
+    place = territory.town_or_404(town)
+    if not policies.can_correct(request.user, place, timezone.localdate()):
+        raise PermissionDenied
+    premises = reads.premises_or_404(place, public_id)
+    street = get_object_or_404(territory.streets(place), slug=request.POST.get("rue", ""))
+    writes.correct_street(premises=premises, street=street, by=request.user)  # type: ignore[arg-type]
+    messages.success(
+        request, _("%(door)s est maintenant rattaché à %(street)s.")
+        % {"door": premises.public_id, "street": street.name},
+    )
+    back = request.POST.get("retour", "")
+    if back == "liste":
+        return redirect(reverse("doubtful_streets", args=[place.slug]))
+    return redirect(reverse("premises", args=[place.slug, premises.public_id]))

@@ -1,0 +1,105 @@
+"""Streets of a town, and one street door by door."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from beffroi.kernel.permission import public
+from beffroi.premises import reads
+from beffroi.premises.reads import Cell
+from beffroi.premises.views.shown import Shown, shown
+from beffroi.premises.words import crumbs, day_options, street_finding, street_list_finding
+from beffroi.territory import reads as territory
+from beffroi.ui.tables import Cell as TableCell
+from beffroi.ui.tables import Column, Table
+
+
+@public
+@require_GET
+def street_list(request: HttpRequest, town: str) -> HttpResponse:
+    """Every street that has premises, the emptiest first unless asked otherwise."""
+    view = shown(request, town)
+    cells = reads.cell_list(view.town, view.on) if view.on else []
+    rows = _rows(view, cells)
+    order = request.GET.get("tri", "-vides")
+    table = Table(
+        columns=[
+            Column("street", _("Rue"), sort="rue"),
+            Column("total", _("Locaux"), "number", sort="locaux"),
+            Column("vacant", _("Vides repérés"), "number", sort="vides"),
+            Column("main", _("Famille la plus présente"), "family"),
+        ],
+        rows=_sorted(rows, order), sort=order, query=view.query,
+        note=_("Les locaux dont la rue est inconnue ne figurent pas ici."),
+    )
+    context = {
+        "view": view, "table": table, "finding": street_list_finding(view, rows),
+        "crumbs": crumbs(view.town, _("Rues")), "dates": day_options(view),
+    }
+    return render(request, "premises/streets.html", context)
+
+
+def _rows(view: Shown, cells: list[Cell]) -> list[dict[str, Any]]:
+    total, vacant = Counter[str](), Counter[str]()
+    families: dict[str, Counter[str]] = {}
+    names = {cell.street_slug: cell.street for cell in cells if cell.street_slug}
+    for cell in cells:
+        total[cell.street_slug] += 1
+        vacant[cell.street_slug] += cell.vacant
+        if cell.family:
+            families.setdefault(cell.street_slug, Counter())[cell.family] += 1
+    return [
+        {
+            "street": TableCell(name, reverse("street", args=[view.town.slug, slug])),
+            "name": name, "total": total[slug], "vacant": vacant[slug],
+            "main": families[slug].most_common(1)[0][0] if slug in families else None,
+        }
+        for slug, name in names.items()
+    ]
+
+
+def _sorted(rows: list[dict[str, Any]], order: str) -> list[dict[str, Any]]:
+    keys = {"rue": "name", "locaux": "total", "vides": "vacant"}
+    key = keys.get(order.lstrip("-"), "vacant")
+    by_name = sorted(rows, key=lambda row: row["name"])
+    return sorted(by_name, key=lambda row: row[key], reverse=order.startswith("-"))
+
+
+@public
+@require_GET
+def street_page(request: HttpRequest, town: str, slug: str) -> HttpResponse:
+    """One street: its two sides as a strip, then every door in a list."""
+    view = shown(request, town)
+    street = territory.street_or_404(view.town, slug)
+    sides = reads.street_cells(view.town, street, view.on) if view.on else {}
+    cells = [cell for side in sides.values() for cell in side]
+    context = {
+        "view": view, "street": street, "cells": cells, "sides": _sides(view, sides),
+        "finding": street_finding(view, street, cells), "dates": day_options(view),
+        "crumbs": crumbs(view.town, street.name, (_("Rues"), "streets")),
+    }
+    return render(request, "premises/street.html", context)
+
+
+def _sides(view: Shown, sides: dict[str, list[Cell]]) -> list[dict[str, Any]]:
+    labels = {"left": _("Côté gauche"), "right": _("Côté droit"), "": _("Côté inconnu")}
+    return [
+        {"label": labels[side], "doors": [_door(view, cell) for cell in sides[side]]}
+        for side in ("left", "right", "")
+        if sides.get(side)
+    ]
+
+
+def _door(view: Shown, cell: Cell) -> dict[str, Any]:
+    return {
+        "name": cell.name, "family": cell.family, "number": cell.house_number, "gap": False,
+        "state": "vacant" if cell.vacant else "",
+        "href": reverse("premises", args=[view.town.slug, cell.public_id]),
+    }

@@ -1,0 +1,83 @@
+"""Sentences of this context's pages: what a street, a list or a premises has to say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from beffroi.premises.models import Premises
+from beffroi.premises.reads import Cell, History
+from beffroi.territory.models import Street, Town
+from beffroi.ui.typography import date as written
+
+if TYPE_CHECKING:
+    from beffroi.premises.views.shown import Shown
+
+
+def crumbs(town: Town, here: str, *between: tuple[str, str]) -> list[dict[str, str]]:
+    """Town, what lies between as (label, route), and where one stands."""
+    return [
+        {"label": town.name, "href": reverse("town", args=[town.slug])},
+        *({"label": label, "href": reverse(route, args=[town.slug])} for label, route in between),
+        {"label": here, "href": ""},
+    ]
+
+
+def day_options(view: Shown) -> list[dict[str, str]]:
+    """The days on which somebody looked, for the slider."""
+    return [{"value": day.isoformat(), "label": written(day)} for day in view.days]
+
+
+def street_finding(view: Shown, street: Street, cells: Sequence[Cell]) -> str:
+    """What the street says, with its doubt: a map is a floor, a full round is a count."""
+    vacant = sum(cell.vacant for cell in cells)
+    total = len(cells)
+    if not cells:
+        return _("%(street)s : aucun local relevé") % {"street": street.name}
+    if not vacant:
+        said = ngettext("%(n)d local relevé", "%(n)d locaux relevés", total) % {"n": total}
+        return _("%(street)s : %(said)s, aucun vide repéré") % {"street": street.name, "said": said}
+    if view.told is None or view.told.vacancy is None:
+        said = ngettext("au moins *%(n)d local vide*", "au moins *%(n)d locaux vides*", vacant)
+    else:
+        said = ngettext("*%(n)d local vide*", "*%(n)d locaux vides*", vacant)
+    return _("%(street)s : %(said)s sur %(total)d relevés") % {
+        "street": street.name, "said": said % {"n": vacant}, "total": total,
+    }
+
+
+def street_list_finding(view: Shown, rows: Sequence[dict[str, Any]]) -> str:
+    """Where emptiness gathers."""
+    if not rows:
+        return _("Aucune rue relevée pour l’instant")
+    worst = max(rows, key=lambda row: row["vacant"])
+    empty = sum(1 for row in rows if row["vacant"])
+    if not empty:
+        return _("%(n)d rues commerçantes, aucun local vide repéré") % {"n": len(rows)}
+    return ngettext(
+        "Des locaux vides dans *%(n)d rue* sur %(all)d, d’abord %(worst)s",
+        "Des locaux vides dans *%(n)d rues* sur %(all)d, d’abord %(worst)s",
+        empty,
+    ) % {"n": empty, "all": len(rows), "worst": worst["name"]}
+
+
+def sheet_finding(premises: Premises, history: History) -> str:
+    """What stands behind this window, and since when as far as anyone knows."""
+    state = history.states[-1] if history.states else None
+    if state is None:
+        return _("Local %(id)s, jamais constaté") % {"id": premises.public_id}
+    if state.kind in ("vacant", "works_unknown"):
+        return _vacant_since(state.valid.lower, state.first_seen_on)
+    if state.kind == "occupied" and history.occupancies:
+        return history.occupancies[-1].name or _("Local occupé, enseigne non relevée")
+    return _("Local : %(state)s") % {"state": state.get_kind_display()}
+
+
+def _vacant_since(start: Any, seen_on: Any) -> str:
+    if start:
+        return _("*Local vide* depuis le relevé du %(day)s") % {"day": written(start)}
+    return _("*Local vide*, constaté le %(day)s") % {"day": written(seen_on)}
