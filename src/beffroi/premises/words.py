@@ -81,3 +81,19 @@ def _vacant_since(start: Any, seen_on: Any) -> str:
     if start:
         return _("*Local vide* depuis le relevé du %(day)s") % {"day": written(start)}
     return _("*Local vide*, constaté le %(day)s") % {"day": written(seen_on)}
+
+
+def map_finding(view: Shown, cells: Sequence[Cell]) -> str:
+    """What the map shows at first sight."""
+    if not cells:
+        return _("%(town)s : personne n’a encore relevé de local") % {"town": view.town.name}
+    return ngettext(
+        "%(town)s : %(n)d local relevé", "%(town)s : %(n)d locaux relevés", len(cells)
+    ) % {"town": view.town.name, "n": len(cells)}
+
+
+def door_name(cell: Cell) -> str:
+    """A premises in words, for those who cannot see the map."""
+    what = _("Local vide") if cell.vacant else cell.name or _("Enseigne non relevée")
+    where = " ".join(part for part in (cell.house_number, cell.street) if part)
+    return f"{what}, {where}" if where else what

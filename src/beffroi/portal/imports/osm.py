@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from beffroi.kernel.country import country_pack
-from beffroi.portal.imports.runner import ImportReport, Progress
+from beffroi.portal.imports.report import ImportReport, Progress
 from beffroi.premises import writes as premises
 from beffroi.sources import osm
 from beffroi.sources.osm.tags import TagTable

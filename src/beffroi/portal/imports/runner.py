@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,43 +12,13 @@ from django.utils.translation import ngettext
 from beffroi.accounts.models import Person
 from beffroi.kernel import audit
 from beffroi.portal.imports.kinds import kind_of
-from beffroi.sources.records import Fault, UnreadableSource
+from beffroi.portal.imports.osm import import_osm
+from beffroi.portal.imports.report import ImportCancelled, ImportReport, Progress, Reader
+from beffroi.sources.records import UnreadableSource
 from beffroi.territory import writes as territory
-from beffroi.territory.models import ImportRun, Source, Town
+from beffroi.territory.models import ImportRun, Town
 
-
-class ImportCancelled(Exception):
-    """Somebody asked to stop; the transaction is rolled back."""
-
-
-@dataclass
-class ImportReport:
-    """What became of the rows: read, taken, changed, refused and why."""
-
-    source: Source | None = None
-    counts: dict[str, dict[str, int]] = field(default_factory=dict)  # noun -> word -> count
-    faults: list[Fault] = field(default_factory=list)
-    facts: dict[str, Any] = field(default_factory=dict)
-
-    def total(self, word: str) -> int:
-        """One count over all nouns."""
-        return sum(counts.get(word, 0) for counts in self.counts.values())
-
-    def as_data(self) -> dict[str, Any]:
-        """For the run's report column; faults beyond 2,000 are counted, not kept."""
-        kept = [
-            {word: getattr(fault, word) for word in Fault.__slots__} for fault in self.faults[:2000]
-        ]
-        return {
-            "counts": self.counts,
-            "facts": self.facts,
-            "faults": kept,
-            "faults_total": len(self.faults),
-        }
-
-
-Progress = Callable[[int, int | None], None]
-Reader = Callable[[Town, Path, Progress], ImportReport]
+READERS: dict[str, Reader] = {"osm": import_osm}
 
 
 def import_file(
@@ -77,7 +44,7 @@ def run_import(run: ImportRun, *, watch: Progress | None = None) -> ImportRun:
         kind = kind_of(path, run.file_name)
         territory.begin_run(run=run, kind=kind)
         with transaction.atomic():
-            report = _reader(kind)(run.town, path, _progress(run, watch))
+            report = READERS[kind](run.town, path, _progress(run, watch))
             run.source = report.source
     except UnreadableSource as refusal:
         return _end(run, ImportRun.State.REFUSED, refusal.sentence, report)
@@ -90,14 +57,6 @@ def run_import(run: ImportRun, *, watch: Progress | None = None) -> ImportRun:
         raise
     audit.record("portal.file_imported", town=run.town.insee_code, on=f"import/{run.pk}")
     return _end(run, ImportRun.State.DONE, outcome(report), report)
-
-
-def _reader(kind: str) -> Reader:
-    from beffroi.portal.imports.osm import import_osm
-    from beffroi.portal.imports.outline import import_outline
-    from beffroi.portal.imports.register import import_register
-
-    return {"osm": import_osm, "outline": import_outline, "register": import_register}[kind]
 
 
 def _progress(run: ImportRun, watch: Progress | None) -> Progress:

@@ -3,6 +3,7 @@
 from beffroi.premises.reads.cells import Cell, cell_list, street_cells
 from beffroi.premises.reads.coverage import SourceCoverage, coverage_on, known_days
 from beffroi.premises.reads.history import History, history_of, premises_or_404
+from beffroi.premises.reads.picture import Picture, counts_by_key, picture_of
 from beffroi.premises.reads.stock import Counted, Moves, counted, moves, vacancy_starts
 
 __all__ = [
@@ -10,13 +11,16 @@ __all__ = [
     "Counted",
     "History",
     "Moves",
+    "Picture",
     "SourceCoverage",
     "cell_list",
     "counted",
+    "counts_by_key",
     "coverage_on",
     "history_of",
     "known_days",
     "moves",
+    "picture_of",
     "premises_or_404",
     "street_cells",
     "vacancy_starts",

@@ -3,11 +3,14 @@
 from beffroi.premises.writes.placing import correct_street, place_within
 from beffroi.premises.writes.rounds import state_coverage, store_round
 from beffroi.premises.writes.sightings import SightingCounts, observe
+from beffroi.premises.writes.streets import observed_outline, place_on_streets
 
 __all__ = [
     "SightingCounts",
     "correct_street",
     "observe",
+    "observed_outline",
+    "place_on_streets",
     "place_within",
     "state_coverage",
     "store_round",

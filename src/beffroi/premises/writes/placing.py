@@ -11,6 +11,7 @@ from shapely.geometry import shape
 from beffroi.accounts.models import Person
 from beffroi.kernel import audit
 from beffroi.premises.models import Premises, Within
+from beffroi.premises.writes.streets import along
 from beffroi.territory.models import Perimeter, Street, Town
 from beffroi.territory.writes import touch
 
@@ -39,8 +40,6 @@ def place_within(*, town: Town, perimeter: Perimeter) -> int:
 @transaction.atomic
 def correct_street(*, premises: Premises, street: Street, by: Person) -> Premises:
     """Say on which street a premises stands: one tap settles a doubt, and imports keep it."""
-    from beffroi.premises.writes.streets import along
-
     before = premises.street_id
     premises.street, premises.street_doubtful = street, False
     premises.street_origin = Premises.StreetOrigin.CORRECTED

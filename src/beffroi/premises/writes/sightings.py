@@ -54,9 +54,9 @@ def observe(
     _describe(cells, seen)
     if moved or created:
         touch(town)
-    changed = len(moved - missing)
+    changed = len(moved - missing) - created
     return SightingCounts(
-        len(seen), created, changed, len(situations) - changed, len(moved & missing)
+        len(seen), created, changed, len(situations) - changed - created, len(moved & missing)
     )
 
 

@@ -1,0 +1,35 @@
+"""Load the demo's territories; safe to run twice."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from beffroi.portal.demo.people import load_people
+from beffroi.portal.demo.redon import load_redon
+from beffroi.territory.models import Town
+
+LOADERS: tuple[tuple[str, str, Callable[[], Town]], ...] = (("35236", "Redon", load_redon),)
+
+
+class Command(BaseCommand):
+    """beffroi load_demo"""
+
+    help = "Charge les territoires de la démonstration."
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("--again", action="store_true", help="relire les fichiers déjà chargés")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        held = set(Town.objects.values_list("insee_code", flat=True))
+        towns = []
+        for code, name, load in LOADERS:
+            if code in held and not options["again"]:
+                continue
+            started = time.monotonic()
+            towns.append(load())
+            self.stdout.write(f"  {name} : {time.monotonic() - started:.1f} s")
+        load_people(towns)

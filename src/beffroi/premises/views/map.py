@@ -1,0 +1,46 @@
+"""The map of a town: families by colour and symbol, vacant in relief, the same as a list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from beffroi.kernel.permission import public
+from beffroi.premises import reads
+from beffroi.premises.views.lists import premises_table
+from beffroi.premises.views.shown import Shown, shown
+from beffroi.premises.words import crumbs, day_options, map_finding
+from beffroi.ui.families import FAMILIES
+
+
+@public
+@require_GET
+def town_map(request: HttpRequest, town: str) -> HttpResponse:
+    """The perimeter on a day, filtered by the legend."""
+    view = shown(request, town)
+    every = reads.cell_list(view.town, view.on, perimeter=view.perimeter) if view.on else []
+    kept = set(view.families)
+    cells = [
+        cell for cell in every if not kept or ("vacant" if cell.vacant else cell.family) in kept
+    ]
+    context = {
+        "view": view, "cells": cells, "finding": map_finding(view, every),
+        "legend": legend_items(view, reads.counts_by_key(every)), "dates": day_options(view),
+        "table": premises_table(view, [cell for cell in cells if cell.vacant][:100]),
+        "kept": [(name, value) for name, value in view.query.items() if name != "familles"],
+        "crumbs": crumbs(view.town, _("Carte")),
+    }
+    return render(request, "premises/map.html", context)
+
+
+def legend_items(view: Shown, counts: Any) -> list[dict[str, Any]]:
+    """One line a family present, the empty ones last; all on when none was chosen."""
+    keys = [family.key for family in FAMILIES if counts[family.key]]
+    return [
+        {"key": key, "count": counts[key], "on": not view.families or key in view.families}
+        for key in [*keys, "vacant"]
+    ]
