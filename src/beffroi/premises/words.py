@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy as _l
 
+from beffroi.kernel.country import country_pack
 from beffroi.premises.models import Premises
-from beffroi.premises.reads import Cell, History
+from beffroi.premises.reads import Cell, History, Look
 from beffroi.territory.models import Street, Town
 from beffroi.ui.typography import date as written
 
-if TYPE_CHECKING:
-    from beffroi.premises.views.shown import Shown
 
 
 def crumbs(town: Town, here: str, *between: tuple[str, str]) -> list[dict[str, str]]:
@@ -27,12 +28,12 @@ def crumbs(town: Town, here: str, *between: tuple[str, str]) -> list[dict[str, s
     ]
 
 
-def day_options(view: Shown) -> list[dict[str, str]]:
+def day_options(view: Look) -> list[dict[str, str]]:
     """The days on which somebody looked, for the slider."""
     return [{"value": day.isoformat(), "label": written(day)} for day in view.days]
 
 
-def street_finding(view: Shown, street: Street, cells: Sequence[Cell]) -> str:
+def street_finding(view: Look, street: Street, cells: Sequence[Cell]) -> str:
     """What the street says, with its doubt: a map is a floor, a full round is a count."""
     vacant = sum(cell.vacant for cell in cells)
     total = len(cells)
@@ -50,7 +51,7 @@ def street_finding(view: Shown, street: Street, cells: Sequence[Cell]) -> str:
     }
 
 
-def street_list_finding(view: Shown, rows: Sequence[dict[str, Any]]) -> str:
+def street_list_finding(view: Look, rows: Sequence[dict[str, Any]]) -> str:
     """Where emptiness gathers."""
     if not rows:
         return _("Aucune rue relevée pour l’instant")
@@ -83,7 +84,7 @@ def _vacant_since(start: Any, seen_on: Any) -> str:
     return _("*Local vide*, constaté le %(day)s") % {"day": written(seen_on)}
 
 
-def map_finding(view: Shown, cells: Sequence[Cell]) -> str:
+def map_finding(view: Look, cells: Sequence[Cell]) -> str:
     """What the map shows at first sight."""
     if not cells:
         return _("%(town)s : personne n’a encore relevé de local") % {"town": view.town.name}
@@ -97,3 +98,44 @@ def door_name(cell: Cell) -> str:
     what = _("Local vide") if cell.vacant else cell.name or _("Enseigne non relevée")
     where = " ".join(part for part in (cell.house_number, cell.street) if part)
     return f"{what}, {where}" if where else what
+
+
+def doubtful_finding(view: Look, doubts: int) -> str:
+    """How many doors wait for a street."""
+    if not doubts:
+        return _("%(town)s : chaque local a sa rue") % {"town": view.town.name}
+    return ngettext(
+        "%(town)s : *%(n)d local* à rattacher à sa rue",
+        "%(town)s : *%(n)d locaux* à rattacher à leur rue",
+        doubts,
+    ) % {"town": view.town.name, "n": doubts}
+
+
+def where_of(premises: Premises) -> str:
+    """The address of a premises in one line."""
+    street = premises.street.name if premises.street else _("rue inconnue")
+    return ", ".join(
+        [" ".join(part for part in (premises.house_number, street) if part), premises.town.name]
+    )
+
+
+def activity_of(history: History) -> str:
+    """The trade in the nomenclature's words, when it is known."""
+    code = history.occupancies[-1].activity if history.occupancies else ""
+    return activity_label(code)
+
+
+def activity_label(code: str) -> str:
+    """A subfamily's label in the reader's language; the code itself when it has none."""
+    word = "label_en" if (get_language() or "fr").startswith("en") else "label_fr"
+    rows = country_pack(settings.BEFFROI_COUNTRY).indexed("nomenclature.csv", "subfamily")
+    return rows[code][word] if code in rows else code
+
+
+WHEELCHAIR = {"yes": _l("oui"), "no": _l("non"), "limited": _l("en partie")}
+
+
+def wheelchair_of(history: History) -> str:
+    """Whether a wheelchair enters, in words."""
+    shop = history.occupancies[-1].shop if history.occupancies else None
+    return str(WHEELCHAIR.get(shop.wheelchair, shop.wheelchair)) if shop else ""

@@ -10,18 +10,26 @@ from typing import Any
 from beffroi.premises.reads.cells import Cell
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Town
+from beffroi.ui.maps import BBox, Symbol, draw_map
 
 BACKGROUND = ("water", "green", "square", "car_park", "building", "rail", "road", "path")
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Ground, streets and symbols of a map, and the box that holds the symbols (degrees)."""
+    """Ground and streets as GeoJSON features, symbols, and the box that holds them (degrees)."""
 
     ground: list[dict[str, Any]]
     streets: list[dict[str, Any]]
-    symbols: list[dict[str, Any]]
-    bbox: tuple[float, float, float, float]
+    symbols: list[Symbol]
+    bbox: BBox
+
+    def draw(self, *, width: float, height: float, title: str, standalone: bool = False) -> str:
+        """The picture as SVG, in px; `standalone` carries its colours, for paper."""
+        return draw_map(
+            self.ground, self.streets, self.symbols, width=width, height=height, bbox=self.bbox,
+            title=title, standalone=standalone,
+        )
 
 
 def picture_of(
@@ -32,24 +40,28 @@ def picture_of(
     `link` gives the address of a premises, `say` its name for those who cannot see the map.
     """
     ground = [
-        {"kind": row.kind, "geometry": row.geometry, "name": row.name}
+        _feature(row.geometry, **(row.extra | {"kind": row.kind, "name": row.name}))
         for row in territory.ground(town, *BACKGROUND)
     ]
     streets = [
-        {"name": row.name, "lines": row.lines, "kind": row.kind} for row in territory.streets(town)
+        _feature({"type": "MultiLineString", "coordinates": row.lines}, name=row.name, kind=row.kind)
+        for row in territory.streets(town)
     ]
-    symbols = [
-        {
-            "lon": cell.lon, "lat": cell.lat, "key": "vacant" if cell.vacant else cell.family,
-            "vacant": cell.vacant, "href": link(cell), "title": say(cell),
-            "footprint": cell.footprint,
-        }
-        for cell in cells
-    ]
+    symbols = [_symbol(cell, link(cell), say(cell)) for cell in cells]
     return Picture(ground, streets, symbols, _box(cells, town))
 
 
-def _box(cells: Sequence[Cell], town: Town) -> tuple[float, float, float, float]:
+def _feature(geometry: Any, **properties: Any) -> dict[str, Any]:
+    return {"type": "Feature", "geometry": geometry, "properties": properties}
+
+
+def _symbol(cell: Cell, href: str, title: str) -> Symbol:
+    return Symbol(
+        cell.lon, cell.lat, cell.family, title, href, cell.vacant, cell.footprint, cell.public_id
+    )
+
+
+def _box(cells: Sequence[Cell], town: Town) -> BBox:
     """West, south, east, north of the premises with a margin of about 40 m."""
     lons = [cell.lon for cell in cells] or [town.lon or 0.0]
     lats = [cell.lat for cell in cells] or [town.lat or 0.0]

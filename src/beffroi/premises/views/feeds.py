@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from beffroi.kernel.permission import public
 from beffroi.premises import reads
 from beffroi.premises.reads import Cell
-from beffroi.premises.views.shown import shown
+from beffroi.premises.reads import look
 from beffroi.territory import reads as territory
 
 MOST = 20_000  # premises a viewport may hold; a whole city of 85,000 is asked for by parts
@@ -49,7 +49,7 @@ def ground_feed(request: HttpRequest, town: str) -> HttpResponse:
 @require_GET
 def premises_feed(request: HttpRequest, town: str) -> HttpResponse:
     """Premises of a viewport (`bbox=west,south,east,north`) on a day, by family."""
-    view = shown(request, town)
+    view = look(town, request.GET)
     try:
         bbox = _bbox(request.GET.get("bbox", ""))
     except ValueError:

@@ -16,8 +16,8 @@ from beffroi.kernel.permission import public
 from beffroi.premises import policies, reads
 from beffroi.premises.models import Premises
 from beffroi.premises.reads import Cell
-from beffroi.premises.views.shown import Shown, shown
-from beffroi.premises.words import crumbs, day_options
+from beffroi.premises.reads import Look, look
+from beffroi.premises.words import crumbs, day_options, doubtful_finding, map_finding
 from beffroi.ui.tables import Cell as TableCell
 from beffroi.ui.tables import Column, Table
 
@@ -28,22 +28,22 @@ PAGE = 200
 @require_GET
 def premises_list(request: HttpRequest, town: str) -> HttpResponse:
     """Every premises of the perimeter on a day, by street; or the same as CSV."""
-    view = shown(request, town)
+    view = look(town, request.GET)
     cells = _cells(view, vacant_only="vides" in request.GET)
     if request.GET.get("format") == "csv":
         return _as_csv(view, cells)
     page = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdigit() else 1
     here = cells[(page - 1) * PAGE : page * PAGE]
     context = {
-        "view": view, "table": premises_table(view, here), "total": len(cells),
-        "vacant": sum(cell.vacant for cell in cells), "page": page,
+        "view": view, "table": premises_table(view, here), "finding": map_finding(view, cells),
+        "page": page, "previous": page - 1, "following": page + 1,
         "pages": max(1, -(-len(cells) // PAGE)), "dates": day_options(view),
         "crumbs": crumbs(view.town, _("Locaux")),
     }
     return render(request, "premises/list.html", context)
 
 
-def _cells(view: Shown, *, vacant_only: bool) -> list[Cell]:
+def _cells(view: Look, *, vacant_only: bool) -> list[Cell]:
     if view.on is None:
         return []
     return reads.cell_list(
@@ -52,7 +52,7 @@ def _cells(view: Shown, *, vacant_only: bool) -> list[Cell]:
     )
 
 
-def premises_table(view: Shown, cells: list[Cell]) -> Table:
+def premises_table(view: Look, cells: list[Cell]) -> Table:
     """The rows of these premises, each leading to its sheet."""
     return Table(
         columns=[
@@ -64,7 +64,7 @@ def premises_table(view: Shown, cells: list[Cell]) -> Table:
     )
 
 
-def _row(view: Shown, cell: Cell) -> dict[str, Any]:
+def _row(view: Look, cell: Cell) -> dict[str, Any]:
     href = reverse("premises", args=[view.town.slug, cell.public_id])
     name = _("Local vide") if cell.vacant else cell.name or _("Enseigne non relevée")
     where = " ".join(part for part in (cell.house_number, cell.street) if part)
@@ -74,7 +74,7 @@ def _row(view: Shown, cell: Cell) -> dict[str, Any]:
     }
 
 
-def _as_csv(view: Shown, cells: list[Cell]) -> HttpResponse:
+def _as_csv(view: Look, cells: list[Cell]) -> HttpResponse:
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     day = view.on.isoformat() if view.on else "vide"
     answer["Content-Disposition"] = f'attachment; filename="{view.town.slug}-{day}.csv"'
@@ -101,7 +101,7 @@ def _inert(text: str) -> str:
 @require_GET
 def doubtful_list(request: HttpRequest, town: str) -> HttpResponse:
     """Premises that lie about as near to two streets: one tap settles each."""
-    view = shown(request, town)
+    view = look(town, request.GET)
     rows = (
         Premises.objects.of(view.town)
         .filter(street_doubtful=True)
@@ -113,11 +113,12 @@ def doubtful_list(request: HttpRequest, town: str) -> HttpResponse:
     unknown = Premises.objects.of(view.town).filter(street=None).count()
     context = {
         "view": view, "doors": doors, "unknown": unknown,
+        "finding": doubtful_finding(view, len(doors)),
         "may_correct": policies.can_correct(request.user, view.town, timezone.localdate()),
         "crumbs": crumbs(view.town, _("Rues à vérifier"), (_("Locaux"), "premises_list")),
     }
     return render(request, "premises/doubtful.html", context)
 
 
-def _cells_of_town(view: Shown) -> list[Cell]:
+def _cells_of_town(view: Look) -> list[Cell]:
     return reads.cell_list(view.town, view.on, doubtful_only=True) if view.on else []

@@ -6,14 +6,16 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from beffroi.kernel.permission import public
 from beffroi.premises import reads
 from beffroi.premises.views.lists import premises_table
-from beffroi.premises.views.shown import Shown, shown
-from beffroi.premises.words import crumbs, day_options, map_finding
+from beffroi.premises.reads import Cell, Look, look
+from beffroi.premises.words import crumbs, day_options, door_name, map_finding
 from beffroi.ui.families import FAMILIES
 
 
@@ -21,14 +23,14 @@ from beffroi.ui.families import FAMILIES
 @require_GET
 def town_map(request: HttpRequest, town: str) -> HttpResponse:
     """The perimeter on a day, filtered by the legend."""
-    view = shown(request, town)
+    view = look(town, request.GET)
     every = reads.cell_list(view.town, view.on, perimeter=view.perimeter) if view.on else []
     kept = set(view.families)
     cells = [
         cell for cell in every if not kept or ("vacant" if cell.vacant else cell.family) in kept
     ]
     context = {
-        "view": view, "cells": cells, "finding": map_finding(view, every),
+        "view": view, "cells": cells, "map_svg": _draw(view, cells), "finding": map_finding(view, every),
         "legend": legend_items(view, reads.counts_by_key(every)), "dates": day_options(view),
         "table": premises_table(view, [cell for cell in cells if cell.vacant][:100]),
         "kept": [(name, value) for name, value in view.query.items() if name != "familles"],
@@ -37,7 +39,17 @@ def town_map(request: HttpRequest, town: str) -> HttpResponse:
     return render(request, "premises/map.html", context)
 
 
-def legend_items(view: Shown, counts: Any) -> list[dict[str, Any]]:
+def _draw(view: Look, cells: list[Cell]) -> SafeString:
+    """The map as SVG; the drawing escapes every name it takes."""
+    picture = reads.picture_of(
+        view.town, cells, say=door_name,
+        link=lambda cell: reverse("premises", args=[view.town.slug, cell.public_id]),
+    )
+    title = _("Carte des locaux de %(town)s") % {"town": view.town.name}
+    return mark_safe(picture.draw(width=840, height=900, title=title))  # noqa: S308
+
+
+def legend_items(view: Look, counts: Any) -> list[dict[str, Any]]:
     """One line a family present, the empty ones last; all on when none was chosen."""
     keys = [family.key for family in FAMILIES if counts[family.key]]
     return [

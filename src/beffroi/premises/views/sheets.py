@@ -18,8 +18,8 @@ from beffroi.kernel.permission import public, signed_in
 from beffroi.premises import policies, reads, writes
 from beffroi.premises.models import Premises, PremisesState
 from beffroi.premises.reads import History
-from beffroi.premises.views.shown import shown
-from beffroi.premises.words import crumbs, sheet_finding
+from beffroi.premises.reads import look
+from beffroi.premises.words import activity_of, crumbs, sheet_finding, wheelchair_of, where_of
 from beffroi.territory import reads as territory
 from beffroi.ui.years import Period
 
@@ -28,7 +28,7 @@ from beffroi.ui.years import Period
 @require_GET
 def sheet(request: HttpRequest, town: str, public_id: str) -> HttpResponse:
     """Everything a passer-by may know of one premises, with its source and its day."""
-    view = shown(request, town)
+    view = look(town, request.GET)
     premises = reads.premises_or_404(view.town, public_id)
     history = reads.history_of(premises)
     today = timezone.localdate()
@@ -40,6 +40,8 @@ def sheet(request: HttpRequest, town: str, public_id: str) -> HttpResponse:
         "state": history.states[-1] if history.states else None,
         "may_correct": policies.can_correct(request.user, view.town, today),
         "crumbs": crumbs(view.town, premises.public_id, *_street_crumb(premises)),
+        "where": where_of(premises), "activity": activity_of(history),
+        "wheelchair": wheelchair_of(history),
     }
     return render(request, "premises/sheet.html", context)
 

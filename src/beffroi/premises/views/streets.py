@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET
 from beffroi.kernel.permission import public
 from beffroi.premises import reads
 from beffroi.premises.reads import Cell
-from beffroi.premises.views.shown import Shown, shown
+from beffroi.premises.reads import Look, look
+from beffroi.premises.views.lists import premises_table
 from beffroi.premises.words import crumbs, day_options, street_finding, street_list_finding
 from beffroi.territory import reads as territory
 from beffroi.ui.tables import Cell as TableCell
@@ -25,7 +26,7 @@ from beffroi.ui.tables import Column, Table
 @require_GET
 def street_list(request: HttpRequest, town: str) -> HttpResponse:
     """Every street that has premises, the emptiest first unless asked otherwise."""
-    view = shown(request, town)
+    view = look(town, request.GET)
     cells = reads.cell_list(view.town, view.on) if view.on else []
     rows = _rows(view, cells)
     order = request.GET.get("tri", "-vides")
@@ -46,7 +47,7 @@ def street_list(request: HttpRequest, town: str) -> HttpResponse:
     return render(request, "premises/streets.html", context)
 
 
-def _rows(view: Shown, cells: list[Cell]) -> list[dict[str, Any]]:
+def _rows(view: Look, cells: list[Cell]) -> list[dict[str, Any]]:
     total, vacant = Counter[str](), Counter[str]()
     families: dict[str, Counter[str]] = {}
     names = {cell.street_slug: cell.street for cell in cells if cell.street_slug}
@@ -76,19 +77,20 @@ def _sorted(rows: list[dict[str, Any]], order: str) -> list[dict[str, Any]]:
 @require_GET
 def street_page(request: HttpRequest, town: str, slug: str) -> HttpResponse:
     """One street: its two sides as a strip, then every door in a list."""
-    view = shown(request, town)
+    view = look(town, request.GET)
     street = territory.street_or_404(view.town, slug)
     sides = reads.street_cells(view.town, street, view.on) if view.on else {}
     cells = [cell for side in sides.values() for cell in side]
     context = {
         "view": view, "street": street, "cells": cells, "sides": _sides(view, sides),
         "finding": street_finding(view, street, cells), "dates": day_options(view),
+        "table": premises_table(view, cells), "from_label": "", "to_label": "",
         "crumbs": crumbs(view.town, street.name, (_("Rues"), "streets")),
     }
     return render(request, "premises/street.html", context)
 
 
-def _sides(view: Shown, sides: dict[str, list[Cell]]) -> list[dict[str, Any]]:
+def _sides(view: Look, sides: dict[str, list[Cell]]) -> list[dict[str, Any]]:
     labels = {"left": _("Côté gauche"), "right": _("Côté droit"), "": _("Côté inconnu")}
     return [
         {"label": labels[side], "doors": [_door(view, cell) for cell in sides[side]]}
@@ -97,7 +99,7 @@ def _sides(view: Shown, sides: dict[str, list[Cell]]) -> list[dict[str, Any]]:
     ]
 
 
-def _door(view: Shown, cell: Cell) -> dict[str, Any]:
+def _door(view: Look, cell: Cell) -> dict[str, Any]:
     return {
         "name": cell.name, "family": cell.family, "number": cell.house_number, "gap": False,
         "state": "vacant" if cell.vacant else "",

@@ -1,4 +1,4 @@
-"""What a page shows: which day, which perimeter, which families. Read from the address."""
+"""What a page looks at: which day, which perimeter, which families, from the address asked for."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
+from django.utils.datastructures import MultiValueDict
 
-from beffroi.premises import reads
-from beffroi.premises.reads import SourceCoverage
+from beffroi.premises.reads.coverage import SourceCoverage, coverage_on, known_days
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Perimeter, Town
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Look:
     """One town on one day, in one perimeter."""
 
     town: Town
@@ -40,17 +39,21 @@ class Shown:
         return kept
 
 
-def shown(request: HttpRequest, slug: str) -> Shown:
-    """Read the town, day, perimeter and families from the address. Four queries."""
+def look(slug: str, asked: MultiValueDict[str, str]) -> Look:
+    """The town of this slug on the day, perimeter and families asked for. Four queries.
+
+    `asked` has `date` (ISO), `perimetre` (slug), `familles` (several); nonsense counts as not
+    asked. Raises `Http404` when there is no such town.
+    """
     town = territory.town_or_404(slug)
-    days = reads.known_days(town)
-    on = _day(request.GET.get("date", ""), days)
+    days = known_days(town)
+    on = _day(asked.get("date") or "", days)
     perimeters = territory.perimeters(town)
-    asked = request.GET.get("perimetre", "")
-    named = [row for row in perimeters if row.slug == asked] or list(perimeters)
-    return Shown(
+    slug_asked = asked.get("perimetre")
+    named = [row for row in perimeters if row.slug == slug_asked] or list(perimeters)
+    return Look(
         town, on, days, named[0] if named else None, perimeters,
-        request.GET.getlist("familles"), reads.coverage_on(town, on) if on else None,
+        asked.getlist("familles"), coverage_on(town, on) if on else None,
     )
 
 
