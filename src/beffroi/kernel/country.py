@@ -37,6 +37,10 @@ class CountryPack:
         text = gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw
         return list(csv.DictReader(io.StringIO(text.decode())))
 
+    def indexed(self, name: str, key: str) -> dict[str, dict[str, str]]:
+        """Rows of a CSV table by one of its columns; read once."""
+        return _indexed(self, name, key)
+
     def communes(self) -> Communes:
         """Every commune and municipal arrondissement, by INSEE code; read once."""
         return _communes(self.path("communes.csv"), self.path("former_communes.csv"))
@@ -69,6 +73,11 @@ class Membership:
     valid_from: dt.date | None
     source: str
     source_date: str  # as precise as the source: "2023", "2024-04", "2023-06-27"
+
+
+@cache
+def _indexed(pack: CountryPack, name: str, key: str) -> dict[str, dict[str, str]]:
+    return {row[key]: row for row in pack.table(name)}
 
 
 @cache

@@ -1,5 +1,7 @@
-"""Paths."""
+"""Paths under a town that compose several contexts."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from beffroi.portal.views import town
+
+urlpatterns = [path("", town.town_front, name="town")]

@@ -18,7 +18,6 @@ from beffroi.territory.models import Street, Town
 from beffroi.ui.typography import date as written
 
 
-
 def crumbs(town: Town, here: str, *between: tuple[str, str]) -> list[dict[str, str]]:
     """Town, what lies between as (label, route), and where one stands."""
     return [
@@ -47,7 +46,9 @@ def street_finding(view: Look, street: Street, cells: Sequence[Cell]) -> str:
     else:
         said = ngettext("*%(n)d local vide*", "*%(n)d locaux vides*", vacant)
     return _("%(street)s : %(said)s sur %(total)d relevés") % {
-        "street": street.name, "said": said % {"n": vacant}, "total": total,
+        "street": street.name,
+        "said": said % {"n": vacant},
+        "total": total,
     }
 
 
@@ -91,13 +92,6 @@ def map_finding(view: Look, cells: Sequence[Cell]) -> str:
     return ngettext(
         "%(town)s : %(n)d local relevé", "%(town)s : %(n)d locaux relevés", len(cells)
     ) % {"town": view.town.name, "n": len(cells)}
-
-
-def door_name(cell: Cell) -> str:
-    """A premises in words, for those who cannot see the map."""
-    what = _("Local vide") if cell.vacant else cell.name or _("Enseigne non relevée")
-    where = " ".join(part for part in (cell.house_number, cell.street) if part)
-    return f"{what}, {where}" if where else what
 
 
 def doubtful_finding(view: Look, doubts: int) -> str:

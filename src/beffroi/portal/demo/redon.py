@@ -12,8 +12,14 @@ from beffroi.territory.writes import open_town
 def load_redon() -> Town:
     """Open Redon and read its extract; loading again changes nothing."""
     town = open_town(
-        insee_code="35236", name="Redon", by=None, population=8921, population_year=2018,
-        lon=-2.0848, lat=47.6512, programmes=["acv"],
+        insee_code="35236",
+        name="Redon",
+        by=None,
+        population=8921,
+        population_year=2018,
+        lon=-2.0848,
+        lat=47.6512,
+        programmes=["acv"],
     )
     with as_file(files("beffroi.portal.demo") / "data" / "redon.osm.gz") as path:
         run = import_file(town=town, path=path, by=None)

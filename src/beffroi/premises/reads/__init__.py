@@ -4,6 +4,7 @@ from beffroi.premises.reads.cells import Cell, cell_list, street_cells
 from beffroi.premises.reads.coverage import SourceCoverage, coverage_on, known_days
 from beffroi.premises.reads.history import History, history_of, premises_or_404
 from beffroi.premises.reads.look import Look, look
+from beffroi.premises.reads.naming import door_name
 from beffroi.premises.reads.picture import Picture, counts_by_key, picture_of
 from beffroi.premises.reads.stock import Counted, Moves, counted, moves, vacancy_starts
 
@@ -19,6 +20,7 @@ __all__ = [
     "counted",
     "counts_by_key",
     "coverage_on",
+    "door_name",
     "history_of",
     "known_days",
     "look",

@@ -52,8 +52,13 @@ def look(slug: str, asked: MultiValueDict[str, str]) -> Look:
     slug_asked = asked.get("perimetre")
     named = [row for row in perimeters if row.slug == slug_asked] or list(perimeters)
     return Look(
-        town, on, days, named[0] if named else None, perimeters,
-        asked.getlist("familles"), coverage_on(town, on) if on else None,
+        town,
+        on,
+        days,
+        named[0] if named else None,
+        perimeters,
+        asked.getlist("familles"),
+        coverage_on(town, on) if on else None,
     )
 
 

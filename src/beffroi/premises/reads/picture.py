@@ -27,8 +27,14 @@ class Picture:
     def draw(self, *, width: float, height: float, title: str, standalone: bool = False) -> str:
         """The picture as SVG, in px; `standalone` carries its colours, for paper."""
         return draw_map(
-            self.ground, self.streets, self.symbols, width=width, height=height, bbox=self.bbox,
-            title=title, standalone=standalone,
+            self.ground,
+            self.streets,
+            self.symbols,
+            width=width,
+            height=height,
+            bbox=self.bbox,
+            title=title,
+            standalone=standalone,
         )
 
 
@@ -44,7 +50,9 @@ def picture_of(
         for row in territory.ground(town, *BACKGROUND)
     ]
     streets = [
-        _feature({"type": "MultiLineString", "coordinates": row.lines}, name=row.name, kind=row.kind)
+        _feature(
+            {"type": "MultiLineString", "coordinates": row.lines}, name=row.name, kind=row.kind
+        )
         for row in territory.streets(town)
     ]
     symbols = [_symbol(cell, link(cell), say(cell)) for cell in cells]

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_GET
 
 from beffroi.kernel.permission import public
 from beffroi.premises import reads
-from beffroi.premises.reads import Cell
-from beffroi.premises.reads import look
+from beffroi.premises.reads import Cell, look
 from beffroi.territory import reads as territory
 
 MOST = 20_000  # premises a viewport may hold; a whole city of 85,000 is asked for by parts
@@ -74,6 +73,12 @@ def _bbox(text: str) -> tuple[float, float, float, float] | None:
 def _premises(cell: Cell) -> dict[str, Any]:
     point = {"type": "Point", "coordinates": [cell.lon, cell.lat]}
     return _feature(
-        point, id=cell.public_id, name=cell.name, family=cell.family, state=cell.state,
-        vacant=cell.vacant, street=cell.street, number=cell.house_number,
+        point,
+        id=cell.public_id,
+        name=cell.name,
+        family=cell.family,
+        state=cell.state,
+        vacant=cell.vacant,
+        street=cell.street,
+        number=cell.house_number,
     )

@@ -15,8 +15,7 @@ from django.views.decorators.http import require_GET
 from beffroi.kernel.permission import public
 from beffroi.premises import policies, reads
 from beffroi.premises.models import Premises
-from beffroi.premises.reads import Cell
-from beffroi.premises.reads import Look, look
+from beffroi.premises.reads import Cell, Look, look
 from beffroi.premises.words import crumbs, day_options, doubtful_finding, map_finding
 from beffroi.ui.tables import Cell as TableCell
 from beffroi.ui.tables import Column, Table
@@ -35,9 +34,14 @@ def premises_list(request: HttpRequest, town: str) -> HttpResponse:
     page = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdigit() else 1
     here = cells[(page - 1) * PAGE : page * PAGE]
     context = {
-        "view": view, "table": premises_table(view, here), "finding": map_finding(view, cells),
-        "page": page, "previous": page - 1, "following": page + 1,
-        "pages": max(1, -(-len(cells) // PAGE)), "dates": day_options(view),
+        "view": view,
+        "table": premises_table(view, here),
+        "finding": map_finding(view, cells),
+        "page": page,
+        "previous": page - 1,
+        "following": page + 1,
+        "pages": max(1, -(-len(cells) // PAGE)),
+        "dates": day_options(view),
         "crumbs": crumbs(view.town, _("Locaux")),
     }
     return render(request, "premises/list.html", context)
@@ -47,7 +51,10 @@ def _cells(view: Look, *, vacant_only: bool) -> list[Cell]:
     if view.on is None:
         return []
     return reads.cell_list(
-        view.town, view.on, perimeter=view.perimeter, families=view.families,
+        view.town,
+        view.on,
+        perimeter=view.perimeter,
+        families=view.families,
         vacant_only=vacant_only,
     )
 
@@ -56,10 +63,13 @@ def premises_table(view: Look, cells: list[Cell]) -> Table:
     """The rows of these premises, each leading to its sheet."""
     return Table(
         columns=[
-            Column("name", _("Local")), Column("street", _("Rue")), Column("what", _("Activité"), "family"),
+            Column("name", _("Local")),
+            Column("street", _("Rue")),
+            Column("what", _("Activité"), "family"),
             Column("since", _("Depuis"), "date"),
         ],
-        rows=[_row(view, cell) for cell in cells], query=view.query,
+        rows=[_row(view, cell) for cell in cells],
+        query=view.query,
         exports=[(_("Exporter en CSV"), "?format=csv")],
     )
 
@@ -69,8 +79,10 @@ def _row(view: Look, cell: Cell) -> dict[str, Any]:
     name = _("Local vide") if cell.vacant else cell.name or _("Enseigne non relevée")
     where = " ".join(part for part in (cell.house_number, cell.street) if part)
     return {
-        "name": TableCell(name, href), "street": where or _("rue inconnue"),
-        "what": "vacant" if cell.vacant else cell.family or None, "since": cell.since,
+        "name": TableCell(name, href),
+        "street": where or _("rue inconnue"),
+        "what": "vacant" if cell.vacant else cell.family or None,
+        "since": cell.since,
     }
 
 
@@ -80,13 +92,32 @@ def _as_csv(view: Look, cells: list[Cell]) -> HttpResponse:
     answer["Content-Disposition"] = f'attachment; filename="{view.town.slug}-{day}.csv"'
     out = csv.writer(answer, delimiter=";")
     out.writerow(
-        ["identifiant", "lon", "lat", "numero", "rue", "etat", "famille", "activite", "nom", "depuis"]
+        [
+            "identifiant",
+            "lon",
+            "lat",
+            "numero",
+            "rue",
+            "etat",
+            "famille",
+            "activite",
+            "nom",
+            "depuis",
+        ]
     )
     for cell in cells:
         out.writerow(
             [
-                cell.public_id, cell.lon, cell.lat, _inert(cell.house_number), _inert(cell.street),
-                cell.state, cell.family, cell.activity, _inert(cell.name), cell.since or "",
+                cell.public_id,
+                cell.lon,
+                cell.lat,
+                _inert(cell.house_number),
+                _inert(cell.street),
+                cell.state,
+                cell.family,
+                cell.activity,
+                _inert(cell.name),
+                cell.since or "",
             ]
         )
     return answer
@@ -112,7 +143,9 @@ def doubtful_list(request: HttpRequest, town: str) -> HttpResponse:
     doors = [(row, names.get(row.public_id)) for row in rows]
     unknown = Premises.objects.of(view.town).filter(street=None).count()
     context = {
-        "view": view, "doors": doors, "unknown": unknown,
+        "view": view,
+        "doors": doors,
+        "unknown": unknown,
         "finding": doubtful_finding(view, len(doors)),
         "may_correct": policies.can_correct(request.user, view.town, timezone.localdate()),
         "crumbs": crumbs(view.town, _("Rues à vérifier"), (_("Locaux"), "premises_list")),

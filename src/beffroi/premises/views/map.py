@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET
 
 from beffroi.kernel.permission import public
 from beffroi.premises import reads
-from beffroi.premises.views.lists import premises_table
 from beffroi.premises.reads import Cell, Look, look
-from beffroi.premises.words import crumbs, day_options, door_name, map_finding
+from beffroi.premises.views.lists import premises_table
+from beffroi.premises.words import crumbs, day_options, map_finding
 from beffroi.ui.families import FAMILIES
 
 
@@ -30,8 +30,12 @@ def town_map(request: HttpRequest, town: str) -> HttpResponse:
         cell for cell in every if not kept or ("vacant" if cell.vacant else cell.family) in kept
     ]
     context = {
-        "view": view, "cells": cells, "map_svg": _draw(view, cells), "finding": map_finding(view, every),
-        "legend": legend_items(view, reads.counts_by_key(every)), "dates": day_options(view),
+        "view": view,
+        "cells": cells,
+        "map_svg": _draw(view, cells),
+        "finding": map_finding(view, every),
+        "legend": legend_items(view, reads.counts_by_key(every)),
+        "dates": day_options(view),
         "table": premises_table(view, [cell for cell in cells if cell.vacant][:100]),
         "kept": [(name, value) for name, value in view.query.items() if name != "familles"],
         "crumbs": crumbs(view.town, _("Carte")),
@@ -42,7 +46,9 @@ def town_map(request: HttpRequest, town: str) -> HttpResponse:
 def _draw(view: Look, cells: list[Cell]) -> SafeString:
     """The map as SVG; the drawing escapes every name it takes."""
     picture = reads.picture_of(
-        view.town, cells, say=door_name,
+        view.town,
+        cells,
+        say=reads.door_name,
         link=lambda cell: reverse("premises", args=[view.town.slug, cell.public_id]),
     )
     title = _("Carte des locaux de %(town)s") % {"town": view.town.name}

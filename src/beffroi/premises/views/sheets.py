@@ -17,8 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from beffroi.kernel.permission import public, signed_in
 from beffroi.premises import policies, reads, writes
 from beffroi.premises.models import Premises, PremisesState
-from beffroi.premises.reads import History
-from beffroi.premises.reads import look
+from beffroi.premises.reads import History, look
 from beffroi.premises.words import activity_of, crumbs, sheet_finding, wheelchair_of, where_of
 from beffroi.territory import reads as territory
 from beffroi.ui.years import Period
@@ -33,14 +32,19 @@ def sheet(request: HttpRequest, town: str, public_id: str) -> HttpResponse:
     history = reads.history_of(premises)
     today = timezone.localdate()
     context = {
-        "view": view, "premises": premises, "history": history,
-        "finding": sheet_finding(premises, history), "periods": periods_of(history),
-        "since": strip_start(history, today), "until": today,
+        "view": view,
+        "premises": premises,
+        "history": history,
+        "finding": sheet_finding(premises, history),
+        "periods": periods_of(history),
+        "since": strip_start(history, today),
+        "until": today,
         "now": history.occupancies[-1] if _is_occupied(history) else None,
         "state": history.states[-1] if history.states else None,
         "may_correct": policies.can_correct(request.user, view.town, today),
         "crumbs": crumbs(view.town, premises.public_id, *_street_crumb(premises)),
-        "where": where_of(premises), "activity": activity_of(history),
+        "where": where_of(premises),
+        "activity": activity_of(history),
         "wheelchair": wheelchair_of(history),
     }
     return render(request, "premises/sheet.html", context)
@@ -67,7 +71,9 @@ def periods_of(history: History) -> list[Period]:
     empty = [
         Period(
             "vacant" if state.kind in ("vacant", "works_unknown") else "unknown",
-            state.get_kind_display(), _start(state), state.valid.upper,
+            state.get_kind_display(),
+            _start(state),
+            state.valid.upper,
             note=_note(state),
         )
         for state in history.states
@@ -75,8 +81,11 @@ def periods_of(history: History) -> list[Period]:
     ]
     traders = [
         Period(
-            row.family or "unknown", row.name or _("Occupé, enseigne non relevée"), _start(row),
-            row.valid.upper, note=_note(row),
+            row.family or "unknown",
+            row.name or _("Occupé, enseigne non relevée"),
+            _start(row),
+            row.valid.upper,
+            note=_note(row),
         )
         for row in history.occupancies
     ]
@@ -103,7 +112,8 @@ def correct_street(request: HttpRequest, town: str, public_id: str) -> HttpRespo
     street = get_object_or_404(territory.streets(place), slug=request.POST.get("rue", ""))
     writes.correct_street(premises=premises, street=street, by=request.user)  # type: ignore[arg-type]
     messages.success(
-        request, _("%(door)s est maintenant rattaché à %(street)s.")
+        request,
+        _("%(door)s est maintenant rattaché à %(street)s.")
         % {"door": premises.public_id, "street": street.name},
     )
     back = request.POST.get("retour", "")

@@ -13,8 +13,7 @@ from django.views.decorators.http import require_GET
 
 from beffroi.kernel.permission import public
 from beffroi.premises import reads
-from beffroi.premises.reads import Cell
-from beffroi.premises.reads import Look, look
+from beffroi.premises.reads import Cell, Look, look
 from beffroi.premises.views.lists import premises_table
 from beffroi.premises.words import crumbs, day_options, street_finding, street_list_finding
 from beffroi.territory import reads as territory
@@ -37,12 +36,17 @@ def street_list(request: HttpRequest, town: str) -> HttpResponse:
             Column("vacant", _("Vides repérés"), "number", sort="vides"),
             Column("main", _("Famille la plus présente"), "family"),
         ],
-        rows=_sorted(rows, order), sort=order, query=view.query,
+        rows=_sorted(rows, order),
+        sort=order,
+        query=view.query,
         note=_("Les locaux dont la rue est inconnue ne figurent pas ici."),
     )
     context = {
-        "view": view, "table": table, "finding": street_list_finding(view, rows),
-        "crumbs": crumbs(view.town, _("Rues")), "dates": day_options(view),
+        "view": view,
+        "table": table,
+        "finding": street_list_finding(view, rows),
+        "crumbs": crumbs(view.town, _("Rues")),
+        "dates": day_options(view),
     }
     return render(request, "premises/streets.html", context)
 
@@ -59,7 +63,9 @@ def _rows(view: Look, cells: list[Cell]) -> list[dict[str, Any]]:
     return [
         {
             "street": TableCell(name, reverse("street", args=[view.town.slug, slug])),
-            "name": name, "total": total[slug], "vacant": vacant[slug],
+            "name": name,
+            "total": total[slug],
+            "vacant": vacant[slug],
             "main": families[slug].most_common(1)[0][0] if slug in families else None,
         }
         for slug, name in names.items()
@@ -82,9 +88,15 @@ def street_page(request: HttpRequest, town: str, slug: str) -> HttpResponse:
     sides = reads.street_cells(view.town, street, view.on) if view.on else {}
     cells = [cell for side in sides.values() for cell in side]
     context = {
-        "view": view, "street": street, "cells": cells, "sides": _sides(view, sides),
-        "finding": street_finding(view, street, cells), "dates": day_options(view),
-        "table": premises_table(view, cells), "from_label": "", "to_label": "",
+        "view": view,
+        "street": street,
+        "cells": cells,
+        "sides": _sides(view, sides),
+        "finding": street_finding(view, street, cells),
+        "dates": day_options(view),
+        "table": premises_table(view, cells),
+        "from_label": "",
+        "to_label": "",
         "crumbs": crumbs(view.town, street.name, (_("Rues"), "streets")),
     }
     return render(request, "premises/street.html", context)
@@ -101,7 +113,10 @@ def _sides(view: Look, sides: dict[str, list[Cell]]) -> list[dict[str, Any]]:
 
 def _door(view: Look, cell: Cell) -> dict[str, Any]:
     return {
-        "name": cell.name, "family": cell.family, "number": cell.house_number, "gap": False,
+        "name": cell.name,
+        "family": cell.family,
+        "number": cell.house_number,
+        "gap": False,
         "state": "vacant" if cell.vacant else "",
         "href": reverse("premises", args=[view.town.slug, cell.public_id]),
     }

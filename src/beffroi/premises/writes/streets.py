@@ -56,9 +56,7 @@ def place_on_streets(*, town: Town, noted: Mapping[str, str], scheme: str) -> in
         return 0
     refs = PremisesRef.objects.of(town).filter(scheme=scheme, value__in=noted)
     written = {ref.premises_id: slugify(noted[ref.value]) for ref in refs}
-    doors = list(
-        Premises.objects.of(town).exclude(street_origin=Premises.StreetOrigin.CORRECTED)
-    )
+    doors = list(Premises.objects.of(town).exclude(street_origin=Premises.StreetOrigin.CORRECTED))
     where = plan.projection.to_metres([[door.lon, door.lat] for door in doors] or [[0, 0]])
     nearest = match_streets(where[: len(doors)], plan.paths)
     _turn_to_numbers(plan, doors, where, nearest)
@@ -91,9 +89,7 @@ def _number(text: str) -> int | None:
     return int(found[0]) if found else None
 
 
-def _place(
-    door: Premises, plan: Plan, spot: Any, match: StreetMatch | None, written: str
-) -> bool:
+def _place(door: Premises, plan: Plan, spot: Any, match: StreetMatch | None, written: str) -> bool:
     """Set the street of one premises; True when something changed."""
     before = [getattr(door, word) for word in ("street_id", *WORDS[1:])]
     door.street_doubtful, door.street_doubt = False, []
