@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = i18n_patterns(
     path("", include("beffroi.portal.urls")),
     path("", include("beffroi.accounts.urls")),
+    path("ui/", include("beffroi.ui.urls")),
     path("<slug:town>/", include("beffroi.portal.town_urls")),
     path("<slug:town>/", include("beffroi.premises.urls")),
     path("<slug:town>/", include("beffroi.observatory.urls")),

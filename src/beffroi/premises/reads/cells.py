@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -76,7 +77,9 @@ def cell_list(
     sql = f"""SELECT {columns} {body} {asked}
         ORDER BY t.name NULLS LAST, p.side, p.along_m, p.id
         LIMIT %(limit)s"""
-    return [Cell(*row) for row in rows(sql, values | {"limit": limit})]
+    found = rows(sql, values | {"limit": limit})
+    # Django hands raw jsonb over as text.
+    return [Cell(*row[:-1], row[-1] and json.loads(row[-1])) for row in found]
 
 
 def _asked(
