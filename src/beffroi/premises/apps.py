@@ -1,4 +1,4 @@
-"""Premises."""
+"""Premises: cells, dated states, occupancies, rounds, observations, source coverage."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class PremisesConfig(AppConfig):
     name = "beffroi.premises"
     label = "premises"
+
+    def ready(self) -> None:
+        from beffroi.premises.entries import register_entries
+
+        register_entries()

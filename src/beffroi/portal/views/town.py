@@ -53,16 +53,17 @@ def emptiest(cells: list[Cell]) -> Where:
     return Where(street, count, {family.key: family.label for family in FAMILIES})
 
 
-def draw(view: Look, cells: list[Cell], *, width: int = 840, height: int = 900) -> SafeString:
+def draw(view: Look, cells: list[Cell]) -> SafeString:
     """The town's map as SVG; the drawing escapes every name it takes."""
     picture = premises.picture_of(
         view.town,
         cells,
         say=premises.door_name,
         link=lambda cell: reverse("premises", args=[view.town.slug, cell.public_id]),
+        core=0.86,
     )
     title = _("Carte des locaux de %(town)s") % {"town": view.town.name}
-    return mark_safe(picture.draw(width=width, height=height, title=title))  # noqa: S308
+    return mark_safe(picture.draw(width=840, title=title))  # noqa: S308
 
 
 def family_bars(view: Look, cells: list[Cell]) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from typing import Any
 from beffroi.premises.reads.cells import Cell
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Town
-from beffroi.ui.maps import BBox, Symbol, draw_map
+from beffroi.ui.maps import BBox, Frame, Symbol, draw_map
 
 BACKGROUND = ("water", "green", "square", "car_park", "building", "rail", "road", "path")
 
@@ -24,8 +24,16 @@ class Picture:
     symbols: list[Symbol]
     bbox: BBox
 
-    def draw(self, *, width: float, height: float, title: str, standalone: bool = False) -> str:
-        """The picture as SVG, in px; `standalone` carries its colours, for paper."""
+    def draw(
+        self, *, width: float, title: str, height: float | None = None, standalone: bool = False
+    ) -> str:
+        """The picture as SVG, in px; `standalone` carries its colours, for paper.
+
+        Without `height` the picture is as high as its box asks, within reason for a page.
+        """
+        if height is None:
+            wide, tall = Frame(self.bbox, width, width).metres
+            height = round(width * min(1.15, max(0.6, tall / wide)))
         return draw_map(
             self.ground,
             self.streets,
@@ -39,11 +47,18 @@ class Picture:
 
 
 def picture_of(
-    town: Town, cells: Sequence[Cell], *, link: Callable[[Cell], str], say: Callable[[Cell], str]
+    town: Town,
+    cells: Sequence[Cell],
+    *,
+    link: Callable[[Cell], str],
+    say: Callable[[Cell], str],
+    core: float = 1.0,
 ) -> Picture:
     """Draw these premises on their town's ground. Two queries.
 
     `link` gives the address of a premises, `say` its name for those who cannot see the map.
+    `core` is the share of the premises the box must hold in each direction: below 1 the few
+    outliers leave the picture and the centre grows.
     """
     ground = [
         _feature(row.geometry, **(row.extra | {"kind": row.kind, "name": row.name}))
@@ -56,7 +71,7 @@ def picture_of(
         for row in territory.streets(town)
     ]
     symbols = [_symbol(cell, link(cell), say(cell)) for cell in cells]
-    return Picture(ground, streets, symbols, _box(cells, town))
+    return Picture(ground, streets, symbols, _box(cells, town, core))
 
 
 def _feature(geometry: Any, **properties: Any) -> dict[str, Any]:
@@ -69,11 +84,18 @@ def _symbol(cell: Cell, href: str, title: str) -> Symbol:
     )
 
 
-def _box(cells: Sequence[Cell], town: Town) -> BBox:
+def _box(cells: Sequence[Cell], town: Town, core: float) -> BBox:
     """West, south, east, north of the premises with a margin of about 40 m."""
-    lons = [cell.lon for cell in cells] or [town.lon or 0.0]
-    lats = [cell.lat for cell in cells] or [town.lat or 0.0]
-    return min(lons) - 0.0006, min(lats) - 0.0004, max(lons) + 0.0006, max(lats) + 0.0004
+    west, east = _span([cell.lon for cell in cells] or [town.lon or 0.0], core)
+    south, north = _span([cell.lat for cell in cells] or [town.lat or 0.0], core)
+    return west - 0.0006, south - 0.0004, east + 0.0006, north + 0.0004
+
+
+def _span(values: list[float], core: float) -> tuple[float, float]:
+    """The ends of the middle `core` share of the values."""
+    ordered = sorted(values)
+    cut = int(len(ordered) * (1 - core) / 2)
+    return ordered[cut], ordered[-1 - cut]
 
 
 def counts_by_key(cells: Sequence[Cell]) -> Counter[str]:

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET
 from beffroi.kernel.permission import public
 from beffroi.premises import reads
 from beffroi.premises.reads import Cell, Look, look
-from beffroi.premises.views.lists import premises_table
 from beffroi.premises.words import crumbs, day_options, map_finding
 from beffroi.ui.families import FAMILIES
 
@@ -24,7 +23,11 @@ from beffroi.ui.families import FAMILIES
 def town_map(request: HttpRequest, town: str) -> HttpResponse:
     """The perimeter on a day, filtered by the legend."""
     view = look(town, request.GET)
-    every = reads.cell_list(view.town, view.on, perimeter=view.perimeter) if view.on else []
+    every = (
+        reads.cell_list(view.town, view.on, perimeter=view.perimeter, footprints=True)
+        if view.on
+        else []
+    )
     kept = set(view.families)
     cells = [
         cell for cell in every if not kept or ("vacant" if cell.vacant else cell.family) in kept
@@ -36,8 +39,9 @@ def town_map(request: HttpRequest, town: str) -> HttpResponse:
         "finding": map_finding(view, every),
         "legend": legend_items(view, reads.counts_by_key(every)),
         "dates": day_options(view),
-        "table": premises_table(view, [cell for cell in cells if cell.vacant][:100]),
+        "twin": [twin_item(view, cell) for cell in cells],
         "kept": [(name, value) for name, value in view.query.items() if name != "familles"],
+        "kept_families": [("familles", key) for key in view.families],
         "crumbs": crumbs(view.town, _("Carte")),
     }
     return render(request, "premises/map.html", context)
@@ -52,7 +56,18 @@ def _draw(view: Look, cells: list[Cell]) -> SafeString:
         link=lambda cell: reverse("premises", args=[view.town.slug, cell.public_id]),
     )
     title = _("Carte des locaux de %(town)s") % {"town": view.town.name}
-    return mark_safe(picture.draw(width=840, height=900, title=title))  # noqa: S308
+    return mark_safe(picture.draw(width=840, title=title))  # noqa: S308
+
+
+def twin_item(view: Look, cell: Cell) -> dict[str, str]:
+    """One premises in the list beside the map."""
+    return {
+        "href": reverse("premises", args=[view.town.slug, cell.public_id]),
+        "id": cell.public_id,
+        "key": "vacant" if cell.vacant else cell.family,
+        "title": _("Local vide") if cell.vacant else cell.name or _("Enseigne non relevée"),
+        "note": " ".join(part for part in (cell.house_number, cell.street) if part),
+    }
 
 
 def legend_items(view: Look, counts: Any) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -60,6 +61,13 @@ def _is_occupied(history: History) -> bool:
     )
 
 
+def sights(history: History) -> list[Any]:
+    """The days somebody saw this premises, latest first; one sight is no history."""
+    return sorted(
+        (row.seen_on for row in history.observations if row.state != "not_seen"), reverse=True
+    )
+
+
 def strip_start(history: History, today: dt.date) -> dt.date:
     """Ten years ago, or the first sight when it is older."""
     seen = [state.first_seen_on for state in history.states if state.first_seen_on]
@@ -89,7 +97,16 @@ def periods_of(history: History) -> list[Period]:
         )
         for row in history.occupancies
     ]
-    return sorted([*empty, *traders], key=lambda period: period.start or dt.date.min)
+    told = sorted([*empty, *traders], key=lambda period: period.start or dt.date.min)
+    return [*told[:-1], *_until_last_sight(told[-1], history)] if told else []
+
+
+def _until_last_sight(last: Period, history: History) -> list[Period]:
+    """What was seen stops at the last sight; after it nobody knows."""
+    day = sights(history)[0]
+    if last.end is not None or (last.start and last.start >= day):
+        return [last]
+    return [replace(last, end=day), Period("unknown", _("pas revu depuis"), day)]
 
 
 def _start(row: Any) -> dt.date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from typing import Any
 
@@ -120,3 +121,20 @@ def _door(view: Look, cell: Cell) -> dict[str, Any]:
         "state": "vacant" if cell.vacant else "",
         "href": reverse("premises", args=[view.town.slug, cell.public_id]),
     }
+
+
+def directions(cells: list[Cell]) -> dict[str, str]:
+    """Where the strip's two ends point, from its first door to its last."""
+    doors = sorted(
+        (cell for cell in cells if cell.along_m is not None), key=lambda c: c.along_m or 0
+    )
+    if len(doors) < 2:
+        return {"from_label": "", "to_label": ""}
+    first, last = doors[0], doors[-1]
+    east = (last.lon - first.lon) * math.cos(math.radians(first.lat))
+    north = last.lat - first.lat
+    if abs(east) > abs(north):
+        ends = (_("ouest"), _("est")) if east > 0 else (_("est"), _("ouest"))
+    else:
+        ends = (_("sud"), _("nord")) if north > 0 else (_("nord"), _("sud"))
+    return {"from_label": f"← {ends[0]}", "to_label": f"{ends[1]} →"}
