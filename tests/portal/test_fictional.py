@@ -18,11 +18,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import STRtree
-from shapely.geometry import LineString, Point, shape
+from shapely.geometry import LineString, Point, Polygon, shape
 
 from beffroi.portal.demo.fictional import FictionalTown, build
 from beffroi.portal.demo.fictional.doors import all_doors, all_lots
 from beffroi.portal.demo.fictional.ground import water
+from beffroi.portal.demo.fictional.plan import MONUMENTS
 from beffroi.portal.demo.fictional.signs import FAMILIES
 from beffroi.portal.demo.fictional.streets import all_streets
 from beffroi.portal.demo.fictional.values import Observation, Round
@@ -224,6 +225,15 @@ def test_houses_keep_off_streets_water_and_each_other() -> None:
     assert all(houses[i].intersection(water()).area == 0 for i in tree.query(water()))
     for i, j in zip(*tree.query(houses, predicate="overlaps"), strict=True):
         assert houses[i].intersection(houses[j]).area < 0.5
+
+
+def test_great_houses_stand_clear_of_streets_and_water() -> None:
+    assert len(MONUMENTS) >= 8
+    for name, points in MONUMENTS:
+        outline = Polygon(points)
+        assert not outline.intersects(water()), name
+        for street in all_streets():
+            assert outline.intersection(street.corridor).area < 1.0, (name, street.name)
 
 
 def test_every_outline_is_valid() -> None:

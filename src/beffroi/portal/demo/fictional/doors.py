@@ -80,11 +80,14 @@ def make_door(lot: Lot, start: float, end: float, **names: str) -> Door | None:
     """The premises behind [start, end) of the lot's façade; None when a corner cut it away."""
     whole = slab(lot.street.line, lot.side, start, end, lot.offset, lot.offset + DEPTH_M)
     shape = whole.intersection(lot.outline)
-    if not isinstance(shape, Polygon) or shape.area < 0.78 * min(whole.area, lot.outline.area):
-        return None
-    if shape.area < 26.0:
+    if not isinstance(shape, Polygon) or not _lettable(shape, min(whole.area, lot.outline.area)):
         return None
     return Door(_premises(lot, (start, end), shape, names), lot, start, end, shape)
+
+
+def _lettable(shape: Polygon, full: float) -> bool:
+    """Large enough, not cut about, nearly convex: a room somebody would rent."""
+    return bool(shape.area >= max(26.0, 0.78 * full) and shape.area > 0.93 * shape.convex_hull.area)
 
 
 def _premises(

@@ -36,7 +36,8 @@ def drawn_ground() -> tuple[tuple[GroundKind, str, BaseGeometry], ...]:
     streets = unary_union([s.corridor for s in all_streets()])
     river = LineString(smooth(plan.RIVER, 20.0)).buffer(plan.RIVER_WIDTH / 2)
     things: list[tuple[GroundKind, str, BaseGeometry]] = [
-        ("green", name, rounded(points).difference(water())) for name, points in plan.GREENS
+        ("green", name, rounded(points).difference(water()).difference(streets))
+        for name, points in plan.GREENS
     ]
     things += [
         ("water", plan.RIVER_NAME, river),
@@ -50,6 +51,7 @@ def drawn_ground() -> tuple[tuple[GroundKind, str, BaseGeometry], ...]:
         ("car_park", name, Polygon(points).difference(streets))
         for name, _, points in plan.CAR_PARKS
     ]
+    things += [("road", "", LineString(smooth(points, 30.0))) for points in plan.ROADS]
     things += [("path", "", LineString(smooth(points))) for points in plan.PATHS]
     return tuple(things)
 
@@ -61,7 +63,7 @@ def obstacles() -> tuple[BaseGeometry, ...]:
     shapes += [
         Polygon(points) for _, points in [(plan.SQUARE_NAME, plan.SQUARE), *plan.OTHER_SQUARES]
     ]
-    shapes += [Polygon(points).buffer(2.5) for _, points in plan.MONUMENTS]
+    shapes += [Polygon(points).buffer(2.5, join_style="mitre") for _, points in plan.MONUMENTS]
     shapes += [Polygon(points) for _, points in plan.GREENS]
     shapes += [Polygon(points) for _, _, points in plan.CAR_PARKS]
     shapes.append(water().buffer(3.0))
