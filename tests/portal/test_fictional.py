@@ -231,7 +231,8 @@ def test_great_houses_stand_clear_of_streets_and_water() -> None:
     assert len(MONUMENTS) >= 8
     for name, points in MONUMENTS:
         outline = Polygon(points)
-        assert not outline.intersects(water()), name
+        wet = outline.intersection(water()).area
+        assert wet == 0 or name.startswith("Moulin"), name  # a mill dips its wheel
         for street in all_streets():
             assert outline.intersection(street.corridor).area < 1.0, (name, street.name)
 
