@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from beffroi.config.embedded import Server, claim, state_folder
-from beffroi.config.supervisor import Stopped, Supervisor, stop_on_signals
+from beffroi.config.supervisor import Stopped, Supervisor, ignore_signals, stop_on_signals
 
 from .database import environment
 from .errors import Refused
@@ -85,6 +85,7 @@ def _serve(service: Service) -> int:
     except (KeyboardInterrupt, Stopped):
         say("\nArrêt…")
     finally:
+        ignore_signals()  # a second Ctrl-C must not leave the stop half done
         supervisor.stop()
         mine.release()
     return 0
@@ -96,6 +97,7 @@ def _with_database(supervisor: Supervisor, state: Path, settings: str) -> Mappin
         supervisor.server = Server(state)
         supervisor.server.start()
         url = supervisor.server.url
+    (state / "static").mkdir(exist_ok=True)  # where `up` collects; the demo serves from the sources
     return environment(state, settings, url)
 
 
@@ -105,7 +107,8 @@ def _open_doors(
     granian = [sys.executable, "-m", "granian", "beffroi.config.served:application"]
     granian += ["--interface", "wsgi", "--host", service.host, "--port", str(port), "--no-ws"]
     granian += ["--workers", str(service.web_workers), "--respawn-failed-workers"]
-    supervisor.add("le serveur web", [*granian, "--log-level", "warning"], env)
+    granian += ["--blocking-threads", "8"]  # as many as the pool holds connections
+    supervisor.add("le serveur web", [*granian, "--log-level", "error"], env)
     worker = [sys.executable, "-m", "django", "procrastinate", "worker"]
     supervisor.add("les travaux de fond", worker, env)
 

@@ -17,6 +17,7 @@ from .embedded.isolation import tied
 _PATIENCE = 5.0  # seconds a child has to end by itself
 _LONGEST_PAUSE = 30.0  # seconds between two attempts at a child that keeps dying
 _STEADY = 60.0  # seconds after which an earlier death is forgotten
+_ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Stopped(Exception):
@@ -120,10 +121,18 @@ class Supervisor:
 
 
 def stop_on_signals() -> None:
-    """Make SIGTERM and SIGHUP (terminal closed) end us as Ctrl-C does."""
+    """Make SIGTERM and SIGHUP (terminal closed) end us as Ctrl-C does.
+
+    SIGINT too: a shell starts a background command with it ignored.
+    """
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         raise Stopped
 
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGHUP, stop)
+    for number in _ENDINGS:
+        signal.signal(number, stop)
+
+
+def ignore_signals() -> None:
+    for number in _ENDINGS:
+        signal.signal(number, signal.SIG_IGN)

@@ -75,13 +75,16 @@ def before_exec(identity: Identity, death_signal: signal.Signals) -> Callable[[]
     return prepare
 
 
-def tied(death_signal: signal.Signals = signal.SIGTERM) -> Callable[[], None]:
-    """A `preexec_fn` for our own children (web server, worker): same user, same death."""
+def tied(death_signal: signal.Signals = signal.SIGKILL) -> Callable[[], None]:
+    """A `preexec_fn` for our own children (web server, worker): same user, same death.
+
+    SIGKILL, because a worker told to end politely waits for a database that is going too.
+    """
     parent = os.getpid()
     return lambda: _die_with(parent, death_signal)
 
 
-def tie_to_parent(death_signal: signal.Signals = signal.SIGTERM) -> None:
+def tie_to_parent(death_signal: signal.Signals = signal.SIGKILL) -> None:
     """Called in a child we did not fork ourselves, such as a worker of the web server."""
     _die_with(os.getppid(), death_signal)
 
