@@ -14,9 +14,6 @@ from .floors import SOURCES, Floors, context_of_module, context_of_path, floors_
 _TEMPLATE = re.compile(r"{%-?\s*(?:extends|include)\s+[\"']([^\"'#]+)")
 _URL = re.compile(r"{%-?\s*url\s+[\"']([^\"']+)")
 
-# not drawn yet; each include is guarded by its variable
-AWAITED = {"ui/components/map.html"}
-
 
 def uses_upward(
     own: str,
@@ -33,9 +30,9 @@ def uses_upward(
     faults = []
     for pattern, known in ((_TEMPLATE, owners), (_URL, routes)):
         for name in pattern.findall(text):
-            if name not in known and name not in AWAITED:
+            if name not in known:
                 faults.append(f"{name}: unknown")
-            elif known.get(name) and not floors.may_use(own, known[name]):
+            elif known[name] and not floors.may_use(own, known[name]):
                 faults.append(f"{name}: {own} may not use {known[name]}")
     return faults
 
@@ -76,10 +73,6 @@ def test_templates_follow_the_floors() -> None:
     }
     assert owners, "no template was looked at"
     assert faults == {}
-
-
-def test_awaited_templates_are_not_there_yet() -> None:
-    assert not AWAITED & set(template_owners())
 
 
 def test_planted_templates_are_caught() -> None:
