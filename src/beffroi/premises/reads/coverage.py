@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from beffroi.premises.models import Coverage, Observation
+from beffroi.premises.models import Coverage
 from beffroi.territory.models import Source, Town
 
 
@@ -45,11 +45,6 @@ def coverage_on(town: Town, on: dt.date) -> SourceCoverage | None:
 
 
 def known_days(town: Town) -> list[dt.date]:
-    """The days on which somebody looked, oldest first: the stops of the date slider."""
-    days = (
-        Observation.objects.of(town)
-        .filter(source__removed_at=None)
-        .values_list("source__as_of", flat=True)
-        .distinct()
-    )
-    return sorted(day for day in days if day)
+    """The days on which somebody looked at the whole town, oldest first: the slider's stops."""
+    told = Coverage.objects.of(town).filter(source__removed_at=None)
+    return sorted(day for day in told.values_list("source__as_of", flat=True) if day)

@@ -1,17 +1,20 @@
 """Changes to premises: sightings, streets, rounds, perimeters."""
 
+from beffroi.premises.writes.lineage import record_lineage
 from beffroi.premises.writes.placing import correct_street, place_within
 from beffroi.premises.writes.rounds import state_coverage, store_round
-from beffroi.premises.writes.sightings import SightingCounts, observe
+from beffroi.premises.writes.sightings import SightingCounts, observe, observe_again
 from beffroi.premises.writes.streets import observed_outline, place_on_streets
 
 __all__ = [
     "SightingCounts",
     "correct_street",
     "observe",
+    "observe_again",
     "observed_outline",
     "place_on_streets",
     "place_within",
+    "record_lineage",
     "state_coverage",
     "store_round",
 ]

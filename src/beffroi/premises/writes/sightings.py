@@ -5,17 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from beffroi.kernel.country import country_pack
 from beffroi.kernel.public_id import public_id
-from beffroi.premises.models import Observation, Premises, PremisesRef, SurveyRound
+from beffroi.premises.models import Observation, Premises, PremisesRef, PremisesState, SurveyRound
 from beffroi.premises.rules import Occupant, Situation
 from beffroi.premises.writes.timelines import rebuild
 from beffroi.sources.records import PremisesSeen
 from beffroi.territory.models import Source, Town
-from beffroi.territory.writes import touch
+from beffroi.territory.writes import as_stored, touch
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,35 @@ def observe(
     )
 
 
+@cache
+def personal_services() -> frozenset[str]:
+    """Activities the country's nomenclature calls personal services."""
+    rows = country_pack(settings.BEFFROI_COUNTRY).table("nomenclature.csv")
+    return frozenset(row["subfamily"] for row in rows if row["personal_service"] == "1")
+
+
+def observe_again(
+    *,
+    town: Town,
+    source: Source,
+    scheme: str,
+    seen: Sequence[PremisesSeen],
+    on: dt.date,
+    known_at: dt.datetime | None = None,
+) -> SightingCounts:
+    """Correct some sightings of a source already stored; the doors not named keep theirs.
+
+    What was published before `known_at` can still be read as it was.
+    """
+    with transaction.atomic():
+        cells, created = _cells(town, source, scheme, seen)
+        situations = {cells[one.ref].pk: _situation(one) for one in seen}
+        moved = _note(source, None, on, situations, set())
+        rebuild(town, moved, known_at=known_at or timezone.now())
+        touch(town)
+    return SightingCounts(len(seen), created, len(moved), len(seen) - len(moved), 0)
+
+
 def _situation(one: PremisesSeen) -> Situation:
     if one.state in {"vacant", "works_unknown", "non_commercial_use", "demolished_merged"}:
         return Situation(one.state)
@@ -100,11 +132,13 @@ def _cells(
 
 
 def _not_seen(town: Town, scheme: str, situations: dict[int, Situation], on: dt.date) -> set[int]:
-    """Premises this scheme showed before that day and shows no more."""
+    """Premises this scheme showed before that day and shows no more; those gone are not missed."""
     refs = PremisesRef.objects.of(town).filter(
         scheme=scheme, premises__observations__seen_on__lt=on
     )
-    return set(refs.values_list("premises_id", flat=True)) - set(situations)
+    gone = PremisesState.objects.of(town).as_of(on).filter(kind="demolished_merged")
+    missed = refs.exclude(premises_id__in=gone.values("premises_id"))
+    return set(missed.values_list("premises_id", flat=True)) - set(situations)
 
 
 def _note(
@@ -146,7 +180,7 @@ def _describe(cells: dict[str, Premises], seen: Sequence[PremisesSeen]) -> None:
             one.lon,
             one.lat,
             one.house_number or cell.house_number,
-            dict(one.footprint) if one.footprint else cell.footprint,
+            as_stored(one.footprint) if one.footprint else cell.footprint,
             one.frontage_m or cell.frontage_m,
         )
         if told != (cell.lon, cell.lat, cell.house_number, cell.footprint, cell.frontage_m):

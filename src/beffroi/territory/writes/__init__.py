@@ -1,6 +1,6 @@
 """Changes to towns, their ground, their sources and their import runs."""
 
-from beffroi.territory.writes.ground import store_ground, store_streets
+from beffroi.territory.writes.ground import as_stored, store_ground, store_streets
 from beffroi.territory.writes.runs import (
     ask_to_cancel,
     begin_run,
@@ -20,6 +20,7 @@ from beffroi.territory.writes.towns import (
 __all__ = [
     "add_perimeter",
     "add_source",
+    "as_stored",
     "ask_to_cancel",
     "assign_role",
     "begin_run",

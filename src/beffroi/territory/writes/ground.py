@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -48,6 +49,15 @@ def store_streets(*, town: Town, streets: Iterable[StreetSeen]) -> Counter[str]:
     return counts
 
 
+def as_stored(geometry: Any) -> Any:
+    """Tuples become lists, as the database gives them back: else every reading is a redrawing."""
+    if isinstance(geometry, Mapping):
+        return {key: as_stored(value) for key, value in geometry.items()}
+    if isinstance(geometry, list | tuple):
+        return [as_stored(part) for part in geometry]
+    return geometry
+
+
 @transaction.atomic
 def store_ground(*, town: Town, ground: Iterable[GroundSeen]) -> Counter[str]:
     """Add and redraw ground features by their origin's reference."""
@@ -55,7 +65,7 @@ def store_ground(*, town: Town, ground: Iterable[GroundSeen]) -> Counter[str]:
     fresh, redrawn, counts = [], [], Counter[str]()
     for seen in ground:
         row = known.get((seen.ref, seen.kind))
-        facts = (seen.name, dict(seen.geometry), dict(seen.extra))
+        facts = (seen.name[:160], as_stored(seen.geometry), dict(seen.extra))
         if row is None:
             fresh.append(_feature(town, seen))
         elif (row.name, row.geometry, row.extra) != facts:
@@ -77,6 +87,6 @@ def _feature(town: Town, seen: GroundSeen) -> GroundFeature:
         ref=seen.ref,
         kind=seen.kind,
         name=seen.name[:160],
-        geometry=dict(seen.geometry),
+        geometry=as_stored(seen.geometry),
         extra=dict(seen.extra),
     )

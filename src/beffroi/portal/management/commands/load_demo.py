@@ -8,11 +8,15 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from beffroi.portal.demo.clairvoisne import load_clairvoisne
 from beffroi.portal.demo.people import load_people
 from beffroi.portal.demo.redon import load_redon
 from beffroi.territory.models import Town
 
-LOADERS: tuple[tuple[str, str, Callable[[], Town]], ...] = (("35236", "Redon", load_redon),)
+LOADERS: tuple[tuple[str, str, Callable[[], Town]], ...] = (
+    ("35236", "Redon", load_redon),
+    ("00001", "Clairvoisne (ville fictive)", load_clairvoisne),
+)
 
 
 class Command(BaseCommand):
@@ -32,4 +36,4 @@ class Command(BaseCommand):
             started = time.monotonic()
             towns.append(load())
             self.stdout.write(f"  {name} : {time.monotonic() - started:.1f} s")
-        load_people(towns)
+        load_people(list(Town.objects.all()))

@@ -1,0 +1,203 @@
+"""The fictional town: an invented plan, ten years of simulated rounds, told as rounds are told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from decimal import Decimal
+from functools import lru_cache
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from beffroi.merchants.writes import record_networks
+from beffroi.portal.demo import fictional
+from beffroi.portal.demo.fictional.values import FictionalTown, Observation, Round
+from beffroi.portal.demo.fictional.values import Premises as Door
+from beffroi.premises import writes as premises
+from beffroi.sources.records import PremisesSeen, SourceFacts
+from beffroi.territory import writes as territory
+from beffroi.territory.models import Perimeter, Source, Town
+
+SCHEME = "simulated"
+KINDS = {kind.value for kind in Perimeter.Kind}
+
+
+def load_clairvoisne() -> Town:
+    """Open the invented town and tell its rounds one after the other; again changes nothing."""
+    made = fictional.build()
+    year = max(made.population)
+    town = territory.open_town(
+        insee_code=made.code,
+        name=made.name,
+        by=None,
+        is_fictional=True,
+        population=made.population[year],
+        population_year=year,
+        lon=made.premises[0].lon,
+        lat=made.premises[0].lat,
+    )
+    territory.store_streets(town=town, streets=made.streets)
+    territory.store_ground(town=town, ground=made.ground)
+    for network in made.networks:
+        record_networks({network.slug: network.name}, kind=network.kind, is_fictional=True)
+    _tell_rounds(town, made)
+    _tell_edge(town, made)
+    premises.place_on_streets(
+        town=town, noted={door.ref: door.street for door in made.premises}, scheme=SCHEME
+    )
+    _draw_perimeters(town, made)
+    _link_parents(town, made)
+    return town
+
+
+def _tell_rounds(town: Town, made: FictionalTown) -> None:
+    """Each round as it was published, then the corrections on the day they were made."""
+    doors = {door.ref: door for door in made.premises}
+    by_round: dict[str, list[Observation]] = defaultdict(list)
+    for seen in made.observations:
+        by_round[seen.round].append(seen)
+    for walked in made.rounds:
+        source = _source(town, made, walked)
+        first = [seen for seen in by_round[walked.ref] if not seen.corrects]
+        _observe(town, source, walked, first, doors, made, known=walked.published_on)
+        for seen in by_round[walked.ref]:
+            if seen.corrects:
+                premises.observe_again(
+                    town=town,
+                    source=source,
+                    scheme=SCHEME,
+                    on=_day(walked),
+                    seen=[_seen(seen, doors[seen.premises], made)],
+                    known_at=_midnight(seen.recorded_from),
+                )
+
+
+def _day(walked: Round) -> dt.date:
+    """The last day of the walk: what the round says is said of that day."""
+    return walked.end - dt.timedelta(days=1)
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time()))
+
+
+def _source(town: Town, made: FictionalTown, walked: Round) -> Source:
+    facts = SourceFacts("survey", as_of=_day(walked), attribution=made.facts.attribution)
+    return territory.add_source(town=town, facts=facts, label=walked.name, is_simulated=True)
+
+
+def _observe(
+    town: Town,
+    source: Source,
+    walked: Round,
+    seen: list[Observation],
+    doors: dict[str, Door],
+    made: FictionalTown,
+    *,
+    known: dt.date,
+) -> None:
+    missed = ", ".join(walked.missed_streets)
+    held = premises.store_round(
+        town=town,
+        source=source,
+        perimeter=None,
+        name=walked.name,
+        started_on=walked.start,
+        ended_on=_day(walked),
+        completeness=Decimal(walked.seen) / Decimal(walked.planned),
+        note=_("Rue non parcourue : %(street)s.") % {"street": missed} if missed else "",
+    )
+    premises.observe(
+        town=town,
+        source=source,
+        scheme=SCHEME,
+        round=held,
+        on=_day(walked),
+        seen=[_seen(one, doors[one.premises], made) for one in seen],
+        known_at=_midnight(known),
+    )
+
+
+def _seen(seen: Observation, door: Door, made: FictionalTown) -> PremisesSeen:
+    """What the surveyor wrote, as any source would tell it."""
+    return PremisesSeen(
+        ref=door.ref,
+        lon=door.lon,
+        lat=door.lat,
+        state=seen.state,
+        name=seen.sign,
+        network_ref=_networks(made).get(seen.sign, ""),
+        activity=seen.activity,
+        family=_families(made).get(seen.activity, ""),
+        house_number=door.house_number,
+        street_name=door.street,
+        footprint=door.footprint,
+        building_ref=door.building_ref,
+        frontage_m=door.frontage_m,
+    )
+
+
+@lru_cache(maxsize=1)
+def _networks(made: FictionalTown) -> dict[str, str]:
+    return {network.name: network.slug for network in made.networks}
+
+
+@lru_cache(maxsize=1)
+def _families(made: FictionalTown) -> dict[str, str]:
+    return {row.activity: row.family for row in made.occupancies}
+
+
+def _tell_edge(town: Town, made: FictionalTown) -> None:
+    """The new store at the edge, noted on the day it opened, outside every round."""
+    opening = next(event for event in made.events if event.kind == "edge_store")
+    facts = SourceFacts("notice", as_of=opening.on, attribution=made.facts.attribution)
+    source = territory.add_source(town=town, facts=facts, label=opening.title, is_simulated=True)
+    doors = {door.ref: door for door in made.premises if door.zone == "edge"}
+    shops = {row.premises: row for row in made.occupancies if row.premises in doors}
+    seen = [
+        PremisesSeen(
+            ref=ref,
+            lon=door.lon,
+            lat=door.lat,
+            state="occupied",
+            name=shops[ref].sign,
+            activity=shops[ref].activity,
+            family=shops[ref].family,
+            footprint=door.footprint,
+            house_number=door.house_number,
+            street_name=door.street,
+            frontage_m=door.frontage_m,
+        )
+        for ref, door in doors.items()
+        if ref in shops
+    ]
+    premises.observe(town=town, source=source, scheme=SCHEME, seen=seen, on=opening.on)
+
+
+def _draw_perimeters(town: Town, made: FictionalTown) -> None:
+    for drawn in made.perimeters:
+        row = territory.add_perimeter(
+            town=town,
+            kind=drawn.kind if drawn.kind in KINDS else Perimeter.Kind.CUSTOM,
+            name=drawn.name,
+            geometry=drawn.geometry,
+            by=None,
+            is_default=drawn.kind == "town_centre",
+            valid_from=drawn.valid_from,
+        )
+        premises.place_within(town=town, perimeter=row)
+
+
+def _link_parents(town: Town, made: FictionalTown) -> None:
+    """Merges and splits: the new door leads back to those it comes from."""
+    for door in made.premises:
+        for parent in door.parents:
+            premises.record_lineage(
+                town=town,
+                scheme=SCHEME,
+                parent=parent,
+                child=door.ref,
+                happened_on=door.existing_from or dt.date.min,
+                split=len(door.parents) == 1,
+            )
