@@ -23,7 +23,7 @@ from shapely.geometry import LineString, Point, Polygon, shape
 from beffroi.portal.demo.fictional import FictionalTown, build
 from beffroi.portal.demo.fictional.doors import all_doors, all_lots
 from beffroi.portal.demo.fictional.ground import water
-from beffroi.portal.demo.fictional.plan import MONUMENTS
+from beffroi.portal.demo.fictional.landmarks import MONUMENTS
 from beffroi.portal.demo.fictional.signs import FAMILIES
 from beffroi.portal.demo.fictional.streets import all_streets
 from beffroi.portal.demo.fictional.values import Observation, Round

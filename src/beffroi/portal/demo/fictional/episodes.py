@@ -9,12 +9,10 @@ from dataclasses import replace
 from shapely.geometry import Polygon
 from shapely.ops import unary_union
 
-from beffroi.portal.demo.fictional import plan
 from beffroi.portal.demo.fictional.curves import to_degrees, to_geojson
 from beffroi.portal.demo.fictional.doors import Door, make_door
 from beffroi.portal.demo.fictional.lives import Life, Registrar, Shop, Tenancy
-from beffroi.portal.demo.fictional.trades import BY_CODE, Trade
-from beffroi.portal.demo.fictional.values import Event, Premises
+from beffroi.portal.demo.fictional.values import Event
 
 MERGES = (dt.date(2017, 9, 4), dt.date(2024, 2, 12))
 SPLIT = dt.date(2023, 10, 9)
@@ -106,13 +104,8 @@ class Episodes:
             premises = replace(door.premises, existing_from=on, parents=(whole.premises.ref,))
             shop = self.registrar.shop(premises, later=True)
             self.lives.append(self._born(replace(door, premises=premises), on, shop))
-        self._tell(
-            on,
-            "split",
-            f"Un local trop large est partagé en deux, {whole.premises.street}.",
-            whole,
-            *self.lives[-2:],
-        )
+        title = f"Un local trop large est partagé en deux, {whole.premises.street}."
+        self._tell(on, "split", title, whole, *self.lives[-2:])
 
     def _halves(self, door: Door) -> tuple[Door, Door] | None:
         middle, number = (door.start + door.end) / 2, door.premises.house_number
@@ -175,40 +168,3 @@ def _party_wall(a: Door, b: Door) -> bool:
         return False
     touching = min(abs(a.end - b.start), abs(b.end - a.start)) < 0.01
     return touching and a.shape.buffer(0.05).intersection(b.shape).length > 8.0
-
-
-def edge_lives(registrar: Registrar, opening: dt.date, first: int) -> list[Life]:
-    """The store at the edge and the three units of its retail park, outside every round."""
-    hyper = Trade("hypermarche", "alimentaire", 0, hours="Mo-Sa 08:30-20:30; Su 09:00-12:30")
-    halls = [(plan.EDGE_HALL, hyper, opening)]
-    later = opening.replace(year=opening.year + 1)
-    halls += [
-        (outline, BY_CODE[code], opening if rank == 0 else later)
-        for rank, (outline, code) in enumerate(
-            zip(plan.EDGE_UNITS, ("sport", "chaussures", "electromenager"), strict=True)
-        )
-    ]
-    lives = []
-    for rank, (outline, trade, on) in enumerate(halls):
-        premises = _edge_premises(
-            outline, f"simulated/premises/{first + rank:03d}", 1 + 2 * rank, on
-        )
-        chained = trade.code == "hypermarche"
-        shop = (registrar.of_network(trade) if chained else None) or registrar.of_trade(trade)
-        door = Door(premises, None, 0.0, 0.0, Polygon(outline))  # type: ignore[arg-type]
-        lives.append(Life(door, premises, [(on, "occupied")], [Tenancy(shop, on)], held=True))
-    return lives
-
-
-def _edge_premises(
-    outline: list[tuple[float, float]], ref: str, number: int, on: dt.date
-) -> Premises:
-    shape = Polygon(outline)
-    lon, lat = to_degrees(shape.centroid.x, shape.centroid.y)
-    return Premises(
-        ref=ref, street="Rue des Grands-Essarts", side="left", house_number=str(number),
-        along_m=round(120.0 + 30 * number, 1), frontage_m=round((shape.area) ** 0.5, 1),
-        area_class=">1000" if shape.area > 1600 else "300-1000",
-        sales_area_m2=round(shape.area * 0.62), position="mid", lon=lon, lat=lat,
-        footprint=to_geojson(shape), building_ref="", fringe=1.0, existing_from=on, zone="edge",
-    )  # fmt: skip

@@ -8,7 +8,7 @@ from shapely.geometry import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
-from beffroi.portal.demo.fictional import plan
+from beffroi.portal.demo.fictional import landmarks, plan
 from beffroi.portal.demo.fictional.curves import Point, smooth, to_geojson
 from beffroi.portal.demo.fictional.streets import all_streets
 from beffroi.sources.records import GroundKind, GroundSeen
@@ -37,22 +37,22 @@ def drawn_ground() -> tuple[tuple[GroundKind, str, BaseGeometry], ...]:
     river = LineString(smooth(plan.RIVER, 20.0)).buffer(plan.RIVER_WIDTH / 2)
     things: list[tuple[GroundKind, str, BaseGeometry]] = [
         ("green", name, rounded(points).difference(water()).difference(streets))
-        for name, points in plan.GREENS
+        for name, points in landmarks.GREENS
     ]
     things += [
         ("water", plan.RIVER_NAME, river),
         ("water", plan.MILL_STREAM_NAME, mill_stream().difference(river)),
         ("rail", "", LineString(smooth(plan.RAILWAY, 25.0))),
         ("rail", "", LineString(smooth([(x, y + 7) for x, y in plan.RAILWAY], 25.0))),
-        ("marketplace", plan.SQUARE_NAME, Polygon(plan.SQUARE)),
+        ("marketplace", landmarks.SQUARE_NAME, Polygon(landmarks.SQUARE)),
     ]
-    things += [("square", name, Polygon(points)) for name, points in plan.OTHER_SQUARES]
+    things += [("square", name, Polygon(points)) for name, points in landmarks.OTHER_SQUARES]
     things += [
         ("car_park", name, Polygon(points).difference(streets))
-        for name, _, points in plan.CAR_PARKS
+        for name, _, points in landmarks.CAR_PARKS
     ]
-    things += [("road", "", LineString(smooth(points, 30.0))) for points in plan.ROADS]
-    things += [("path", "", LineString(smooth(points))) for points in plan.PATHS]
+    things += [("road", "", LineString(smooth(points, 30.0))) for points in landmarks.ROADS]
+    things += [("path", "", LineString(smooth(points))) for points in landmarks.PATHS]
     return tuple(things)
 
 
@@ -61,11 +61,12 @@ def obstacles() -> tuple[BaseGeometry, ...]:
     """Shapes no row house may stand on, in plan metres."""
     shapes = [street.corridor for street in all_streets()]
     shapes += [
-        Polygon(points) for _, points in [(plan.SQUARE_NAME, plan.SQUARE), *plan.OTHER_SQUARES]
+        Polygon(points)
+        for _, points in [(landmarks.SQUARE_NAME, landmarks.SQUARE), *landmarks.OTHER_SQUARES]
     ]
-    shapes += [Polygon(points).buffer(2.5, join_style="mitre") for _, points in plan.MONUMENTS]
-    shapes += [Polygon(points) for _, points in plan.GREENS]
-    shapes += [Polygon(points) for _, _, points in plan.CAR_PARKS]
+    shapes += [Polygon(points).buffer(2.5, join_style="mitre") for _, points in landmarks.MONUMENTS]
+    shapes += [Polygon(points) for _, points in landmarks.GREENS]
+    shapes += [Polygon(points) for _, _, points in landmarks.CAR_PARKS]
     shapes.append(water().buffer(3.0))
     shapes.append(LineString(smooth(plan.RAILWAY, 25.0)).buffer(14.0))
     return tuple(shapes)
@@ -73,7 +74,7 @@ def obstacles() -> tuple[BaseGeometry, ...]:
 
 def ground_seen(houses: list[tuple[str, Polygon]]) -> tuple[GroundSeen, ...]:
     """All the ground as a source would yield it; `houses` are (ref, outline) of the rows."""
-    seats = {name: str(spaces) for name, spaces, _ in plan.CAR_PARKS}
+    seats = {name: str(spaces) for name, spaces, _ in landmarks.CAR_PARKS}
     seen = [
         GroundSeen(
             ref=f"simulated/ground/{number:03d}",
@@ -84,7 +85,7 @@ def ground_seen(houses: list[tuple[str, Polygon]]) -> tuple[GroundSeen, ...]:
         )
         for number, (kind, name, shape) in enumerate(drawn_ground(), start=1)
     ]
-    great = [(name, Polygon(points)) for name, points in plan.MONUMENTS]
+    great = [(name, Polygon(points)) for name, points in landmarks.MONUMENTS]
     seen += [
         GroundSeen(f"simulated/monument/{number:02d}", "building", to_geojson(shape), name)
         for number, (name, shape) in enumerate(great, start=1)

@@ -9,10 +9,11 @@ from shapely.geometry import MultiPoint, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
-from beffroi.portal.demo.fictional import chronicle, plan
+from beffroi.portal.demo.fictional import chronicle, landmarks, plan
 from beffroi.portal.demo.fictional.curves import smooth, to_geojson
 from beffroi.portal.demo.fictional.doors import all_doors, all_lots
-from beffroi.portal.demo.fictional.episodes import Episodes, edge_lives
+from beffroi.portal.demo.fictional.edge import edge_lives
+from beffroi.portal.demo.fictional.episodes import Episodes
 from beffroi.portal.demo.fictional.gardens import gardens
 from beffroi.portal.demo.fictional.ground import ground_seen
 from beffroi.portal.demo.fictional.lives import Life, Registrar
@@ -67,10 +68,10 @@ def _ground() -> tuple[GroundSeen, ...]:
     houses = [(f"simulated/building/{lot.number:04d}", lot.outline) for lot in all_lots()]
     edge = [
         GroundSeen(f"simulated/edge/{rank}", "building", to_geojson(Polygon(outline)))
-        for rank, outline in enumerate([plan.EDGE_HALL, *plan.EDGE_UNITS], start=1)
+        for rank, outline in enumerate([landmarks.EDGE_HALL, *landmarks.EDGE_UNITS], start=1)
     ]
     park = GroundSeen(
-        "simulated/edge/park", "car_park", to_geojson(Polygon(plan.EDGE_PARK)),
+        "simulated/edge/park", "car_park", to_geojson(Polygon(landmarks.EDGE_PARK)),
         "Parking des Grands-Essarts", {"capacity": "420"},
     )  # fmt: skip
     green = [
@@ -100,10 +101,10 @@ def _perimeter(
 
 
 def _edge_zone() -> BaseGeometry:
-    outlines = [plan.EDGE_HALL, plan.EDGE_PARK, *plan.EDGE_UNITS]
+    outlines = [landmarks.EDGE_HALL, landmarks.EDGE_PARK, *landmarks.EDGE_UNITS]
     return MultiPoint([p for outline in outlines for p in outline]).convex_hull.buffer(30)
 
 
 def _outline() -> list[tuple[float, float]]:
     """The commune's border: a closed, uneven curve about 5 km across."""
-    return smooth([*plan.COMMUNE, plan.COMMUNE[0]], 60.0)
+    return smooth([*landmarks.COMMUNE, landmarks.COMMUNE[0]], 60.0)
