@@ -45,6 +45,13 @@ def test_largest_family_first_and_any_family_by_name():
     assert compute("family_share", seen, family="automobile").value == 0
 
 
+def test_shops_of_unknown_family_are_in_no_family():
+    seen = of(VECTOR["counts"] | {"": 40})
+    assert compute("shannon", seen).value == pytest.approx(VECTOR["shannon_ln"], abs=6e-5)
+    assert compute("family_share", seen).inputs["family"] == "alimentaire"
+    assert compute("family_share", seen).inputs["active"] == 16
+
+
 def test_incomplete_stock_gives_a_value_and_says_on_how_many():
     figure = compute("shannon", of(VECTOR["counts"], coverage=NOBODY_KNOWS))
     assert figure.verdict == "value"
@@ -110,6 +117,12 @@ def test_clone_town_does_not_fall_because_the_street_is_longer():
 
 def test_clone_town_needs_about_fifty_shops():
     assert compute("clone_town", signs(20, 10, 12)).verdict == "cannot_tell"
+
+
+def test_clone_town_needs_to_know_the_activities():
+    seen = stock(60, 0, by_activity={"": 55, "boulangerie": 5}, by_network_kind={"": 60})
+    figure = compute("clone_town", seen)
+    assert "les activités ne sont pas connues" in str(figure.sentence)
 
 
 def test_share_of_signs_is_a_floor_when_nobody_checked_the_signs():

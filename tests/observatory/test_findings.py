@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from beffroi.observatory.rules.figures import Churn, Spell, Spells, StreetStock
-from beffroi.observatory.rules.findings import Where, finding, findings
+from beffroi.observatory.rules.findings import Where, finding, findings, hotspot
 from beffroi.observatory.rules.places import in_street
 from beffroi.observatory.rules.registry import compute, compute_all
 from tests.observatory.stocks import NOBODY_KNOWS, plain, stock
@@ -34,6 +34,16 @@ def test_source_of_unknown_completeness():
     seen = stock(196, 9, coverage=NOBODY_KNOWS)
     assert title(seen) == "Au moins 9 locaux vides"
     assert title(seen, where=GRANDE_RUE) == ("Au moins 9 locaux vides, dont 8 dans la Grande Rue")
+
+
+def test_hotspot_is_the_street_with_most_vacant_premises():
+    streets = [
+        StreetStock("Grande Rue", stock(30, 8, coverage=NOBODY_KNOWS)),
+        StreetStock("Rue du Port", stock(80, 1, coverage=NOBODY_KNOWS)),
+    ]
+    assert hotspot(streets) == GRANDE_RUE
+    assert hotspot([StreetStock("Rue Haute", stock(9, 0))]) == Where()
+    assert hotspot([]) == Where()
 
 
 @pytest.mark.parametrize(

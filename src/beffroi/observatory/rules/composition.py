@@ -22,11 +22,16 @@ from chalandise import diversity
 LEVELS = {"families": "by_family", "subfamilies": "by_activity"}
 
 
+def known(counts: Mapping[str, int]) -> dict[str, int]:
+    """The classes that hold a shop; a shop whose class is unknown ("") is in none."""
+    return {name: n for name, n in counts.items() if name and n}
+
+
 def family_shares(stock: Stock) -> dict[str, float]:
     """Share of each family among the shops whose family is known, largest first."""
-    active = sum(stock.by_family.values())
-    ranked = sorted(stock.by_family.items(), key=lambda item: (-item[1], item[0]))
-    return {family: n / active for family, n in ranked if n}
+    counts = known(stock.by_family)
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return {family: n / sum(counts.values()) for family, n in ranked}
 
 
 @indicator(
@@ -49,13 +54,14 @@ def family_share(stock: Stock, *, family: str = "", min_shops: int = 10) -> Answ
     Source: BDCom, observatories of the chambers of commerce
     """
     shares = family_shares(stock)
-    active = sum(stock.by_family.values())
+    counts = known(stock.by_family)
+    active = sum(counts.values())
     chosen = family or next(iter(shares), "")
     inputs = {
         "family": chosen,
-        "family_count": stock.by_family.get(chosen, 0),
+        "family_count": counts.get(chosen, 0),
         "active": active,
-        "counts": dict(stock.by_family),
+        "counts": counts,
     }
     if active < min_shops:
         return too_few(active, inputs)
@@ -65,8 +71,7 @@ def family_share(stock: Stock, *, family: str = "", min_shops: int = 10) -> Answ
 
 
 def _diverse(stock: Stock, over: str, fewest: int, measure: Any, **more: Any) -> Answer:
-    counts: Mapping[str, int] = getattr(stock, LEVELS[over])
-    present = {name: n for name, n in counts.items() if n}
+    present = known(getattr(stock, LEVELS[over]))
     units = sum(present.values())
     inputs: dict[str, Any] = {"active": units, "classes": len(present), "counts": present}
     if units < fewest:
@@ -118,9 +123,9 @@ def evenness(stock: Stock, *, over: str = "families", min_shops: int = 10) -> An
     Unit: ratio
     Source: Pielou (1966)
     """
-    present = [n for n in getattr(stock, LEVELS[over]).values() if n]
-    if len(present) == 1 and present[0] >= min_shops:
-        inputs = {"active": present[0], "classes": 1, "counts": dict(stock.by_family)}
+    present = known(getattr(stock, LEVELS[over]))
+    if len(present) == 1 and sum(present.values()) >= min_shops:
+        inputs = {"active": sum(present.values()), "classes": 1, "counts": present}
         text = _("On ne peut pas conclure : une seule famille présente.")
         return cannot_tell(say(text), inputs)
     return _diverse(stock, over, min_shops, diversity.evenness)

@@ -38,15 +38,15 @@ class Stock:
 
     on: dt.date
     by_state: Mapping[str, int] = field(default_factory=dict)  # PremisesState kind -> count
-    by_family: Mapping[str, int] = field(default_factory=dict)  # active premises only
-    by_activity: Mapping[str, int] = field(default_factory=dict)  # subfamily, active only
+    by_family: Mapping[str, int] = field(default_factory=dict)  # active only; "" = unknown
+    by_activity: Mapping[str, int] = field(default_factory=dict)  # subfamily, as by_family
     by_network_kind: Mapping[str, int] = field(default_factory=dict)  # "" = independent
     low_flow: int = 0  # occupied by bank, surgery, office
     personal_service: int = 0
     vacant_since: tuple[dt.date | None, ...] = ()
     frontage_by_state: Mapping[str, float] = field(default_factory=dict)
     outside: int = 0
-    population: int | None = None
+    population: int | None = None  # of this very perimeter, None when it is not known
     coverage: Coverage = Coverage()
 
     @property

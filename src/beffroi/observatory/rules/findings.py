@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from beffroi.observatory.rules.figures import StreetStock
 from beffroi.observatory.rules.places import in_street
 from beffroi.observatory.rules.sentences import Sentence, count, percent, say, shops, signed
 from beffroi.observatory.rules.trend import TREND_TEXTS, trend_title
@@ -21,6 +23,14 @@ from beffroi.observatory.rules.vacancy_findings import (
 )
 
 NOTHING = Finding("nothing", 0, say(_("Rien n’est encore connu ici")))
+
+
+def hotspot(streets: Iterable[StreetStock], families: Mapping[str, Any] | None = None) -> Where:
+    """The street that holds the most vacant premises; the first by name among equals."""
+    top = min(streets, key=lambda s: (-s.stock.vacant, s.name), default=None)
+    if top is None or not top.stock.vacant:
+        return Where(families=families or {})
+    return Where(top.name, top.stock.vacant, families or {})
 
 
 def findings(

@@ -12,6 +12,7 @@ from beffroi.observatory.rules.answers import (
     incomplete_stock,
     too_few,
 )
+from beffroi.observatory.rules.composition import known
 from beffroi.observatory.rules.figures import Stock
 from beffroi.observatory.rules.registry import indicator
 from beffroi.observatory.rules.sentences import Sentence, say, then
@@ -97,11 +98,11 @@ def clone_town(stock: Stock, *, sample: int = 50, min_shops: int = 40) -> Answer
     """
     chains, independents = _kinds(stock)
     active = chains + independents
-    activities = [n for n in stock.by_activity.values() if n]
+    activities = list(known(stock.by_activity).values())
     inputs = {"independents": independents, "chains": chains, "active": active}
     if active < min_shops:
         return too_few(active, inputs | {"types": float(len(activities))})
-    if not activities:
+    if sum(activities) < min_shops:
         text = _("On ne peut pas conclure : les activités ne sont pas connues.")
         return cannot_tell(say(text), inputs | {"types": 0.0})
     drawn = min(sample, sum(activities))
@@ -140,7 +141,7 @@ def personal_services_share(stock: Stock, *, min_shops: int = 10) -> Answer:
     Unit: ratio
     Source: our NAF to family table, column personal_service
     """
-    active = sum(stock.by_family.values())
+    active = sum(known(stock.by_family).values())
     inputs = {"personal_service": stock.personal_service, "active": active}
     if active < min_shops:
         return too_few(active, inputs)
