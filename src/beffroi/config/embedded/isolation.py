@@ -84,9 +84,14 @@ def tied(death_signal: signal.Signals = signal.SIGKILL) -> Callable[[], None]:
     return lambda: _die_with(parent, death_signal)
 
 
-def tie_to_parent(death_signal: signal.Signals = signal.SIGKILL) -> None:
-    """Called in a child we did not fork ourselves, such as a worker of the web server."""
-    _die_with(os.getppid(), death_signal)
+def tie_to_group_leader() -> None:
+    """Called in a child we did not fork ourselves, such as a worker of the web server.
+
+    Its true parent leads the process group: asking for the current parent instead would tie a
+    worker to init when the parent was killed in between.
+    """
+    if os.getpid() != os.getpgrp():
+        _die_with(os.getpgrp(), signal.SIGKILL)
 
 
 def _die_with(parent: int, death_signal: signal.Signals) -> None:
