@@ -49,23 +49,30 @@ def premises(
         lon=round(point[0], 7),
         lat=round(point[1], 7),
         state="occupied" if reading.kind == "occupied" else "vacant",
-        name=tags.get("name", "") or tags.get("brand", ""),
-        sign=tags.get("brand", ""),
-        network_ref=tags.get("brand:wikidata", ""),
         activity=row.subfamily if row else "",
         family=row.family if row else "",
         trade_tag=reading.tag,
-        house_number=_first(tags, "addr:housenumber", "contact:housenumber"),
         street_name=_first(tags, "addr:street", "contact:street") or street,
-        opening_hours=tags.get("opening_hours", ""),
-        phone=_first(tags, "phone", "contact:phone", "contact:mobile"),
-        website=web_address(_first(tags, "website", "contact:website", "url")),
-        wheelchair=tags.get("wheelchair", ""),
         footprint=footprint,
         low_flow=row.low_flow if row else False,
         personal_service=row.personal_service if row else False,
         extra=_extra(tags, reading, street),
+        **_written(tags),
     )
+
+
+def _written(tags: Tags) -> dict[str, Any]:
+    """What the tags say in words, as the record's fields."""
+    return {
+        "name": tags.get("name", "") or tags.get("brand", ""),
+        "sign": tags.get("brand", ""),
+        "network_ref": tags.get("brand:wikidata", ""),
+        "house_number": _first(tags, "addr:housenumber", "contact:housenumber"),
+        "opening_hours": tags.get("opening_hours", ""),
+        "phone": _first(tags, "phone", "contact:phone", "contact:mobile"),
+        "website": web_address(_first(tags, "website", "contact:website", "url")),
+        "wheelchair": tags.get("wheelchair", ""),
+    }
 
 
 def web_address(text: str) -> str:
