@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +21,21 @@ from beffroi.territory.models import Perimeter, Source, Town
 
 SCHEME = "simulated"
 KINDS = {kind.value for kind in Perimeter.Kind}
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a surveyor's notes mean: networks by sign, families by activity."""
+
+    networks: dict[str, str]
+    families: dict[str, str]
+
+    @classmethod
+    def of(cls, made: FictionalTown) -> Words:
+        return cls(
+            {network.name: network.slug for network in made.networks},
+            {row.activity: row.family for row in made.occupancies},
+        )
 
 
 def load_clairvoisne() -> Town:
@@ -53,14 +68,14 @@ def load_clairvoisne() -> Town:
 
 def _tell_rounds(town: Town, made: FictionalTown) -> None:
     """Each round as it was published, then the corrections on the day they were made."""
-    doors = {door.ref: door for door in made.premises}
+    doors, words = {door.ref: door for door in made.premises}, Words.of(made)
     by_round: dict[str, list[Observation]] = defaultdict(list)
     for seen in made.observations:
         by_round[seen.round].append(seen)
     for walked in made.rounds:
         source = _source(town, made, walked)
         first = [seen for seen in by_round[walked.ref] if not seen.corrects]
-        _observe(town, source, walked, first, doors, made, known=walked.published_on)
+        _observe(town, source, walked, first, doors, words, known=walked.published_on)
         for seen in by_round[walked.ref]:
             if seen.corrects:
                 premises.observe_again(
@@ -68,7 +83,7 @@ def _tell_rounds(town: Town, made: FictionalTown) -> None:
                     source=source,
                     scheme=SCHEME,
                     on=_day(walked),
-                    seen=[_seen(seen, doors[seen.premises], made)],
+                    seen=[_seen(seen, doors[seen.premises], words)],
                     known_at=_midnight(seen.recorded_from),
                 )
 
@@ -93,7 +108,7 @@ def _observe(
     walked: Round,
     seen: list[Observation],
     doors: dict[str, Door],
-    made: FictionalTown,
+    words: Words,
     *,
     known: dt.date,
 ) -> None:
@@ -114,12 +129,12 @@ def _observe(
         scheme=SCHEME,
         round=held,
         on=_day(walked),
-        seen=[_seen(one, doors[one.premises], made) for one in seen],
+        seen=[_seen(one, doors[one.premises], words) for one in seen],
         known_at=_midnight(known),
     )
 
 
-def _seen(seen: Observation, door: Door, made: FictionalTown) -> PremisesSeen:
+def _seen(seen: Observation, door: Door, words: Words) -> PremisesSeen:
     """What the surveyor wrote, as any source would tell it."""
     return PremisesSeen(
         ref=door.ref,
@@ -127,25 +142,15 @@ def _seen(seen: Observation, door: Door, made: FictionalTown) -> PremisesSeen:
         lat=door.lat,
         state=seen.state,
         name=seen.sign,
-        network_ref=_networks(made).get(seen.sign, ""),
+        network_ref=words.networks.get(seen.sign, ""),
         activity=seen.activity,
-        family=_families(made).get(seen.activity, ""),
+        family=words.families.get(seen.activity, ""),
         house_number=door.house_number,
         street_name=door.street,
         footprint=door.footprint,
         building_ref=door.building_ref,
         frontage_m=door.frontage_m,
     )
-
-
-@lru_cache(maxsize=1)
-def _networks(made: FictionalTown) -> dict[str, str]:
-    return {network.name: network.slug for network in made.networks}
-
-
-@lru_cache(maxsize=1)
-def _families(made: FictionalTown) -> dict[str, str]:
-    return {row.activity: row.family for row in made.occupancies}
 
 
 def _tell_edge(town: Town, made: FictionalTown) -> None:

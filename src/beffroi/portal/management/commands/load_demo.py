@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import transaction
 
 from beffroi.portal.demo.clairvoisne import load_clairvoisne
 from beffroi.portal.demo.people import load_people
@@ -34,6 +35,7 @@ class Command(BaseCommand):
             if code in held and not options["again"]:
                 continue
             started = time.monotonic()
-            towns.append(load())
+            with transaction.atomic():  # a town half loaded is worse than none
+                towns.append(load())
             self.stdout.write(f"  {name} : {time.monotonic() - started:.1f} s")
         load_people(list(Town.objects.all()))
