@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
@@ -73,3 +74,42 @@ def may_act_for(person: Any, town: Town, on: dt.date) -> bool:
     if not getattr(person, "is_authenticated", False):
         return False
     return bool(RoleAssignment.objects.of(town).filter(person=person, valid__contains=on).exists())
+
+
+RUN_LOCK, TOWN_LOCK = 0x4245, 0x4246  # first keys of our advisory locks ("BE", "BF")
+
+
+def being_read(run_id: int) -> bool:
+    """Whether a living worker or terminal reads this run now."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted"
+            " AND classid = %s AND objid = %s AND objsubid = 2"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))",
+            [RUN_LOCK, run_id],
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def standing(run: ImportRun) -> str:
+    """The state of a run; "broken" for one whose worker died before it could say so."""
+    if run.state != ImportRun.State.RUNNING or being_read(run.pk):
+        return run.state
+    run.refresh_from_db(fields=["state", "sentence", "report", "finished_at"])
+    # A run ends before its lock goes: one still running here, and not held, has lost its worker.
+    return ImportRun.State.BROKEN if run.state == ImportRun.State.RUNNING else run.state
+
+
+def import_run_or_404(town: Town, pk: int) -> ImportRun:
+    """One import of a town."""
+    return get_object_or_404(import_runs(town), pk=pk)
+
+
+def acted_for(town: Town, on: dt.date) -> bool:
+    """Whether anybody holds a role for this town on this day."""
+    return bool(RoleAssignment.objects.of(town).filter(valid__contains=on).exists())
+
+
+def town_of(insee_code: str) -> Town | None:
+    """The town of this INSEE code when it is open here."""
+    return Town.objects.filter(insee_code=insee_code).first()

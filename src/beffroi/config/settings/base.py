@@ -93,7 +93,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MEDIA_ROOT = STATE / "media"
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["beffroi.portal.uploads.BoundedUploadHandler"]
+# The national register's stock weighs about 2.6 GB zipped; a region's OpenStreetMap, 0.6.
+IMPORT_MAX_BYTES = int(os.environ.get("BEFFROI_IMPORT_MAX_BYTES", 4 * 1024**3))
+IMPORT_MAX_UNPACKED = int(os.environ.get("BEFFROI_IMPORT_MAX_UNPACKED", 24 * 1024**3))
+IMPORT_FILES_KEPT_DAYS = 30
+IMPORTS_ROOT = MEDIA_ROOT / "imports"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -1,5 +1,5 @@
 """Bring a file of the outside into a town: recognise it, read it, let each context store its own."""
 
-from beffroi.portal.imports.runner import import_file, run_import
+from beffroi.portal.imports.runner import import_file, queue_file, run_import
 
-__all__ = ["import_file", "run_import"]
+__all__ = ["import_file", "queue_file", "run_import"]

@@ -1,33 +1,93 @@
-"""Which reader a file is for, by its content first and its name second."""
+"""Which reader a file is for: by its content; its name only says what was meant."""
 
 from __future__ import annotations
 
+import bz2
+import gzip
+import zipfile
+import zlib
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from beffroi.sources import osm
 from beffroi.sources.records import UnreadableSource
 
 OSM_NAMES = (".osm", ".osm.gz", ".osm.bz2", ".pbf", ".xml")
-REGISTER_NAMES = (".csv", ".csv.gz", ".parquet", ".zip", ".gz")
+REGISTER_NAMES = (".csv", ".csv.gz", ".parquet", ".zip")
 OUTLINE_NAMES = (".geojson", ".json")
+ACCEPTED = OSM_NAMES + REGISTER_NAMES + OUTLINE_NAMES
+HEAD = 64 * 1024
 
 
 def kind_of(path: Path, name: str) -> str:
     """ "osm", "register" or "outline"; raises `UnreadableSource` for anything else."""
+    if not path.is_file():
+        raise UnreadableSource(
+            _("Le fichier « %(name)s » n’est plus conservé ici : déposez-le de nouveau.")
+            % {"name": name},
+            code="gone",
+        )
     if path.stat().st_size == 0:
         raise UnreadableSource(
             _("Le fichier « %(name)s » est vide : téléchargez-le de nouveau.") % {"name": name},
             code="empty",
         )
-    lower = name.lower()
-    for kind, endings in (
-        ("osm", OSM_NAMES),
-        ("register", REGISTER_NAMES),
-        ("outline", OUTLINE_NAMES),
-    ):
-        if lower.endswith(endings):
-            return kind
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    if head.startswith(b"PK\x03\x04"):
+        return _zip_kind(path, name)
+    if head.startswith(b"PAR1"):
+        return "register"
+    if osm.sniff(path):
+        return "osm"
+    return _text_kind(_plain(path, head, name), name)
+
+
+def _zip_kind(path: Path, name: str) -> str:
+    """A register is published as a .zip of one CSV; spreadsheets are .zip files too."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = [one.filename.lower() for one in archive.infolist() if not one.is_dir()]
+    except zipfile.BadZipFile as error:
+        raise _cut(name) from error
+    if any(member.endswith(".csv") for member in members):
+        return "register"
+    if "[content_types].xml" in members:
+        what = _(
+            "« %(name)s » est un classeur ou un document de bureautique. Enregistrez la feuille "
+            "au format CSV, puis redonnez-la."
+        )
+        raise UnreadableSource(what % {"name": name}, code="office")
+    what = _("L’archive « %(name)s » ne contient aucun fichier CSV : donnez le fichier lui-même.")
+    raise UnreadableSource(what % {"name": name}, code="zip")
+
+
+def _plain(path: Path, head: bytes, name: str) -> bytes:
+    """The first bytes, decompressed where they are compressed."""
+    openers = {b"\x1f\x8b": gzip.open, b"BZ": bz2.open}
+    opener = openers.get(head[:2])
+    if opener is None:
+        return head
+    try:
+        with opener(path) as file:
+            return bytes(file.read(HEAD))
+    except (OSError, EOFError, zlib.error) as error:
+        raise _cut(name) from error
+
+
+def _text_kind(head: bytes, name: str) -> str:
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<!doctype html", b"<html")):
+        what = _(
+            "« %(name)s » est une page web, non le fichier : ouvrez l’adresse dans le navigateur, "
+            "puis enregistrez le fichier lui-même."
+        )
+        raise UnreadableSource(what % {"name": name}, code="html")
+    if start.startswith((b"{", b"[")) and name.lower().endswith((*OUTLINE_NAMES, ".gz")):
+        return "outline"
+    if b"\x00" not in head and any(mark in head.partition(b"\n")[0] for mark in b",;\t|"):
+        return "register"
     raise UnreadableSource(
         _(
             "Beffroi ne sait pas lire « %(name)s ». Il lit un extrait OpenStreetMap (.osm, .osm.gz, "
@@ -35,4 +95,15 @@ def kind_of(path: Path, name: str) -> str:
         )
         % {"name": name},
         code="unknown_kind",
+    )
+
+
+def _cut(name: str) -> UnreadableSource:
+    return UnreadableSource(
+        _(
+            "L’archive « %(name)s » est coupée ou abîmée : le téléchargement a sans doute été "
+            "interrompu. Téléchargez-la de nouveau."
+        )
+        % {"name": name},
+        code="truncated",
     )

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from beffroi.kernel.country import country_pack
+from beffroi.portal.imports.extent import box_of, refuse_region
 from beffroi.portal.imports.report import ImportReport, Progress
 from beffroi.premises import writes as premises
 from beffroi.sources import osm
@@ -27,7 +28,12 @@ COVERAGE_NOTE = (
 def import_osm(town: Town, path: Path, progress: Progress) -> ImportReport:
     """Store what the extract shows of the town; one source per extract date."""
     pack = country_pack(settings.BEFFROI_COUNTRY)
-    extract = osm.read(path, tags=TagTable.load(pack.path("osm_families.csv")))
+    extract = osm.read(
+        path,
+        tags=TagTable.load(pack.path("osm_families.csv")),
+        within=box_of(town),
+        progress=lambda elements, _kind: progress(elements, None, "reading"),
+    )
     if extract.facts.as_of is None:
         raise UnreadableSource(
             _(
@@ -36,6 +42,7 @@ def import_osm(town: Town, path: Path, progress: Progress) -> ImportReport:
             ),
             code="undated",
         )
+    refuse_region(town, extract.premises)
     source = territory.add_source(
         town=town, facts=extract.facts, label=_("OpenStreetMap, extrait"), name=""
     )
@@ -51,11 +58,11 @@ def _store(
 ) -> dict[str, dict[str, int]]:
     """Each context stores its own nouns; the street of each premises comes last."""
     total = len(extract.streets) + len(extract.ground) + len(extract.premises)
-    progress(0, total)
+    progress(0, total, "streets")
     streets = territory.store_streets(town=town, streets=extract.streets)
-    progress(len(extract.streets), total)
+    progress(len(extract.streets), total, "ground")
     ground = territory.store_ground(town=town, ground=extract.ground)
-    progress(len(extract.streets) + len(extract.ground), total)
+    progress(len(extract.streets) + len(extract.ground), total, "premises")
     seen = premises.observe(
         town=town, source=source, scheme="osm", seen=extract.premises, on=extract.facts.as_of
     )
@@ -63,7 +70,7 @@ def _store(
         town=town, noted={one.ref: one.street_name for one in extract.premises}, scheme="osm"
     )
     draw_observed(town)
-    progress(total, total)
+    progress(total, total, "ending")
     refused = Counter(fault.severity for fault in extract.faults)
     return {
         "streets": dict(streets),

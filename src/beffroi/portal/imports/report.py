@@ -7,8 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from beffroi.sources.records import Fault
 from beffroi.territory.models import Source, Town
+
+KEPT = 2000  # faults described in a report; beyond, they are counted
 
 
 class ImportCancelled(Exception):
@@ -17,29 +22,44 @@ class ImportCancelled(Exception):
 
 @dataclass
 class ImportReport:
-    """What became of the rows: read, taken, changed, refused and why."""
+    """What became of the rows: read, taken, changed, refused and why.
+
+    `counts`: noun -> word ("read", "taken", "changed", "unchanged"…) -> number.
+    """
 
     source: Source | None = None
-    counts: dict[str, dict[str, int]] = field(default_factory=dict)  # noun -> word -> count
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
+    faults_total: int | None = None  # when the reader counted more faults than it kept
 
     def total(self, word: str) -> int:
         """One count over all nouns."""
         return sum(counts.get(word, 0) for counts in self.counts.values())
 
     def as_data(self) -> dict[str, Any]:
-        """For the run's report column; faults beyond 2,000 are counted, not kept."""
+        """For the run's report column."""
         kept = [
-            {word: getattr(fault, word) for word in Fault.__slots__} for fault in self.faults[:2000]
+            {word: getattr(fault, word) for word in Fault.__slots__} for fault in self.faults[:KEPT]
         ]
         return {
             "counts": self.counts,
             "facts": self.facts,
             "faults": kept,
-            "faults_total": len(self.faults),
+            "faults_total": len(self.faults) if self.faults_total is None else self.faults_total,
         }
 
 
-Progress = Callable[[int, int | None], None]
+# (rows done, rows in all or None, what is being done); raises `ImportCancelled`
+Progress = Callable[[int, int | None, str], None]
 Reader = Callable[[Town, Path, Progress], ImportReport]
+
+
+def outcome(report: ImportReport) -> str:
+    """The run in one sentence."""
+    taken, changed = report.total("taken"), report.total("changed")
+    if not taken and not changed:
+        return _("Ce fichier était déjà connu : rien n’a changé.")
+    told = ngettext("%(n)d nouveauté", "%(n)d nouveautés", taken) % {"n": taken}
+    moved = ngettext("%(n)d changement", "%(n)d changements", changed) % {"n": changed}
+    return _("Import réussi : %(told)s, %(moved)s.") % {"told": told, "moved": moved}

@@ -7,78 +7,118 @@ from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from beffroi.accounts.models import Person
 from beffroi.kernel import audit
 from beffroi.portal.imports.kinds import kind_of
 from beffroi.portal.imports.osm import import_osm
-from beffroi.portal.imports.report import ImportCancelled, ImportReport, Progress, Reader
+from beffroi.portal.imports.outline import import_outline
+from beffroi.portal.imports.report import (
+    ImportCancelled,
+    ImportReport,
+    Progress,
+    Reader,
+    outcome,
+)
+from beffroi.portal.uploads import refuse_bomb
 from beffroi.sources.records import UnreadableSource
 from beffroi.territory import writes as territory
 from beffroi.territory.models import ImportRun, Town
 
-READERS: dict[str, Reader] = {"osm": import_osm}
+READERS: dict[str, Reader] = {"osm": import_osm, "outline": import_outline}
 
 
 def import_file(
     *, town: Town, path: Path, by: Person | None, name: str = "", watch: Progress | None = None
 ) -> ImportRun:
     """Queue and run one file at once (terminal, demo)."""
-    digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.stat().st_size < 1 << 30 else ""
-    run = territory.queue_run(
+    return run_import(queue_file(town=town, path=path, by=by, name=name), watch=watch)
+
+
+def queue_file(*, town: Town, path: Path, by: Person | None, name: str = "") -> ImportRun:
+    """Note that this file waits to be read."""
+    return territory.queue_run(
         town=town,
         file_name=name or path.name,
         stored_as=str(path),
         size=path.stat().st_size,
-        sha256=digest,
+        sha256=_digest(path),
         by=by,
     )
-    return run_import(run, watch=watch)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def run_import(run: ImportRun, *, watch: Progress | None = None) -> ImportRun:
-    """Read the file of a queued run and store it; every outcome is a sentence."""
-    path, report = Path(run.stored_as), ImportReport()
+    """Read the file of a queued run and store it; every outcome is a sentence.
+
+    A run that somebody else reads, or that was cancelled while it waited, is returned as it is.
+    """
+    with territory.Aside(run) as aside:
+        if not aside.claim() or run.state != ImportRun.State.WAITING:
+            return run
+        return _read(run, aside, watch)
+
+
+def _read(run: ImportRun, aside: territory.Aside, watch: Progress | None) -> ImportRun:
+    state = ImportRun.State
     try:
-        kind = kind_of(path, run.file_name)
-        territory.begin_run(run=run, kind=kind)
-        with transaction.atomic():
-            report = READERS[kind](run.town, path, _progress(run, watch))
-            run.source = report.source
+        return _stored(run, aside, _progress(run, aside, watch))
     except UnreadableSource as refusal:
-        return _end(run, ImportRun.State.REFUSED, refusal.sentence, report)
-    except ImportCancelled:
+        return _end(run, state.REFUSED, refusal.sentence)
+    except (ImportCancelled, KeyboardInterrupt):
         sentence = _("Import abandonné à votre demande : les données sont restées comme avant.")
-        return _end(run, ImportRun.State.CANCELLED, sentence, report)
+        return _end(run, state.CANCELLED, sentence)
     except Exception:
-        sentence = _("L’import s’est interrompu ; rien n’a été enregistré. Relancez-le.")
-        _end(run, ImportRun.State.BROKEN, sentence, report)
+        _end(run, state.BROKEN, broken_sentence())
         raise
-    audit.record("portal.file_imported", town=run.town.insee_code, on=f"import/{run.pk}")
-    return _end(run, ImportRun.State.DONE, outcome(report), report)
 
 
-def _progress(run: ImportRun, watch: Progress | None) -> Progress:
-    def tell(done: int, total: int | None) -> None:
+def _stored(run: ImportRun, aside: territory.Aside, progress: Progress) -> ImportRun:
+    """All or nothing: the data and the word "done" are committed together."""
+    path = Path(run.stored_as)
+    kind = kind_of(path, run.file_name)
+    refuse_bomb(path)
+    aside.begin(kind)
+    if not aside.take_turn():
+        raise ImportCancelled
+    with transaction.atomic():
+        report = READERS[kind](run.town, path, progress)
+        run.source = report.source
+        if report.total("taken") or report.total("changed"):
+            territory.touch(run.town)
+        audit.record("portal.file_imported", town=run.town.insee_code, on=f"import/{run.pk}")
+        return territory.end_run(
+            run=run,
+            state=ImportRun.State.DONE,
+            sentence=outcome(report),
+            report=report.as_data(),
+        )
+
+
+def broken_sentence() -> str:
+    """For a run that ended without a word of its own."""
+    return _(
+        "La lecture s’est interrompue avant la fin : rien n’a été enregistré, les données sont "
+        "comme avant. Vous pouvez la relancer."
+    )
+
+
+def _progress(run: ImportRun, aside: territory.Aside, watch: Progress | None) -> Progress:
+    def tell(done: int, total: int | None = None, phase: str = "") -> None:
         if watch:
-            watch(done, total)
+            watch(done, total, phase)
         run.rows_done = done
-        if territory.tell_progress(run=run, done=done, total=total):
+        if aside.tell(done, total, phase):
             raise ImportCancelled
 
     return tell
 
 
-def _end(run: ImportRun, state: str, sentence: str, report: ImportReport) -> ImportRun:
-    return territory.end_run(run=run, state=state, sentence=sentence, report=report.as_data())
-
-
-def outcome(report: ImportReport) -> str:
-    """The run in one sentence."""
-    taken, changed = report.total("taken"), report.total("changed")
-    if not taken and not changed:
-        return _("Ce fichier était déjà connu : rien n’a changé.")
-    told = ngettext("%(n)d nouveauté", "%(n)d nouveautés", taken) % {"n": taken}
-    moved = ngettext("%(n)d changement", "%(n)d changements", changed) % {"n": changed}
-    return _("Import réussi : %(told)s, %(moved)s.") % {"told": told, "moved": moved}
+def _end(run: ImportRun, state: str, sentence: str) -> ImportRun:
+    run.source = None
+    report = ImportReport().as_data()
+    return territory.end_run(run=run, state=state, sentence=sentence, report=report)

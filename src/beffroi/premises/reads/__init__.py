@@ -6,10 +6,12 @@ from beffroi.premises.reads.history import History, history_of, premises_or_404
 from beffroi.premises.reads.look import Look, look
 from beffroi.premises.reads.naming import door_name
 from beffroi.premises.reads.picture import Picture, counts_by_key, picture_of
+from beffroi.premises.reads.quality import Completeness, completeness
 from beffroi.premises.reads.stock import Counted, Moves, counted, moves, vacancy_starts
 
 __all__ = [
     "Cell",
+    "Completeness",
     "Counted",
     "History",
     "Look",
@@ -17,6 +19,7 @@ __all__ = [
     "Picture",
     "SourceCoverage",
     "cell_list",
+    "completeness",
     "counted",
     "counts_by_key",
     "coverage_on",

@@ -1,14 +1,16 @@
-"""The life of an import run. Progress and cancel live outside the import's own transaction."""
+"""The life of an import run. What is said while it runs goes by a second connection: `Aside`."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db import connections
+from django.db import transaction
 from django.utils import timezone
 
 from beffroi.accounts.models import Person
+from beffroi.kernel import audit
 from beffroi.territory.models import ImportRun, Town
+from beffroi.territory.reads import being_read
 
 
 def queue_run(
@@ -25,38 +27,53 @@ def queue_run(
     )
 
 
-def begin_run(*, run: ImportRun, kind: str) -> None:
-    """Note that a file is being read."""
-    ImportRun.objects.across_towns().filter(pk=run.pk).update(
-        state=ImportRun.State.RUNNING, kind=kind
-    )
-    run.refresh_from_db()
-
-
 def end_run(*, run: ImportRun, state: str, sentence: str, report: dict[str, Any]) -> ImportRun:
     """Close a run with what became of it."""
     run.state, run.sentence, run.report = state, sentence, report
     run.finished_at = timezone.now()
-    run.save(update_fields=["state", "sentence", "report", "finished_at", "source", "rows_done"])
+    run.save(
+        update_fields=["state", "sentence", "report", "finished_at", "source", "rows_done", "kind"]
+    )
     return run
 
 
 def ask_to_cancel(*, run: ImportRun, by: Person) -> None:
-    """Ask a running import to stop; it gives up at its next batch and changes nothing."""
-    ImportRun.objects.across_towns().filter(pk=run.pk).update(cancel_asked=True)
+    """Take a waiting run out of the queue; ask a running one to give up at its next batch."""
+    rows = ImportRun.objects.across_towns().filter(pk=run.pk)
+    rows.update(cancel_asked=True)
+    waiting = rows.filter(state=ImportRun.State.WAITING)
+    waiting.update(state=ImportRun.State.CANCELLED, finished_at=timezone.now())
+    audit.record("territory.import_cancelled", by=by, town=run.town.insee_code, on=_key(run))
 
 
-def tell_progress(*, run: ImportRun, done: int, total: int | None = None) -> bool:
-    """Write progress through a second connection; return whether somebody asked to cancel."""
-    aside = connections.create_connection("default")
-    try:
-        with aside.cursor() as cursor:
-            cursor.execute(
-                "UPDATE territory_importrun SET rows_done = %s, rows_total = %s"
-                " WHERE id = %s RETURNING cancel_asked",
-                [done, total, run.pk],
-            )
-            found = cursor.fetchone()
-    finally:
-        aside.close()
-    return bool(found and found[0])
+@transaction.atomic
+def queue_again(*, run: ImportRun, by: Person) -> bool:
+    """Put back in the queue a run that ended without storing anything; False for any other."""
+    held = ImportRun.objects.of(run.town).select_for_update().get(pk=run.pk)
+    stopped = (ImportRun.State.BROKEN, ImportRun.State.CANCELLED, ImportRun.State.REFUSED)
+    orphan = held.state == ImportRun.State.RUNNING and not being_read(held.pk)
+    if held.state not in stopped and not orphan:
+        return False
+    ImportRun.objects.of(run.town).filter(pk=run.pk).update(
+        state=ImportRun.State.WAITING,
+        sentence="",
+        report={},
+        rows_done=0,
+        rows_total=None,
+        cancel_asked=False,
+        finished_at=None,
+    )
+    audit.record("territory.import_retried", by=by, town=run.town.insee_code, on=_key(run))
+    return True
+
+
+def break_orphans(sentence: str) -> int:
+    """Close the runs whose worker died: nothing of them was stored. Returns how many."""
+    running = ImportRun.objects.across_towns().filter(state=ImportRun.State.RUNNING)
+    orphans = [pk for pk in running.values_list("pk", flat=True) if not being_read(pk)]
+    still = running.filter(pk__in=orphans)  # one that has ended meanwhile is left alone
+    return still.update(state=ImportRun.State.BROKEN, sentence=sentence, finished_at=timezone.now())
+
+
+def _key(run: ImportRun) -> str:
+    return f"import/{run.pk}"

@@ -72,6 +72,24 @@ def add_perimeter(
     return added
 
 
+@transaction.atomic
+def draw_town(*, town: Town, outline: Mapping[str, Any], by: Person | None) -> Perimeter:
+    """The town's own outline (GeoJSON, WGS 84), and the perimeter "Commune" it makes."""
+    if town.outline != outline:
+        Town.objects.filter(pk=town.pk).update(outline=outline)
+        town.outline = dict(outline)
+        touch(town)
+    first = not Perimeter.objects.of(town).filter(is_default=True).exists()
+    return add_perimeter(
+        town=town,
+        kind=Perimeter.Kind.COMMUNE,
+        name="Commune",
+        geometry=outline,
+        by=by,
+        is_default=first,
+    )
+
+
 def add_source(
     *, town: Town, facts: SourceFacts, label: str, is_simulated: bool = False, name: str = ""
 ) -> Source:
@@ -104,6 +122,17 @@ def remove_source(*, source: Source, by: Person, reason: str) -> int:
         "territory.source_removed", by=by, town=source.town.insee_code, on=source.key, reason=reason
     )
     return evidence.source_removed(source.key, reason=reason)
+
+
+@transaction.atomic
+def restore_source(*, source: Source, by: Person) -> int:
+    """Undo a withdrawal; returns how many figures are good again."""
+    source.removed_at, source.removed_by = None, ""
+    source.save(update_fields=["removed_at", "removed_by"])
+    touch(source.town)
+    audit.record("territory.source_restored", by=by, town=source.town.insee_code, on=source.key)
+    gone = Source.objects.of(source.town).exclude(removed_at=None).values_list("key", flat=True)
+    return evidence.source_restored(source.key, still_gone=list(gone))
 
 
 def assign_role(*, person: Person, town: Town, role: str, start: dt.date) -> RoleAssignment:

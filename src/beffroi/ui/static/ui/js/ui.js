@@ -100,10 +100,26 @@ function dates(form) {
   });
 }
 
+// Copy: puts a prepared text where it can be pasted, and says so.
+function copy(box) {
+  const button = box.querySelector("[data-beffroi-copy-button]");
+  const text = box.querySelector("textarea, input");
+  button?.addEventListener("click", async () => {
+    text.select();
+    try {
+      await navigator.clipboard.writeText(text.value);
+    } catch {
+      document.execCommand("copy"); // an older browser, or a page not served over HTTPS
+    }
+    button.textContent = box.dataset.beffroiCopied;
+  });
+}
+
 function start(root) {
   each(root, "[data-beffroi-legend]", legend);
   each(root, "[data-beffroi-drop]", drop);
   each(root, "[data-beffroi-dates]", dates);
+  each(root, "[data-beffroi-copy]", copy);
   each(root, "[data-beffroi-submit]", (field) => field.addEventListener("change", () => field.form.submit()));
   each(root, "[data-beffroi-print]", (button) => button.addEventListener("click", () => print()));
 }
