@@ -30,7 +30,8 @@ class BoundedUploadHandler(TemporaryFileUploadHandler):
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         if start + len(raw_data) > settings.IMPORT_MAX_BYTES:
-            self.request.too_big = [*getattr(self.request, "too_big", []), self.file_name]
+            dropped = [*getattr(self.request, "too_big", []), self.file_name]
+            setattr(self.request, "too_big", dropped)  # noqa: B010 - the request has no such slot
             self.file.close()
             raise SkipFile
         super().receive_data_chunk(raw_data, start)

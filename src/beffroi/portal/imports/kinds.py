@@ -7,6 +7,7 @@ import gzip
 import zipfile
 import zlib
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -65,7 +66,7 @@ def _zip_kind(path: Path, name: str) -> str:
 
 def _plain(path: Path, head: bytes, name: str) -> bytes:
     """The first bytes, decompressed where they are compressed."""
-    openers = {b"\x1f\x8b": gzip.open, b"BZ": bz2.open}
+    openers: dict[bytes, Any] = {b"\x1f\x8b": gzip.open, b"BZ": bz2.open}
     opener = openers.get(head[:2])
     if opener is None:
         return head

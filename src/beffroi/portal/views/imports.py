@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from beffroi.accounts.requests import SignedRequest
 from beffroi.kernel.permission import signed_in
 from beffroi.portal import policies, receiving
 from beffroi.portal.links import address
@@ -20,7 +21,7 @@ from beffroi.territory import writes
 from beffroi.territory.models import ImportRun, Town
 
 
-def _run(request: HttpRequest, town: str, number: int) -> tuple[Town, ImportRun]:
+def _run(request: SignedRequest, town: str, number: int) -> tuple[Town, ImportRun]:
     place = territory.town_or_404(town)
     policies.check_import(request.user, place)
     return place, territory.import_run_or_404(place, number)
@@ -28,7 +29,7 @@ def _run(request: HttpRequest, town: str, number: int) -> tuple[Town, ImportRun]
 
 @signed_in
 @require_GET
-def import_page(request: HttpRequest, town: str, number: int) -> HttpResponse:
+def import_page(request: SignedRequest, town: str, number: int) -> HttpResponse:
     """Progress while it runs (the fragment asks again each second), then the report."""
     place, run = _run(request, town, number)
     one = standing(run)
@@ -49,7 +50,7 @@ def import_page(request: HttpRequest, town: str, number: int) -> HttpResponse:
 
 @signed_in
 @require_POST
-def cancel_import(request: HttpRequest, town: str, number: int) -> HttpResponse:
+def cancel_import(request: SignedRequest, town: str, number: int) -> HttpResponse:
     """Ask to stop: the data stay as they were."""
     place, run = _run(request, town, number)
     if not standing(run).over:
@@ -60,7 +61,7 @@ def cancel_import(request: HttpRequest, town: str, number: int) -> HttpResponse:
 
 @signed_in
 @require_POST
-def retry_import(request: HttpRequest, town: str, number: int) -> HttpResponse:
+def retry_import(request: SignedRequest, town: str, number: int) -> HttpResponse:
     """Read the same file again."""
     place, run = _run(request, town, number)
     if not run.stored_as:

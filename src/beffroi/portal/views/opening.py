@@ -6,12 +6,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from beffroi.accounts.requests import PageRequest, SignedRequest
 from beffroi.kernel.communes import Commune
 from beffroi.kernel.country import CountryPack, country_pack
 from beffroi.kernel.permission import public, signed_in
@@ -42,7 +43,7 @@ def _commune(code: str) -> Commune:
 
 @public
 @require_GET
-def choose_town(request: HttpRequest) -> HttpResponse:
+def choose_town(request: PageRequest) -> HttpResponse:
     """Step 1: the commune, by its name or its INSEE code."""
     asked = request.GET.get("commune", "").strip()[:80]
     choice = choose(asked, _pack()) if asked else Choice(asked)
@@ -54,7 +55,7 @@ def choose_town(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def bring_files(request: HttpRequest, code: str) -> HttpResponse:
+def bring_files(request: SignedRequest, code: str) -> HttpResponse:
     """Step 2: what to fetch and where; the same page takes the files."""
     commune = _commune(code)
     town = territory.town_of(commune.code)
@@ -75,7 +76,7 @@ def bring_files(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "portal/opening/files.html", context)
 
 
-def _opened(request: HttpRequest, commune: Commune) -> Town:
+def _opened(request: SignedRequest, commune: Commune) -> Town:
     """A town opens with the first file that can be read, and whoever brings it acts for it."""
     pack = _pack()
     outline = pack.outline(commune.code)
@@ -111,7 +112,7 @@ def _what_to_bring(commune: Commune) -> dict[str, Any]:
 
 @signed_in
 @require_GET
-def result(request: HttpRequest, code: str) -> HttpResponse:
+def result(request: SignedRequest, code: str) -> HttpResponse:
     """Step 3: how far the reading is, then what it gave and what to do next."""
     commune = _commune(code)
     town = territory.town_of(commune.code)
