@@ -170,6 +170,23 @@ def test_repeated_identifier_keeps_the_last_and_says_so(town, read):
     assert [f.ref for f in extract.faults if f.code == "duplicate_id"] == ["node/7"]
 
 
+def test_place_without_coordinates_is_refused_and_counted(town, read):
+    town.parts.append('<node id="5" version="1"><tag k="shop" v="toys"/></node>')
+    town.parts.append('<node id="6" version="1" lat="95" lon="3"><tag k="shop" v="toys"/></node>')
+    town.node(0, 0, shop="books")
+    extract = read()
+    assert only(extract).activity == "librairie"
+    assert codes(extract) == {"bad_location": 2}
+
+
+def test_deleted_elements_of_a_history_file_are_not_there(town, read):
+    town.parts.append('<node id="5" version="2" visible="false"/>')
+    town.node(0, 0, shop="books")
+    extract = read()
+    assert len(extract.premises) == 1
+    assert not extract.faults
+
+
 def test_outline_cut_by_the_edge_is_refused_and_a_cut_street_keeps_its_pieces(town, read):
     a, b, c, d = (town.node(x, 0) for x in (0, 10, 30, 40))
     town.way([a, b, 99, a], shop="furniture")
@@ -317,8 +334,8 @@ def test_progress_is_told_and_may_stop_the_reading(town, read, monkeypatch):
     read(progress=lambda count, kind: told.append(count))
     assert told == [2, 4]
 
-    class Left(Exception):
-        pass
+    class Left(RuntimeError):
+        """What a cancelled import raises: it must not pass for a broken file."""
 
     def leave(count: int, kind: str) -> None:
         raise Left

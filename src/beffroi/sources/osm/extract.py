@@ -57,7 +57,7 @@ def read(
     take_premises(harvest, raw, tags, streets)
     take_ground(harvest, raw)
     _tell_unknown(harvest)
-    harvest.faults.extend(_repeated(raw))
+    harvest.faults.extend([*_repeated(raw), *_nowhere(raw)])
     kept, merged = keep_one(harvest.premises)
     doors = list(address_points(raw, tags, streets))
     return OsmExtract(
@@ -115,4 +115,14 @@ def _repeated(raw: Raw) -> Iterator[Fault]:
             f"L’identifiant figure {times + 1} fois dans le fichier : la dernière version est gardée.",
             ref=ref,
             severity="doubtful",
+        )
+
+
+def _nowhere(raw: Raw) -> Iterator[Fault]:
+    for ref in raw.nowhere:
+        yield Fault(
+            "bad_location",
+            "Le lieu n’a pas de coordonnées valables : il est laissé de côté.",
+            ref=ref,
+            expected="une longitude et une latitude en degrés",
         )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,7 @@ class Raw:
     relations: dict[int, RawRelation] = field(default_factory=dict)
     seen: Counter[str] = field(default_factory=Counter)
     repeated: list[str] = field(default_factory=list)
+    nowhere: list[str] = field(default_factory=list)  # tagged nodes without a valid place
     # "sparse_mem_map" takes nodes in any order; "flex_mem" loses those that go down
     _places: osmium.index.LocationTable = field(
         default_factory=lambda: osmium.index.create_map("sparse_mem_map")
@@ -74,14 +76,12 @@ def run(
     _, file = open_extract(path)
     raw = Raw()
     tick = _ticker(raw, progress)
-    try:
-        inside = _nodes_inside(file, within) if within else None
-        members = _relations(raw, _elements(file, osmium.osm.RELATION), wanted, tick)
-        ways = _elements(file, osmium.osm.WAY)
-        needed = _ways(raw, ways, lambda w, tags: w.id in members or wanted(tags), inside, tick)
-        _nodes(raw, _elements(file, osmium.osm.NODE), wanted, needed, inside, tick)
-    except (RuntimeError, ValueError) as error:
-        raise broken(path, error) from error
+    stream = partial(_elements, path, file)
+    inside = _nodes_inside(stream(osmium.osm.NODE), within) if within else None
+    members = _relations(raw, stream(osmium.osm.RELATION), wanted, tick)
+    ways = stream(osmium.osm.WAY)
+    needed = _ways(raw, ways, lambda w, tags: w.id in members or wanted(tags), inside, tick)
+    _nodes(raw, stream(osmium.osm.NODE), wanted, needed, inside, tick)
     if not raw.seen:
         raise UnreadableSource(
             f"Le fichier « {path.name} » est bien un extrait OpenStreetMap, mais il ne contient "
@@ -91,8 +91,15 @@ def run(
     return raw
 
 
-def _elements(file: osmium.io.File, kind: osmium.osm.osm_entity_bits) -> Iterator[Any]:
-    yield from osmium.FileProcessor(file, kind)
+def _elements(path: Path, file: osmium.io.File, kind: osmium.osm.osm_entity_bits) -> Iterator[Any]:
+    """The file's elements of one kind; what osmium cannot read is told as UnreadableSource.
+
+    What a consumer raises (a cancelled import) does not pass here and stays what it is.
+    """
+    try:
+        yield from osmium.FileProcessor(file, kind)
+    except (RuntimeError, ValueError) as error:
+        raise broken(path, error) from error
 
 
 def _ticker(raw: Raw, progress: Progress | None) -> Callable[[str], None]:
@@ -117,13 +124,13 @@ def _is_new(raw: Raw, store: dict[int, Any], element: Any, kind: str) -> bool:
     return True
 
 
-def _nodes_inside(file: osmium.io.File, box: Box) -> set[int]:
+def _nodes_inside(nodes: Iterator[Any], box: Box) -> set[int]:
     west, south, east, north = box
-    inside: set[int] = set()
-    for node in _elements(file, osmium.osm.NODE):
-        if west <= node.lon <= east and south <= node.lat <= north:
-            inside.add(node.id)
-    return inside
+    return {
+        node.id
+        for node in nodes
+        if node.location.valid() and west <= node.lon <= east and south <= node.lat <= north
+    }
 
 
 def _relations(raw: Raw, elements: Iterator, wanted: Wanted, tick: Callable) -> set[int]:
@@ -171,7 +178,10 @@ def _nodes(
 ) -> None:
     for node in elements:
         tick("node")
-        if node.deleted or not node.location.valid():
+        if node.deleted:
+            continue
+        if not node.location.valid():
+            _note_nowhere(raw, node, wanted)
             continue
         if node.id in needed:
             raw._places.set(node.id, node.location)
@@ -179,3 +189,8 @@ def _nodes(
             tags = _tags(node)
             if wanted(tags) and _is_new(raw, raw.nodes, node, "node"):
                 raw.nodes[node.id] = (tags, node.lon, node.lat)
+
+
+def _note_nowhere(raw: Raw, node: Any, wanted: Wanted) -> None:
+    if len(node.tags) and wanted(_tags(node)):
+        raw.nowhere.append(f"node/{node.id}")
