@@ -14,10 +14,12 @@ import pytest
 
 from beffroi.config.embedded import (
     AlreadyRunning,
+    NoBinaries,
     Server,
     ServerBusy,
     ServerFailed,
     claim,
+    find_binaries,
     running,
     state_folder,
 )
@@ -133,6 +135,24 @@ def test_throwaway_folder_is_removed() -> None:
         with psycopg.connect(server.url) as connection:
             assert connection.execute("SHOW fsync").fetchone() == ("off",)
     assert not folder.exists()
+
+
+def test_system_binaries_serve_where_the_wheel_is_missing(
+    state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not list(Path("/usr/lib/postgresql").glob("*/bin/postgres")):
+        pytest.skip("this system has no PostgreSQL of its own")
+    monkeypatch.setattr("beffroi.config.embedded.binaries._wheel", list)
+    with Server(state) as server, psycopg.connect(server.url) as connection:
+        assert not server.binaries.from_wheel
+        assert connection.execute("SELECT lower('É')").fetchone() == ("é",)
+
+
+def test_no_binaries_at_all_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    for source in ("_wheel", "_system"):
+        monkeypatch.setattr(f"beffroi.config.embedded.binaries.{source}", list)
+    with pytest.raises(NoBinaries, match="DATABASE_URL"):
+        find_binaries()
 
 
 def test_from_nothing_to_a_database_within_seconds(state: Path) -> None:
