@@ -128,6 +128,16 @@ def test_point_inside_the_outline_of_the_same_shop_is_one_premises(town, read):
     assert codes(extract) == {"drawn_twice": 1}
 
 
+def test_entrance_that_repeats_its_shop_is_no_second_shop(town, read):
+    corners = [town.node(0, 0), town.node(20, 0), town.node(20, 20)]
+    door = town.node(0, 20, entrance="main", shop="shoes", name="Pointure")
+    town.way([*corners, door, corners[0]], shop="shoes", name="Pointure", building="retail")
+    town.node(10, 0, entrance="yes")
+    extract = read()
+    assert only(extract).name == "Pointure"
+    assert codes(extract) == {"drawn_twice": 1}
+
+
 def test_two_shops_in_one_building_stay_two(town, read):
     house = town.box(0, 0, 20, 20, building="yes")
     town.node(5, 5, shop="shoes", name="Pointure")
