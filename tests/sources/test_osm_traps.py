@@ -101,6 +101,12 @@ def test_several_values_keep_the_first_of_the_table_and_note_the_other(town, rea
     assert codes(extract)["several_trades"] == 1
 
 
+def test_pharmacy_and_hotel_come_before_what_they_also_sell(town, read):
+    town.node(0, 0, amenity="pharmacy", shop="chemist")
+    town.node(90, 0, tourism="hotel", amenity="restaurant")
+    assert [p.activity for p in read().premises] == ["pharmacie", "hotel"]
+
+
 def test_fuel_wins_over_the_shop_of_its_station(town, read):
     town.node(0, 0, amenity="fuel", shop="convenience")
     assert only(read()).family == "automobile"
