@@ -10,9 +10,10 @@ import altair as alt
 
 from beffroi.ui import families
 from beffroi.ui.tokens import light
-from beffroi.ui.typography import number, percent
+from beffroi.ui.typography import number, percent, typo
 
 WIDTH, HEIGHT = 640, 280
+ROOMY = 420  # px: from here on a name fits beside the end of its line
 DateRatio = tuple[dt.date, float | None]
 
 
@@ -36,38 +37,63 @@ def line_with_threshold(
     layers: list[alt.Chart] = []
     if threshold is not None:
         layers += _threshold(threshold, threshold_label, min(date for date, _ in every), x, y)
-    for name, line in (compare or {}).items():
-        layers += _line(line, name, colour["line"], x, y, language, width_px=1.6)
-    layers += _line(points, label, colour["slate"], x, y, language, width_px=2.8)
+    drawn = [
+        (line, name, colour["line"], colour["ink-2"], 1.6) for name, line in (compare or {}).items()
+    ]
+    drawn.append((points, label, colour["slate"], colour["slate"], 2.8))
+    for line, _, tint, _, thick in drawn:
+        layers.append(_line(line, tint, thick, x, y))
+    for rank, (line, name, tint, ink, _) in enumerate(sorted(drawn, key=lambda d: -_last(d[0]))):
+        layers += _end(line, name, tint, ink, x, y, _place(rank, len(drawn), width), language)
     return alt.layer(*layers).properties(width=width, height=height)
+
+
+def _last(points: Sequence[DateRatio]) -> float:
+    return next((rate for _, rate in reversed(points) if rate is not None), 0.0)
+
+
+def _place(rank: int, among: int, width: int) -> dict[str, Any]:
+    """Where a line's name stands: right of its end; on a narrow chart above or under it."""
+    if width >= ROOMY:
+        apart = 0 if among == 1 else -9 if rank == 0 else 9
+        return {"align": "left", "baseline": "middle", "dx": 10, "dy": apart}
+    return {"align": "right", "baseline": "middle", "dx": 0, "dy": -16 if rank == 0 else 18}
 
 
 def _threshold(at: float, label: str, start: dt.date, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     brick = light()["brick"]
-    base = alt.Chart(alt.Data(values=[{"rate": at, "date": start.isoformat(), "text": label}]))
+    base = alt.Chart(
+        alt.Data(values=[{"rate": at, "date": start.isoformat(), "text": typo(label)}])
+    )
     rule = base.mark_rule(color=brick, strokeDash=[5, 4], strokeWidth=1.5).encode(y=y)
     text = base.mark_text(align="left", baseline="bottom", dy=-5, color=brick, fontWeight=500)
     return [rule, text.encode(x=x, y=y, text="text:N")]
 
 
-def _line(
-    points: Sequence[DateRatio], name: str, colour: str, x: alt.X, y: alt.Y, language: str,
-    *, width_px: float,
-) -> list[alt.Chart]:  # fmt: skip
+def _line(points: Sequence[DateRatio], colour: str, thick: float, x: alt.X, y: alt.Y) -> alt.Chart:
     rows = [{"date": date.isoformat(), "rate": rate} for date, rate in points]
-    known = [row for row in rows if row["rate"] is not None]
-    drawn = alt.Chart(alt.Data(values=rows)).mark_line(color=colour, strokeWidth=width_px)
-    layers = [drawn.encode(x=x, y=y)]
-    if known:
-        text = " ".join(part for part in (name, percent(known[-1]["rate"], 1, language)) if part)
-        last = alt.Chart(alt.Data(values=[{**known[-1], "text": text}]))
-        layers.append(last.mark_point(color=colour, filled=True, size=60, opacity=1).encode(x=x, y=y))  # fmt: skip
-        layers.append(
-            last.mark_text(align="right", dy=-12, color=colour, fontWeight=600).encode(
-                x=x, y=y, text="text:N"
-            )
-        )
-    return layers
+    return (
+        alt.Chart(alt.Data(values=rows)).mark_line(color=colour, strokeWidth=thick).encode(x=x, y=y)
+    )
+
+
+def _end(
+    points: Sequence[DateRatio], name: str, colour: str, ink: str, x: alt.X, y: alt.Y,
+    place: Mapping[str, Any], language: str,
+) -> list[alt.Chart]:  # fmt: skip
+    """The last known point of a line, its name and its value."""
+    known = [(date, rate) for date, rate in points if rate is not None]
+    if not known:
+        return []
+    date, rate = known[-1]
+    text = " ".join(part for part in (name, percent(rate, 1, language)) if part)
+    row = {"date": date.isoformat(), "rate": rate, "text": typo(text, language)}
+    base = alt.Chart(alt.Data(values=[row])).encode(x=x, y=y)
+    point = base.mark_point(color=colour, filled=True, size=60, opacity=1)
+    words = base.encode(text="text:N")
+    paper = light()["paper"]
+    halo = words.mark_text(color=paper, stroke=paper, strokeWidth=5, fontWeight=600, **place)
+    return [point, halo, words.mark_text(color=ink, fontWeight=600, **place)]
 
 
 def bars_by_family(
@@ -129,7 +155,7 @@ def survival_curve(
 
 def _compared(compare: tuple[float, float, str], x: alt.X, y: alt.Y) -> list[alt.Chart]:
     years, share, text = compare
-    base = alt.Chart(alt.Data(values=[{"years": years, "share": share, "text": text}]))
+    base = alt.Chart(alt.Data(values=[{"years": years, "share": share, "text": typo(text)}]))
     amber = light()["amber-ink"]
     return [
         base.mark_point(shape="diamond", size=110, filled=True, color=amber, opacity=1).encode(x=x, y=y),
@@ -156,7 +182,9 @@ def flows(
     x = alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True, domain=False))
     late = alt.Opacity("late:N", scale=alt.Scale(domain=[False, True], range=[1, 0.45]), legend=None)  # fmt: skip
     size = max(10, min(36, int(width / max(len(rows), 1) * 0.62)))
-    y = {"title": None, "axis": alt.Axis(tickCount=5, format="~s")}
+    room = max([1, *(row["in"] for row in rows), *(-row["out"] for row in rows)]) * 0.22
+    ends = [min([0, *(row["out"] for row in rows)]) - room, max([0, *(row["in"] for row in rows)]) + room]  # fmt: skip
+    y = {"title": None, "axis": alt.Axis(tickCount=5, format="~s"), "scale": alt.Scale(domain=ends, nice=False)}  # fmt: skip
     up = alt.Chart(data).mark_bar(color=colour["moss"], width=size).encode(x=x, y=alt.Y("in:Q", **y), opacity=late)  # fmt: skip
     down = alt.Chart(data).mark_bar(color=colour["brick"], width=size).encode(x=x, y=alt.Y("out:Q", **y), opacity=late)  # fmt: skip
     net = alt.Chart(data).encode(x=x, y=alt.Y("net:Q", **y))
@@ -166,12 +194,20 @@ def flows(
     return alt.layer(up, down, ring, point, *named).properties(width=width, height=height)
 
 
-def _named(rows: Sequence[Mapping[str, Any]], words: tuple[str, str, str], x: alt.X) -> list[alt.Chart]:  # fmt: skip
-    first, colour = rows[0], light()
-    places = (("in", words[0], colour["moss"], -12), ("out", words[1], colour["brick"], 14))
+def _named(
+    rows: Sequence[Mapping[str, Any]], words: tuple[str, str, str], x: alt.X
+) -> list[alt.Chart]:
+    """The three words, above the highest, under the lowest and beside the last balance."""
+    colour, first, last = light(), rows[0]["year"], rows[-1]
+    top, bottom = max(row["in"] for row in rows), min(row["out"] for row in rows)
+    places = (
+        (first, top, words[0], colour["moss"], {"dx": -14, "dy": -12}),
+        (first, bottom, words[1], colour["brick"], {"dx": -14, "dy": 14}),
+        (last["year"], last["net"], f"{words[2]} {last['text']}", colour["ink"], {"dx": 24, "dy": 0}),
+    )  # fmt: skip
     return [
-        alt.Chart(alt.Data(values=[{"year": first["year"], "y": first[key], "text": word}]))
-        .mark_text(align="left", dx=-16, dy=dy, color=tint, fontWeight=600)
+        alt.Chart(alt.Data(values=[{"year": year, "y": y, "text": word}]))
+        .mark_text(align="left", color=tint, fontWeight=600, **shift)
         .encode(x=x, y=alt.Y("y:Q", title=None), text="text:N")
-        for key, word, tint, dy in places
+        for year, y, word, tint, shift in places
     ]

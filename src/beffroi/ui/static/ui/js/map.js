@@ -201,7 +201,7 @@ async function explore(map) {
     live.once("styledata", async () => { await addSymbols(live); follow(); });
   });
   const follow = keepUp(map, live, engine);
-  svg.setAttribute("hidden", "");
+  svg.setAttribute("aria-hidden", "true"); // it keeps the frame's shape under the live map
   svg.style.setProperty("visibility", "hidden");
   map.querySelector(".map__tools").remove();
   map.classList.add("is-explored");
