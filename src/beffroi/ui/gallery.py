@@ -37,7 +37,7 @@ class ExampleForm(forms.Form):
 
 def context(query: Mapping[str, str]) -> dict[str, Any]:
     """Everything `ui/gallery.html` needs; `query` is the page's own (sort order)."""
-    faulty = ExampleForm({"street": "", "state": "x"})
+    faulty = ExampleForm({"street": "", "state": "x"}, auto_id="faute_%s")
     faulty.is_valid()
     return {
         "families": families.FAMILIES,
@@ -97,11 +97,11 @@ def table(sort: str) -> Table:
 
 
 def strip_sides() -> list[dict[str, Any]]:
-    doors = [
+    doors: list[dict[str, Any]] = [
         {"name": name, "family": key, "state": "vacant" if key == "vacant" else "", "href": "#", "number": str(2 * index + 1)}
         for index, (key, name) in enumerate(SIDES)
     ]  # fmt: skip
-    other = [{**door, "number": ""} for door in reversed(doors)]
+    other: list[dict[str, Any]] = [{**door, "number": ""} for door in reversed(doors)]
     other.insert(4, {"gap": True})
     return [{"label": "Côté nord", "doors": doors}, {"label": "Côté sud", "doors": other}]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.safestring import mark_safe
@@ -27,7 +28,7 @@ def _at(x: float, y: float) -> list[float]:
     return [LON + x * M / COS, LAT + y * M]
 
 
-def _feature(kind: str, geometry: str, points: list[tuple[float, float]], **more: str) -> dict[str, Any]:  # fmt: skip
+def _feature(kind: str, geometry: str, points: Sequence[tuple[float, float]], **more: str) -> dict[str, Any]:  # fmt: skip
     line = [_at(*point) for point in points]
     coordinates: Any = [[*line, line[0]]] if geometry == "Polygon" else line
     return {

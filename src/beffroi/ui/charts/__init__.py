@@ -4,7 +4,8 @@
 whose text stays text in our fonts, with <title> and <desc>; the same input is drawn once.
 """
 
-from beffroi.ui.charts.kinds import bars_by_family, flows, line_with_threshold, survival_curve
+from beffroi.ui.charts.bars import bars_by_family, flows
+from beffroi.ui.charts.lines import line_with_threshold, survival_curve
 from beffroi.ui.charts.svg import to_svg
 
 __all__ = ["bars_by_family", "flows", "line_with_threshold", "survival_curve", "to_svg"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+import altair as alt
+
 from beffroi.ui.tokens import light
 
 FRENCH_NUMBERS: dict[str, Any] = {
@@ -18,7 +20,8 @@ FRENCH_TIME: dict[str, Any] = {
     "months": ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"],
     "shortMonths": ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."],
 }  # fmt: skip
-TEXT, HEAD = "Inter", "Bricolage Grotesque"
+TEXT = "Inter"
+WIDTH, HEIGHT = 640, 280  # px of a chart on the desk; draw a second one at 300 for the phone
 
 
 @cache
@@ -49,3 +52,8 @@ def theme_colours() -> dict[str, str]:
     tokens = light()
     families = {name: value for name, value in tokens.items() if name.startswith("f-")}
     return {**{v: n for n, v in families.items()}, **{tokens[name]: name for name in names}}
+
+
+def layered(layers: list[Any], width: int, height: int) -> alt.LayerChart:
+    """The layers of one picture, back to front."""
+    return alt.LayerChart(layer=layers, width=width, height=height)

@@ -36,25 +36,37 @@ def draw_map(
     holds several maps.
     """
     frame = Frame(bbox, width, height)
-    ways = list(streets)
-    at = places(symbols, frame)
-    names = draw_labels(ways, frame, at, prefix) if labels else ""
+    colours = style() if standalone else ""
     return (
-        f"{_opening(frame, title, standalone)}<title>{escape(title)}</title>"
-        + (f"<desc>{escape(description)}</desc>" if description else "")
-        + (style() if standalone else "")
-        + f"<defs>{pin_shapes()}</defs>"
-        + f'<g class="map-view"><g aria-hidden="true">{draw_ground(ground, ways, frame)}</g>{names}'
-        + f'<g class="map-pins">{draw_symbols(symbols, at, frame)}</g></g>'
-        + f'<g class="map-furniture" aria-hidden="true">{draw_furniture(frame, language)}</g></svg>'
+        f"{_opening(frame, title, description, standalone)}{colours}<defs>{pin_shapes()}</defs>"
+        f'<g class="map-view">{_view(ground, list(streets), symbols, frame, prefix if labels else "")}</g>'
+        f'<g class="map-furniture" aria-hidden="true">{draw_furniture(frame, language)}</g></svg>'
     )
 
 
-def _opening(frame: Frame, title: str, standalone: bool) -> str:
+def _view(
+    ground: Iterable[Feature],
+    streets: Sequence[Feature],
+    symbols: Sequence[Symbol],
+    frame: Frame,
+    prefix: str,
+) -> str:
+    """What moves when the reader zooms: ground, names (with a prefix for their ids), premises."""
+    at = places(symbols, frame)
+    names = draw_labels(streets, frame, at, prefix) if prefix else ""
+    return (
+        f'<g aria-hidden="true">{draw_ground(ground, streets, frame)}</g>{names}'
+        f'<g class="map-pins">{draw_symbols(symbols, at, frame)}</g>'
+    )
+
+
+def _opening(frame: Frame, title: str, description: str, standalone: bool) -> str:
     west, south, east, north = frame.bbox
     size = f' width="{frame.width:g}" height="{frame.height:g}"' if standalone else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="map__svg" role="group" aria-label="{escape(title)}"'
         f' viewBox="0 0 {frame.width:g} {frame.height:g}"{size}'
-        f' data-beffroi-bbox="{west:.6f},{south:.6f},{east:.6f},{north:.6f}">'
+        f' data-beffroi-bbox="{west:.6f},{south:.6f},{east:.6f},{north:.6f}"><title>{escape(title)}</title>'
+        + f"<desc>{escape(description)}</desc>"
+        * bool(description)
     )

@@ -24,7 +24,7 @@ register = template.Library()
 
 
 @register.filter
-def typo(text: object) -> SafeString:
+def typo(text: Any) -> SafeString:
     """Typography of the active language; the text is escaped first unless it is safe already."""
     return mark_safe(typography.typo_html(conditional_escape(text), get_language()))  # noqa: S308 — escaped on the same line
 
@@ -54,7 +54,7 @@ def fr_month(value: dt.date | None) -> str:
 
 
 @register.filter
-def highlight(text: object) -> SafeString:
+def highlight(text: Any) -> SafeString:
     """*Words between stars* become the one thing to look at."""
     parts = str(conditional_escape(text)).split("*")
     if len(parts) % 2 == 0:  # a lone star is a star
