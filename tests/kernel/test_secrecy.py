@@ -56,6 +56,14 @@ def test_cell_is_found_again_by_combining_two_sums():
     assert recoverable([["a", "b"], ["a", "b", "c"]], {"a", "b", "c"}) == {"c"}
 
 
+def test_sums_that_combine_take_one_cell_more():
+    cells = {"a": [9.0], "b": [10, 12, 14], "c": [8.0], "d": [20, 30, 40]}
+    sums = [["a", "b"], ["a", "b", "c", "d"]]
+    hidden = complement(cells, sums)
+    assert hidden == {"a", "b", "c", "d"}
+    assert not recoverable(sums, hidden)
+
+
 def test_street_in_centre_in_town_gives_no_shop_away():
     centre = {f"shop{i}": 10.0 for i in range(6)}
     town = centre | {"lonely": 25.0}

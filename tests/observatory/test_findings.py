@@ -36,6 +36,11 @@ def test_source_of_unknown_completeness():
     assert title(seen, where=GRANDE_RUE) == ("Au moins 9 locaux vides, dont 8 dans la Grande Rue")
 
 
+def test_street_with_a_minority_of_the_vacancy_is_not_named():
+    seen = stock(196, 9, coverage=NOBODY_KNOWS)
+    assert title(seen, where=Where("Grande Rue", 3)) == "Au moins 9 locaux vides"
+
+
 def test_hotspot_is_the_street_with_most_vacant_premises():
     streets = [
         StreetStock("Grande Rue", stock(30, 8, coverage=NOBODY_KNOWS)),

@@ -19,6 +19,7 @@ def rounds(*vacant, total=200, first=2016, **more):
     ("vacant", "found"),
     [
         ((10, 14, 18, 22), "up"),
+        ((10, 14, 20, 30, 27), "up"),
         ((30, 26, 20, 18), "down"),
         ((20, 21, 20, 21), "flat"),
         ((12, 16, 26, 28, 22, 14), "up_then_down"),
@@ -100,3 +101,4 @@ def test_rate_that_falls_by_loss_of_shops_is_told():
         "10 locaux ont quitté le commerce : vides et comptés, ils porteraient le taux à 18,2 %."
     )
     assert conversions_note(after, before) == ""
+    assert conversions_note(stock(90, 10), stock(80, 20, outside=10)) == ""

@@ -132,6 +132,11 @@ def test_unknown_starts_make_a_floor_and_none_known_no_answer():
     assert compute("structural_vacancy_rate", stock(16, 4)).verdict == "cannot_tell"
 
 
+def test_the_threshold_day_itself_is_structural():
+    since = tuple(DAY - dt.timedelta(days=n) for n in (730, 729))
+    assert compute("structural_vacancy_rate", stock(18, 2, since=since)).inputs["long"] == 1
+
+
 starts = st.lists(st.dates(dt.date(2015, 1, 1), DAY), max_size=60)
 
 
