@@ -18,6 +18,7 @@ from beffroi.premises import writes as premises
 from beffroi.sources.records import PremisesSeen, SourceFacts
 from beffroi.territory import writes as territory
 from beffroi.territory.models import Perimeter, Source, Town
+from beffroi.territory.writes import as_stored
 
 SCHEME = "simulated"
 KINDS = {kind.value for kind in Perimeter.Kind}
@@ -56,17 +57,19 @@ def load_clairvoisne() -> Town:
     territory.store_ground(town=town, ground=made.ground)
     for network in made.networks:
         record_networks({network.slug: network.name}, kind=network.kind, is_fictional=True)
-    _tell_rounds(town, made)
+    centre = _draw_perimeters(town, made)
+    _tell_rounds(town, made, centre)
     _tell_edge(town, made)
     premises.place_on_streets(
         town=town, noted={door.ref: door.street for door in made.premises}, scheme=SCHEME
     )
-    _draw_perimeters(town, made)
+    for drawn in Perimeter.objects.of(town):
+        premises.place_within(town=town, perimeter=drawn)
     _link_parents(town, made)
     return town
 
 
-def _tell_rounds(town: Town, made: FictionalTown) -> None:
+def _tell_rounds(town: Town, made: FictionalTown, centre: Perimeter) -> None:
     """Each round as it was published, then the corrections on the day they were made."""
     doors, words = {door.ref: door for door in made.premises}, Words.of(made)
     by_round: dict[str, list[Observation]] = defaultdict(list)
@@ -74,8 +77,10 @@ def _tell_rounds(town: Town, made: FictionalTown) -> None:
         by_round[seen.round].append(seen)
     for walked in made.rounds:
         source = _source(town, made, walked)
+        if source.rounds.exists():
+            continue  # told already
         first = [seen for seen in by_round[walked.ref] if not seen.corrects]
-        _observe(town, source, walked, first, doors, words, known=walked.published_on)
+        _observe(town, source, walked, first, doors, words, centre, known=walked.published_on)
         for seen in by_round[walked.ref]:
             if seen.corrects:
                 premises.observe_again(
@@ -109,6 +114,7 @@ def _observe(
     seen: list[Observation],
     doors: dict[str, Door],
     words: Words,
+    centre: Perimeter,
     *,
     known: dt.date,
 ) -> None:
@@ -116,7 +122,7 @@ def _observe(
     held = premises.store_round(
         town=town,
         source=source,
-        perimeter=None,
+        perimeter=centre,
         name=walked.name,
         started_on=walked.start,
         ended_on=_day(walked),
@@ -180,18 +186,19 @@ def _tell_edge(town: Town, made: FictionalTown) -> None:
     premises.observe(town=town, source=source, scheme=SCHEME, seen=seen, on=opening.on)
 
 
-def _draw_perimeters(town: Town, made: FictionalTown) -> None:
-    for drawn in made.perimeters:
+def _draw_perimeters(town: Town, made: FictionalTown) -> Perimeter:
+    """Draw every perimeter; the centre, which the rounds walk, is shown first and returned."""
+    for drawn in sorted(made.perimeters, key=lambda drawn: drawn.kind == "town_centre"):
         row = territory.add_perimeter(
             town=town,
             kind=drawn.kind if drawn.kind in KINDS else Perimeter.Kind.CUSTOM,
             name=drawn.name,
-            geometry=drawn.geometry,
+            geometry=as_stored(drawn.geometry),
             by=None,
             is_default=drawn.kind == "town_centre",
             valid_from=drawn.valid_from,
         )
-        premises.place_within(town=town, perimeter=row)
+    return row
 
 
 def _link_parents(town: Town, made: FictionalTown) -> None:

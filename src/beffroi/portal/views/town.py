@@ -40,7 +40,7 @@ def town_front(request: HttpRequest, town: str) -> HttpResponse:
         "bars": family_bars(view, cells),
         "finding": finding(figures, subject="town", where=emptiest(cells)),
         "doubts": doubts_of(figures),
-        "total": len(cells),
+        "total": stock.total,
         "streets": busiest_streets(view, cells),
     }
     return render(request, "portal/town.html", context)

@@ -91,7 +91,7 @@ def _asked(
     bbox: tuple[float, float, float, float] | None,
 ) -> str:
     """The conditions asked for; fills their parameters in."""
-    said = []
+    said = ["s.kind <> 'demolished_merged'"]  # a cell that is no more is not drawn
     if street is not None:
         said.append("p.street_id = %(street)s")
         values["street"] = street.pk

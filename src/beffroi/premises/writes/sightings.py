@@ -15,6 +15,7 @@ from beffroi.kernel.country import country_pack
 from beffroi.kernel.public_id import public_id
 from beffroi.premises.models import Observation, Premises, PremisesRef, PremisesState, SurveyRound
 from beffroi.premises.rules import Occupant, Situation
+from beffroi.premises.writes.occupants import low_flow_activities, name_shops
 from beffroi.premises.writes.timelines import rebuild
 from beffroi.sources.records import PremisesSeen
 from beffroi.territory.models import Source, Town
@@ -55,6 +56,7 @@ def observe(
     moved = _note(source, round, on, situations, missing)
     rebuild(town, moved, known_at=known_at or timezone.now())
     _describe(cells, seen)
+    name_shops(town=town, source=source, cells=cells, seen=seen, on=on)
     if moved or created:
         touch(town)
     changed = len(moved - missing) - created
@@ -68,6 +70,12 @@ def personal_services() -> frozenset[str]:
     """Activities the country's nomenclature calls personal services."""
     rows = country_pack(settings.BEFFROI_COUNTRY).table("nomenclature.csv")
     return frozenset(row["subfamily"] for row in rows if row["personal_service"] == "1")
+
+
+@cache
+def low_flow() -> frozenset[str]:
+    """Activities of little passage by the country's table."""
+    return low_flow_activities(country_pack(settings.BEFFROI_COUNTRY).table("osm_families.csv"))
 
 
 def observe_again(
@@ -103,7 +111,7 @@ def _situation(one: PremisesSeen) -> Situation:
             family=one.family,
             network_ref=one.network_ref,
             trade_tag=one.trade_tag,
-            low_flow=one.low_flow,
+            low_flow=one.low_flow or one.activity in low_flow(),
             personal_service=one.personal_service,
         ),
     )
