@@ -16,11 +16,14 @@ from beffroi.portal import tasks
 from beffroi.portal.imports import queue_file
 from beffroi.portal.imports.kinds import kind_of
 from beffroi.portal.uploads import keep
+from beffroi.sources import sirene
 from beffroi.sources.records import UnreadableSource
 from beffroi.territory.models import ImportRun, Town
 
-# An outline first: the region's extract is then cut to the town.
+# An outline first: the region's extract is then cut to the town. The register's history names no
+# commune: its stock comes before.
 ORDER = {"outline": 0, "osm": 1, "register": 2}
+HISTORY = 3
 
 
 @dataclass
@@ -37,20 +40,23 @@ def take(files: Iterable[UploadedFile]) -> Taken:
     for uploaded in files:
         try:
             path = keep(uploaded)
-            kept.append((ORDER[_kind(path)], path))
+            kept.append((_rank(path), path))
         except UnreadableSource as refusal:
             taken.refusals.append(refusal.sentence)
     taken.paths = [path for _rank, path in sorted(kept)]
     return taken
 
 
-def _kind(path: Path) -> str:
-    """The kind of a kept file; what nobody reads is not kept."""
+def _rank(path: Path) -> int:
+    """When a kept file is read; what nobody reads is not kept."""
     try:
-        return kind_of(path, path.name)
+        kind = kind_of(path, path.name)
+        if kind == "register" and sirene.recognise(path) is sirene.Kind.HISTORY:
+            return HISTORY
     except UnreadableSource:
         shutil.rmtree(path.parent, ignore_errors=True)
         raise
+    return ORDER[kind]
 
 
 @transaction.atomic

@@ -25,7 +25,7 @@ PHASES = {
     "streets": _("Rangement des rues"),
     "ground": _("Rangement du plan"),
     "premises": _("Rangement des locaux"),
-    "establishments": _("Rangement des établissements"),
+    "register": _("Lecture et rangement des établissements"),
     "ending": _("Derniers contrôles"),
 }
 

@@ -13,6 +13,7 @@ from beffroi.kernel import audit
 from beffroi.portal.imports.kinds import kind_of
 from beffroi.portal.imports.osm import import_osm
 from beffroi.portal.imports.outline import import_outline
+from beffroi.portal.imports.register import import_register
 from beffroi.portal.imports.report import (
     ImportCancelled,
     ImportReport,
@@ -25,7 +26,11 @@ from beffroi.sources.records import UnreadableSource
 from beffroi.territory import writes as territory
 from beffroi.territory.models import ImportRun, Town
 
-READERS: dict[str, Reader] = {"osm": import_osm, "outline": import_outline}
+READERS: dict[str, Reader] = {
+    "osm": import_osm,
+    "outline": import_outline,
+    "register": import_register,
+}
 
 
 def import_file(

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -19,13 +18,13 @@ from beffroi.kernel.permission import public, signed_in
 from beffroi.portal import fetching, policies
 from beffroi.portal.choosing import Choice, choose
 from beffroi.portal.imports.kinds import ACCEPTED
+from beffroi.portal.opening import open_commune
 from beffroi.portal.receiving import Taken, queue, take
 from beffroi.portal.results import result_of
 from beffroi.portal.standing import standing
 from beffroi.portal.uploads import too_big
 from beffroi.territory import reads as territory
 from beffroi.territory.models import RoleAssignment, Town
-from beffroi.territory.writes import assign_role, draw_town, open_town
 
 Role = RoleAssignment.Role
 
@@ -78,21 +77,8 @@ def bring_files(request: SignedRequest, code: str) -> HttpResponse:
 
 def _opened(request: SignedRequest, commune: Commune) -> Town:
     """A town opens with the first file that can be read, and whoever brings it acts for it."""
-    pack = _pack()
-    outline = pack.outline(commune.code)
-    town = open_town(
-        insee_code=commune.code,
-        name=commune.name,
-        by=request.user,
-        population=commune.population,
-        population_year=commune.population_year,
-        programmes=sorted({one.programme for one in pack.memberships(commune.code)}),
-    )
-    if outline:
-        draw_town(town=town, outline=outline, by=request.user)
     role = Role.MANAGER if request.POST.get("role") == Role.MANAGER else Role.ADVISOR
-    assign_role(person=request.user, town=town, role=role, start=timezone.localdate())
-    return town
+    return open_commune(commune, by=request.user, role=role)
 
 
 def _what_to_bring(commune: Commune) -> dict[str, Any]:
