@@ -153,12 +153,20 @@ def query_with(context: Context, **changes: Any) -> str:
 @register.inclusion_tag("ui/components/bars.html")
 def bars(rows: Iterable[Mapping[str, Any]], label: str = "", places: int = 0) -> dict[str, Any]:
     """Bars from zero; see ui/components/bars.html for the keys of a row."""
+    return {"rows": _with_width(rows, "value"), "label": label, "places": places}
+
+
+@register.inclusion_tag("ui/components/legend.html")
+def bars_legend(items: Iterable[Mapping[str, Any]], title: str = "", **more: Any) -> dict[str, Any]:
+    """The legend that filters, each family with its bar; takes what legend.html takes."""
+    return {"items": _with_width(items, "count"), "title": title, "bars": True, **more}
+
+
+def _with_width(rows: Iterable[Mapping[str, Any]], key: str) -> list[dict[str, Any]]:
+    """The rows with `width`, in percent of the greatest."""
     listed = list(rows)
-    top = max((float(row["value"] or 0) for row in listed), default=0) or 1
-    drawn = [
-        {**row, "width": f"{max(float(row['value'] or 0), 0) / top * 100:.2f}%"} for row in listed
-    ]
-    return {"rows": drawn, "label": label, "places": places}
+    top = max((float(row[key] or 0) for row in listed), default=0) or 1
+    return [{**row, "width": f"{max(float(row[key] or 0), 0) / top * 100:.2f}%"} for row in listed]
 
 
 @register.inclusion_tag("ui/components/table.html", takes_context=True)

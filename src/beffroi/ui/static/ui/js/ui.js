@@ -4,7 +4,7 @@ const each = (root, selector, act) => root.querySelectorAll(selector).forEach(ac
 
 // Legend: hides what its boxes leave out and keeps the address shareable.
 function legend(form) {
-  const scope = document.querySelector(form.dataset.beffroiTarget || "main");
+  const scope = document.querySelector(form.dataset.beffroiTarget || "main") || form;
   const boxes = [...form.querySelectorAll("input[type=checkbox]")];
   const apply = () => {
     const shown = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
