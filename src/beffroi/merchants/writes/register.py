@@ -142,24 +142,37 @@ WHERE held.source_id IN (SELECT id FROM territory_source WHERE kind = 'sirene_pe
 """
 
 _REMOVE_PERIODS = """
-DELETE FROM merchants_establishmentperiod AS held
-USING merchants_establishment AS owner
-WHERE held.establishment_id = owner.id AND owner.town_id = %(town)s
-  AND EXISTS (SELECT FROM incoming_period WHERE incoming_period.siret = owner.siret)
-  AND NOT EXISTS (
-    SELECT FROM incoming_period AS told
-    WHERE (told.siret, told.valid, told.active, told.naf, told.nomenclature)
-        = (owner.siret, held.valid, held.active, held.naf, held.nomenclature))
+WITH gone AS (
+    SELECT held.id
+    FROM (
+        SELECT owner.siret, held.valid, held.active, held.naf, held.nomenclature
+        FROM merchants_establishmentperiod AS held
+        JOIN merchants_establishment AS owner
+          ON owner.id = held.establishment_id AND owner.town_id = %(town)s
+        WHERE owner.siret IN (SELECT siret FROM incoming_period)
+        EXCEPT
+        SELECT siret, valid, active, naf, nomenclature FROM incoming_period
+    ) AS unsaid
+    JOIN merchants_establishment AS owner
+      ON owner.siret = unsaid.siret AND owner.town_id = %(town)s
+    JOIN merchants_establishmentperiod AS held
+      ON held.establishment_id = owner.id AND held.valid = unsaid.valid
+     AND held.active = unsaid.active AND held.naf = unsaid.naf
+     AND held.nomenclature = unsaid.nomenclature
+)
+DELETE FROM merchants_establishmentperiod WHERE id IN (SELECT id FROM gone)
 """
 
+# EXCEPT hashes both sides whatever the statistics; an anti-join on fresh tables took a minute
 _ADD_PERIODS = """
 INSERT INTO merchants_establishmentperiod (establishment_id, valid, active, naf, nomenclature)
 SELECT owner.id, told.valid, told.active, told.naf, told.nomenclature
 FROM incoming_period AS told
 JOIN merchants_establishment AS owner
   ON owner.siret = told.siret AND owner.town_id = %(town)s
-WHERE NOT EXISTS (
-    SELECT FROM merchants_establishmentperiod AS held
-    WHERE (held.establishment_id, held.valid, held.active, held.naf, held.nomenclature)
-        = (owner.id, told.valid, told.active, told.naf, told.nomenclature))
+EXCEPT
+SELECT held.establishment_id, held.valid, held.active, held.naf, held.nomenclature
+FROM merchants_establishmentperiod AS held
+JOIN merchants_establishment AS owner
+  ON owner.id = held.establishment_id AND owner.town_id = %(town)s
 """
