@@ -33,7 +33,16 @@ def stock_of(
     """The stock of a perimeter (the whole town when None). Three queries."""
     rows = premises_reads.counted(town, on, perimeter=perimeter, known_on=known_on)
     starts = premises_reads.vacancy_starts(town, on, perimeter=perimeter, known_on=known_on)
-    return _stock(town, on, rows, (start for _, start in starts), coverage_of(town, on))
+    people = _population(town, perimeter)
+    return _stock(people, on, rows, (start for _, start in starts), coverage_of(town, on))
+
+
+WHOLE = frozenset({Perimeter.Kind.COMMUNE, Perimeter.Kind.EXTRACT})
+
+
+def _population(town: Town, perimeter: Perimeter | None) -> int | None:
+    """The commune's inhabitants, where the stock is the commune's: part of it has no density."""
+    return town.population if perimeter is None or perimeter.kind in WHOLE else None
 
 
 def stocks_by_street(
@@ -47,13 +56,13 @@ def stocks_by_street(
         starts[street_id].append(start)
     coverage = coverage_of(town, on)
     return {
-        street_id: _stock(town, on, found, starts[street_id], coverage)
+        street_id: _stock(None, on, found, starts[street_id], coverage)
         for street_id, found in rows.items()
     }
 
 
 def _stock(
-    town: Town,
+    population: int | None,
     on: dt.date,
     rows: Iterable[Counted],
     starts: Iterable[dt.date | None],
@@ -83,6 +92,6 @@ def _stock(
         vacant_since=tuple(starts),
         frontage_by_state=frontage,
         outside=sum(states[k] for k in OUTSIDE),
-        population=town.population,
+        population=population,
         coverage=coverage,
     )

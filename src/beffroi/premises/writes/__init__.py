@@ -5,6 +5,7 @@ from beffroi.premises.writes.placing import correct_street, place_within
 from beffroi.premises.writes.rounds import state_coverage, store_round
 from beffroi.premises.writes.sightings import SightingCounts, observe, observe_again
 from beffroi.premises.writes.streets import observed_outline, place_on_streets
+from beffroi.premises.writes.withdrawal import restore_source, withdraw_source
 
 __all__ = [
     "SightingCounts",
@@ -15,6 +16,8 @@ __all__ = [
     "place_on_streets",
     "place_within",
     "record_lineage",
+    "restore_source",
     "state_coverage",
     "store_round",
+    "withdraw_source",
 ]

@@ -10,11 +10,13 @@ from typing import Any
 import shapely
 from chalandise.projection import LocalProjection
 from chalandise.streets import StreetMatch, StreetPath, chain_streets, follow_numbers, match_streets
+from django.conf import settings
 from django.db import transaction
-from django.utils.text import slugify
 from shapely.geometry import mapping
 
+from beffroi.kernel.country import country_pack
 from beffroi.premises.models import Premises, PremisesRef
+from beffroi.sources.addresses import StreetForms, StreetIndex
 from beffroi.territory.models import Street, Town
 from beffroi.territory.writes import touch
 
@@ -28,6 +30,12 @@ class Plan:
     streets: Mapping[str, Street]
     paths: dict[str, StreetPath]
     projection: LocalProjection
+    index: StreetIndex
+
+    def named(self, written: str) -> str:
+        """The address of the street a source wrote in its own way; "" when none is meant."""
+        found = self.index.find(written) if written else None
+        return next((slug for slug, row in self.streets.items() if row.name == found), "")
 
 
 def plan_of(town: Town) -> Plan | None:
@@ -41,7 +49,9 @@ def plan_of(town: Town) -> Plan | None:
     paths = chain_streets(
         [projection.to_metres(line) for _, line in named], [slug for slug, _ in named]
     )
-    return Plan(streets, paths, projection)
+    forms = StreetForms.load(country_pack(settings.BEFFROI_COUNTRY).path("street_types.csv"))
+    index = StreetIndex((street.name for street in streets.values()), forms)
+    return Plan(streets, paths, projection, index)
 
 
 @transaction.atomic
@@ -55,7 +65,7 @@ def place_on_streets(*, town: Town, noted: Mapping[str, str], scheme: str) -> in
     if plan is None:
         return 0
     refs = PremisesRef.objects.of(town).filter(scheme=scheme, value__in=noted)
-    written = {ref.premises_id: slugify(noted[ref.value]) for ref in refs}
+    written = {ref.premises_id: plan.named(noted[ref.value]) for ref in refs}
     doors = list(Premises.objects.of(town).exclude(street_origin=Premises.StreetOrigin.CORRECTED))
     where = plan.projection.to_metres([[door.lon, door.lat] for door in doors] or [[0, 0]])
     nearest = match_streets(where[: len(doors)], plan.paths)

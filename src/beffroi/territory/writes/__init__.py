@@ -1,7 +1,8 @@
 """Changes to towns, their ground, their sources and their import runs."""
 
+from beffroi.territory.rules import as_stored
 from beffroi.territory.writes.aside import Aside
-from beffroi.territory.writes.ground import as_stored, store_ground, store_streets
+from beffroi.territory.writes.ground import store_ground, store_streets
 from beffroi.territory.writes.runs import (
     ask_to_cancel,
     break_orphans,

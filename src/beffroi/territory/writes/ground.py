@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils.text import slugify
 
 from beffroi.sources.records import GroundSeen, StreetSeen
 from beffroi.territory.models import GroundFeature, Street, Town
+from beffroi.territory.rules import as_stored
 
 
 def _joined(streets: Iterable[StreetSeen]) -> dict[str, dict[str, object]]:
@@ -47,15 +47,6 @@ def store_streets(*, town: Town, streets: Iterable[StreetSeen]) -> Counter[str]:
     Street.objects.across_towns().bulk_update(redrawn, ["lines", "refs"])
     counts.update(taken=len(fresh), changed=len(redrawn))
     return counts
-
-
-def as_stored(geometry: Any) -> Any:
-    """Tuples become lists, as the database gives them back: else every reading is a redrawing."""
-    if isinstance(geometry, Mapping):
-        return {key: as_stored(value) for key, value in geometry.items()}
-    if isinstance(geometry, list | tuple):
-        return [as_stored(part) for part in geometry]
-    return geometry
 
 
 @transaction.atomic

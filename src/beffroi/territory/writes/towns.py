@@ -16,6 +16,7 @@ from beffroi.kernel import audit, evidence
 from beffroi.kernel.period import since
 from beffroi.sources.records import SourceFacts
 from beffroi.territory.models import Perimeter, RoleAssignment, Source, Town
+from beffroi.territory.rules import as_stored
 
 
 @transaction.atomic
@@ -53,8 +54,10 @@ def add_perimeter(
     slug = slugify(name)
     versions = Perimeter.objects.of(town).filter(slug=slug)
     current = versions.order_by("-version").first()
-    if current and current.geometry == geometry:
+    drawn = as_stored(geometry)
+    if current and current.geometry == drawn:
         return current
+    is_default = is_default or bool(current and current.is_default)
     number = (versions.aggregate(last=Max("version"))["last"] or 0) + 1
     if is_default:
         Perimeter.objects.of(town).update(is_default=False)
@@ -63,7 +66,7 @@ def add_perimeter(
         kind=kind,
         name=name,
         slug=slug,
-        geometry=geometry,
+        geometry=drawn,
         version=number,
         valid=since(valid_from),
         is_default=is_default,
