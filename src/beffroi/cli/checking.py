@@ -9,8 +9,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from importlib.machinery import SourceFileLoader
+from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import ModuleType
 
 from .preparing import PACKAGE
 from .say import say
@@ -82,12 +85,25 @@ def _chalandise_alone() -> bool:
 
 
 def _install(python: Path, *wanted: str, constraints: Path) -> bool:
-    uv = shutil.which("uv", path=f"{BIN}:{os.environ.get('PATH', '')}")
     options = ["--constraint", str(constraints), *wanted]
-    if uv and _run([uv, "pip", "install", "-q", "--python", str(python), *options]):
+    uv = BIN / "uv"
+    env = {**os.environ, **_launcher().uv_settings()}
+    if uv.exists() and _run(
+        [str(uv), "pip", "install", "-q", "--python", str(python), *options], env
+    ):
         return True
     pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "-q"]
     return _run([*pip, *options])
+
+
+def _launcher() -> ModuleType:
+    """The script at the root, which knows how to tell uv what this machine told pip."""
+    loader = SourceFileLoader("beffroi_launcher", str(ROOT / "beffroi"))
+    spec = spec_from_loader(loader.name, loader)
+    assert spec is not None  # noqa: S101 - a loader was given
+    module = module_from_spec(spec)
+    loader.exec_module(module)
+    return module
 
 
 def _pins(path: Path) -> Path:
