@@ -103,6 +103,10 @@ function picture(map) {
 const FAMILIES = ["alimentaire", "equipement_personne", "equipement_maison", "culture_loisirs",
   "hygiene_sante_beaute", "services", "cafes_hotels_restaurants", "automobile", "other"];
 
+const EMPTY = ["any", ["==", ["get", "vacant"], true], ["==", ["get", "state"], "vacant"]];
+const LOOK = ["case", EMPTY, "vacant", ["in", ["get", "family"], ["literal", FAMILIES]], ["get", "family"], "other"];
+const SHAPE = (name) => ["in", ["geometry-type"], ["literal", [name, `Multi${name}`]]];
+
 function drawing(id, size) {
   const symbol = document.getElementById(`m-${id}`);
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
@@ -143,8 +147,8 @@ function style(ground) {
       { id: "paper", type: "background", paint: { "background-color": token("map-ground") } },
       { id: "green", type: "fill", source: "ground", filter: kind("green"), paint: { "fill-color": token("map-green") } },
       { id: "parks", type: "fill", source: "ground", filter: kind("car_park", "marketplace", "square"), paint: { "fill-color": token("map-path") } },
-      { id: "water", type: "fill", source: "ground", filter: ["all", kind("water"), ["==", ["geometry-type"], "Polygon"]], paint: { "fill-color": token("map-water") } },
-      { id: "streams", type: "line", source: "ground", filter: ["all", kind("water"), ["==", ["geometry-type"], "LineString"]], paint: { "line-color": token("map-water"), "line-width": metres(5) } },
+      { id: "water", type: "fill", source: "ground", filter: ["all", kind("water"), SHAPE("Polygon")], paint: { "fill-color": token("map-water") } },
+      { id: "streams", type: "line", source: "ground", filter: ["all", kind("water"), SHAPE("LineString")], paint: { "line-color": token("map-water"), "line-width": metres(5) } },
       { id: "paths", type: "line", source: "ground", filter: kind("path"), layout: { "line-cap": "round" }, paint: { "line-color": token("map-path"), "line-width": metres(1.8) } },
       { id: "roads", type: "line", source: "ground", filter: kind("road", "street"), layout: { "line-cap": "round", "line-join": "round" }, paint: { "line-color": token("map-road"), "line-width": metres(7) } },
       { id: "rails", type: "line", source: "ground", filter: kind("rail"), paint: { "line-color": token("map-rail"), "line-width": 1.4, "line-dasharray": [5, 2.5] } },
@@ -153,9 +157,9 @@ function style(ground) {
         layout: { "symbol-placement": "line", "text-field": ["get", "name"], "text-size": 13, "text-letter-spacing": 0.03, "text-font": ["Inter"] },
         paint: { "text-color": token("map-label"), "text-halo-color": token("map-halo"), "text-halo-width": 1.5 } },
       { id: "premises", type: "symbol", source: "premises",
-        layout: { "icon-image": ["case", ["==", ["get", "state"], "vacant"], "vacant", ["in", ["get", "family"], ["literal", FAMILIES]], ["get", "family"], "other"],
+        layout: { "icon-image": LOOK,
           "icon-size": ["interpolate", ["linear"], ["zoom"], 14, 0.55, 17, 0.8, 19, 1.15], "icon-allow-overlap": true, "icon-ignore-placement": true,
-          "symbol-sort-key": ["case", ["==", ["get", "state"], "vacant"], 2, 1] } },
+          "symbol-sort-key": ["case", EMPTY, 2, 1] } },
     ],
   };
 }
@@ -224,15 +228,22 @@ function keepUp(map, live, engine) {
     known = new Map(data.features.map((feature) => [String(feature.properties.id ?? ""), feature.properties]));
     twin();
   };
-  const look = (properties) => properties.state === "vacant" ? "vacant" : FAMILIES.includes(properties.family) ? properties.family : "other";
+  const look = (properties) => properties.vacant === true || properties.state === "vacant" ? "vacant" : FAMILIES.includes(properties.family) ? properties.family : "other";
   const twin = () => map.querySelectorAll(".map__twin [data-beffroi-key]").forEach((item) => {
     const now = known.get(item.dataset.beffroiKey);
     item.hidden = !now;
     if (now) item.classList.toggle("is-vacant", look(now) === "vacant");
   });
-  const filter = () => live.setFilter("premises", ["!", ["in",
-    ["case", ["==", ["get", "state"], "vacant"], "vacant", ["in", ["get", "family"], ["literal", FAMILIES]], ["get", "family"], "other"],
-    ["literal", [...hidden]]]]);
+  const filter = () => live.setFilter("premises", ["!", ["in", LOOK, ["literal", [...hidden]]]]);
+  // What the feed leaves out (address of the page, name as said) stands on the pin of the picture.
+  const pins = new Map([...map.querySelectorAll(".map-pin[data-beffroi-key]")].map((pin) => [pin.dataset.beffroiKey, pin]));
+  const told = (properties) => {
+    const pin = pins.get(String(properties.id ?? ""));
+    return {
+      title: properties.title || pin?.querySelector("title")?.textContent || properties.name || "",
+      href: properties.href || pin?.getAttribute("href") || "",
+    };
+  };
   document.addEventListener("beffroi:families", (event) => {
     hidden = new Set([...event.detail.known].filter((family) => !event.detail.shown.has(family)));
     filter();
@@ -241,10 +252,10 @@ function keepUp(map, live, engine) {
   const popup = new engine.Popup({ closeButton: false, offset: 12 });
   live.on("mousemove", "premises", ({ features: [feature], lngLat }) => {
     live.getCanvas().style.setProperty("cursor", "pointer");
-    popup.setLngLat(lngLat).setText(feature.properties.title || feature.properties.name || "").addTo(live);
+    popup.setLngLat(lngLat).setText(told(feature.properties).title).addTo(live);
   });
   live.on("mouseleave", "premises", () => { live.getCanvas().style.removeProperty("cursor"); popup.remove(); });
-  live.on("click", "premises", ({ features: [feature] }) => { if (feature.properties.href) location.assign(feature.properties.href); });
+  live.on("click", "premises", ({ features: [feature] }) => { const { href } = told(feature.properties); if (href) location.assign(href); });
   live.on("moveend", fetchPremises);
   const boxes = [...document.querySelectorAll("[data-beffroi-legend] input[type=checkbox]")];
   hidden = new Set(boxes.filter((box) => !box.checked).map((box) => box.value));
