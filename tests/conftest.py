@@ -1,9 +1,19 @@
-"""What every test shares: its marks in the report, so that `beffroi test` counts what was not run."""
+"""What every test shares: marks in the report, and what cannot run here is skipped, not failed."""
+
+import os
 
 import pytest
 
+from beffroi.cli.testing import missing_for_journeys
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    missing = missing_for_journeys()
     for item in items:
         marks = sorted({mark.name for mark in item.iter_markers()})
+        # `beffroi test` counts what was not run by this property
         item.user_properties.append(("marks", " ".join(marks)))
+        if "journey" in marks and missing:
+            item.add_marker(pytest.mark.skip(reason=f"not installed: {' '.join(missing)}"))
+        if "shared" in marks and not os.environ.get("BEFFROI_SHARED"):
+            item.add_marker(pytest.mark.skip(reason="BEFFROI_SHARED is not set"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ctypes
 import os
 import shutil
 import subprocess
@@ -25,18 +26,17 @@ NOT_RUN = {"journey": "parcours dans un navigateur", "shared": "essais sur donn�
 
 def test(options: argparse.Namespace, rest: list[str]) -> int:
     """Run pytest; its exit code is ours."""
-    chromium = find_chromium()
+    missing = get_browser()
     with database_for_tests(options.database) as url, TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         env = {
             **os.environ,
             "DATABASE_URL": url,
             "BEFFROI_STATE": str(Path(folder) / "state"),
-            "BEFFROI_CHROMIUM": chromium or "",
             "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD": "1",
         }
         code = _run(pytest_command(options.long, rest, report), env)
-        _tell_what_was_not_run(report, chromium)
+        _tell_what_was_not_run(report, missing)
     return code
 
 
@@ -59,18 +59,28 @@ def database_for_tests(given: str | None) -> Iterator[str]:
         yield server.url
 
 
-def find_chromium() -> str | None:
-    """Debian's Chromium; as root it is installed when absent."""
-    found = shutil.which("chromium")
-    if found or os.geteuid() != 0 or not shutil.which("apt-get"):
-        return found
-    say("Installation de Chromium (apt), pour les parcours dans un navigateur…")
+def missing_for_journeys() -> list[str]:
+    """Debian packages a browser journey needs and this machine lacks."""
+    missing = [] if shutil.which("chromium") else ["chromium"]
+    try:
+        ctypes.CDLL("libatomic.so.1")  # the driver that playwright brings along is linked to it
+    except OSError:
+        missing.append("libatomic1")
+    return missing
+
+
+def get_browser() -> list[str]:
+    """As root install what the journeys need; returns what is still missing."""
+    missing = missing_for_journeys()
+    if not missing or os.geteuid() != 0 or not shutil.which("apt-get"):
+        return missing
+    say(f"Installation de {' et '.join(missing)} (apt), pour les parcours dans un navigateur…")
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     apt = ["apt-get", "-q", "-o", "DPkg::Lock::Timeout=120"]
     subprocess.run([*apt, "update"], env=env, stdout=subprocess.DEVNULL)
-    install = [*apt, "install", "-y", "--no-install-recommends", "chromium"]
+    install = [*apt, "install", "-y", "--no-install-recommends", *missing]
     subprocess.run(install, env=env, stdout=subprocess.DEVNULL)
-    return shutil.which("chromium")
+    return missing_for_journeys()
 
 
 def _run(command: list[str], env: Mapping[str, str]) -> int:
@@ -83,15 +93,15 @@ def _run(command: list[str], env: Mapping[str, str]) -> int:
             continue  # pytest was told too, and ends with its own summary
 
 
-def _tell_what_was_not_run(report: Path, chromium: str | None) -> None:
+def _tell_what_was_not_run(report: Path, missing: list[str]) -> None:
     if not report.exists():
         return
     counts = count_not_run(ET.parse(report).iter("testcase"))  # noqa: S314 - written by our pytest
     for kind, words in NOT_RUN.items():
         if counts[kind]:
             say(f"Non lancés : {counts[kind]} {words}.")
-    if counts["journey"] and not chromium:
-        say("  Chromium est absent ; en root : apt-get install -y chromium")
+    if counts["journey"] and missing:
+        say(f"  Il manque des paquets Debian ; en root : apt-get install -y {' '.join(missing)}")
     if counts["shared"]:
         say("  Indiquez par BEFFROI_SHARED le dossier au-dessus de « data ».")
 
