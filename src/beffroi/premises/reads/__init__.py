@@ -1,15 +1,17 @@
 """Find, count and order premises as they were on a day."""
 
 from beffroi.premises.reads.cells import Cell, cell_list, street_cells
-from beffroi.premises.reads.coverage import SourceCoverage, coverage_on, known_days
+from beffroi.premises.reads.coverage import COMPLETE, SourceCoverage, coverage_on, known_days
 from beffroi.premises.reads.history import History, history_of, premises_or_404
 from beffroi.premises.reads.look import Look, look
 from beffroi.premises.reads.naming import door_name
 from beffroi.premises.reads.picture import Picture, counts_by_key, picture_of
 from beffroi.premises.reads.quality import Completeness, completeness
+from beffroi.premises.reads.sources import doubtful_count, sources_on
 from beffroi.premises.reads.stock import Counted, Moves, counted, moves, vacancy_starts
 
 __all__ = [
+    "COMPLETE",
     "Cell",
     "Completeness",
     "Counted",
@@ -24,12 +26,14 @@ __all__ = [
     "counts_by_key",
     "coverage_on",
     "door_name",
+    "doubtful_count",
     "history_of",
     "known_days",
     "look",
     "moves",
     "picture_of",
     "premises_or_404",
+    "sources_on",
     "street_cells",
     "vacancy_starts",
 ]

@@ -1,0 +1,63 @@
+"""The diagnosis as plain data: what is printed, in order, with its figures numbered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from beffroi.observatory.rules.diagnosis import doubts, emptiness, offer, streets, years
+from beffroi.observatory.rules.diagnosis.materials import Materials
+from beffroi.observatory.rules.diagnosis.plain import plain
+
+SCHEMA = 1
+Section = Mapping[str, Any]
+
+
+def build(materials: Materials) -> dict[str, Any]:
+    """Sections in reading order and every figure they rest on, numbered as they appear.
+
+    Texts are in the active language. Keys: schema, finding, lead, sections, figures (in the
+    order of their note numbers), sources.
+    """
+    parts = (
+        emptiness.section(materials),
+        streets.section(materials),
+        years.section(materials),
+        offer.section(materials),
+        offer.kinds_section(materials),
+        doubts.section(materials),
+    )
+    sections = [part for part in parts if part]
+    figures = _numbered(materials, sections)
+    return {
+        "schema": SCHEMA,
+        "finding": emptiness.finding(materials),
+        "lead": emptiness.lead(materials),
+        "sections": sections,
+        "figures": figures,
+        "sources": [_source(line) for line in materials.sources],
+    }
+
+
+def _numbered(materials: Materials, sections: Iterable[Section]) -> list[dict[str, Any]]:
+    """Each figure once, in the order the sections call them."""
+    names = {**materials.activities, **materials.families}
+    numbered: dict[str, dict[str, Any]] = {}
+    for section in sections:
+        for code in section["figures"]:
+            if code not in numbered:
+                said = plain(materials.figures[code], names)
+                numbered[code] = {"n": len(numbered) + 1, **said}
+    return list(numbered.values())
+
+
+def _source(line: Any) -> dict[str, Any]:
+    return {
+        "key": line.key,
+        "label": line.label,
+        "as_of": line.as_of.isoformat() if line.as_of else "",
+        "licence": line.licence,
+        "attribution": line.attribution,
+        "url": line.url,
+        "is_simulated": line.is_simulated,
+    }

@@ -1,0 +1,110 @@
+"""How much is empty: the finding that leads the diagnosis."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from beffroi.observatory.rules.diagnosis.materials import Materials
+from beffroi.observatory.rules.sentences import count, percent, premises
+from beffroi.observatory.rules.vacancy import band_by_code
+
+DURATIONS = ("structural_vacancy_rate", "frictional_vacancy_rate", "vacancy_duration_median")
+
+
+def finding(materials: Materials) -> str:
+    """One sentence a mayor keeps: a count or a floor, never more than the source allows."""
+    stock = materials.stock
+    rate = materials.figures["vacancy_rate"]
+    if rate.verdict == "value":
+        text = _("%(rate)s des locaux sont vides : %(vacant)s sur %(total)s")
+        return text % {
+            "rate": percent(rate.value), "vacant": count(stock.vacant), "total": count(stock.total),
+        }  # fmt: skip
+    if not stock.vacant:
+        return _("%(premises)s relevés, aucun vide repéré") % {"premises": premises(stock.total)}
+    text = ngettext(
+        "Au moins %(vacant)s local vide repéré, sur %(total)s relevés",
+        "Au moins %(vacant)s locaux vides repérés, sur %(total)s relevés",
+        stock.vacant,
+    )
+    return text % {"vacant": count(stock.vacant), "total": count(stock.total)}
+
+
+def lead(materials: Materials) -> str:
+    """What the finding means and how far it may be trusted."""
+    if not materials.checked:
+        return _(
+            "C’est un plancher, pas un taux : la source dit où un local vide a été vu, pas que tous "
+            "l’ont été. Le taux de vacance demande un relevé de terrain complet."
+        )
+    return " ".join(part for part in (_level(materials), _since(materials)) if part)
+
+
+def _level(materials: Materials) -> str:
+    band = materials.figures["vacancy_rate"].band
+    if not band:
+        return ""
+    text = _("Sur l’échelle de Procos, ce niveau se lit « %(label)s » (%(range)s).")
+    step = band_by_code(band)
+    return text % {"label": step.label, "range": step.range}
+
+
+def _since(materials: Materials) -> str:
+    """How the last years went, when several rounds tell."""
+    trend = materials.figures.get("vacancy_trend")
+    return str(trend.sentence) if trend and trend.verdict == "value" else ""
+
+
+def section(materials: Materials) -> dict[str, Any]:
+    """The page of the map."""
+    asked = ["vacancy_count", "vacancy_rate"]
+    concluded = ("vacancy_rate_without_low_flow", "vacancy_alert", *DURATIONS)
+    asked += [code for code in concluded if materials.value(code) is not None]
+    return {
+        "slug": "vacance",
+        "kicker": _("La vacance"),
+        "finding": finding(materials),
+        "figures": asked,
+        "blocks": [
+            *({"kind": "text", "text": text} for text in _texts(materials)),
+            {"kind": "drawing", "name": "map", "caption": _caption(materials)},
+        ],
+    }
+
+
+def _texts(materials: Materials) -> list[str]:
+    if not materials.checked:
+        return [lead(materials), materials.stock.coverage.note]
+    return [text for text in (lead(materials), _low_flow(materials), _gone(materials)) if text]
+
+
+def _low_flow(materials: Materials) -> str:
+    rate = materials.value("vacancy_rate_without_low_flow")
+    if rate is None or not materials.stock.low_flow:
+        return ""
+    text = _(
+        "Sans les %(count)s banques, cabinets et bureaux en vitrine, occupés mais peu passants, le "
+        "taux serait de %(rate)s."
+    )
+    return text % {"count": count(materials.stock.low_flow), "rate": percent(rate)}
+
+
+def _gone(materials: Materials) -> str:
+    gone = materials.stock.outside
+    text = ngettext(
+        "%(count)s ancien local a quitté le commerce (logement, réunion, démolition) : il ne compte "
+        "plus dans le taux.",
+        "%(count)s anciens locaux ont quitté le commerce (logement, réunion, démolition) : ils ne "
+        "comptent plus dans le taux.",
+        gone,
+    )
+    return text % {"count": count(gone)} if gone else ""
+
+
+def _caption(materials: Materials) -> str:
+    return _("Les %(premises)s relevés ; le carré vide marque un local vide.") % {
+        "premises": premises(materials.stock.total)
+    }

@@ -1,0 +1,65 @@
+"""All a diagnosis is made of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from beffroi.observatory.rules.figures import Churn, Figure, Stock
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A source as it is cited."""
+
+    key: str
+    label: str
+    as_of: dt.date | None
+    licence: str = ""
+    attribution: str = ""
+    url: str = ""
+    is_simulated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StreetLine:
+    """One street of the perimeter and its stock; an empty name: street unknown."""
+
+    name: str
+    slug: str
+    stock: Stock
+
+
+@dataclass(frozen=True, slots=True)
+class Materials:
+    """One perimeter on one day, counted and computed.
+
+    `figures` are by code; `rounds` are the complete rounds up to the day, oldest first, and
+    `churns` what moved between two of them. `families` and `activities` name the codes;
+    `doubtful` counts the premises whose street is a guess.
+    """
+
+    on: dt.date
+    town: str
+    perimeter: str
+    stock: Stock
+    figures: Mapping[str, Figure]
+    streets: tuple[StreetLine, ...] = ()
+    rounds: tuple[Stock, ...] = ()
+    churns: tuple[Churn, ...] = ()
+    sources: tuple[SourceLine, ...] = ()
+    families: Mapping[str, Any] = field(default_factory=dict)
+    activities: Mapping[str, Any] = field(default_factory=dict)
+    doubtful: int = 0
+
+    @property
+    def checked(self) -> bool:
+        """Somebody went door to door, so that a count of empty premises is a count."""
+        return self.figures["vacancy_count"].verdict == "value"
+
+    def value(self, code: str) -> Any:
+        """The value of a figure that concluded, else None."""
+        figure = self.figures.get(code)
+        return figure.value if figure and figure.verdict == "value" else None

@@ -1,0 +1,92 @@
+"""Figures as plain data, set for the reader: what the page and the paper print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from beffroi.observatory.rules.figures import Figure
+from beffroi.observatory.rules.labels import INPUTS, PARAMETERS, UNITS
+from beffroi.observatory.rules.registry import get
+from beffroi.observatory.rules.sentences import count, decimal, percent, points
+
+RATIOS = frozenset(
+    {
+        "completeness", "rate", "rate_if_still_shops", "measured", "top_share", "first_rate",
+        "last_rate", "rate_main", "rate_fringe", "rate_other", "threshold", "hysteresis",
+        "min_completeness", "single_axis_share", "level", "benchmark", "benchmark_network",
+    }
+)  # fmt: skip
+DIFFERENCES = frozenset({"change", "min_change"})
+YEARS = frozenset({"first_year", "last_year"})
+
+
+def plain(figure: Figure, names: Mapping[str, Any]) -> dict[str, Any]:
+    """A figure with its name, its value as printed, its formula and what entered it."""
+    known = get(figure.code)
+    shown, unit = _value(figure)
+    return {
+        "code": figure.code,
+        "label": str(known.label),
+        "verdict": figure.verdict,
+        "value": figure.value,
+        "shown": shown,
+        "unit": unit,
+        "sentence": str(figure.sentence),
+        "formula": str(known.formula),
+        "formula_id": figure.formula_id,
+        "method": str(known.source),
+        "needs": str(known.needs),
+        "inputs": _named(figure.inputs, INPUTS, names),
+        "parameters": _named(figure.parameters, PARAMETERS, names),
+        "lower": figure.lower,
+        "upper": figure.upper,
+    }
+
+
+def _value(figure: Figure) -> tuple[str, str]:
+    """The value as printed and the unit beside it."""
+    value = figure.value
+    if value is None:
+        return "", ""
+    if figure.unit == "ratio":
+        return str(percent(value)), ""
+    if figure.unit == "class":
+        return str(get(figure.code).classes.get(str(value), value)), ""
+    label = str(UNITS[figure.unit])
+    if isinstance(value, int):
+        return str(count(value)), label
+    return str(decimal(value, 2 if figure.unit == "nat" else 1)), label
+
+
+def _named(values: Mapping[str, Any], labels: Mapping[str, Any], names: Mapping[str, Any]) -> Any:
+    return [
+        [str(labels.get(name, name)), said(name, value, names)] for name, value in values.items()
+    ]
+
+
+def said(name: str, value: Any, names: Mapping[str, Any]) -> str:
+    """One input or parameter in words; codes are named by `names`."""
+    if value is None:
+        return _("inconnu")
+    if isinstance(value, bool):
+        return _("oui") if value else _("non")
+    if isinstance(value, Mapping):
+        ranked = sorted(value.items(), key=lambda item: (-item[1], item[0]))
+        return _(" · ").join(f"{names.get(key, key) or key} {count(n)}" for key, n in ranked if n)
+    if isinstance(value, int | float):
+        return _number(name, value)
+    return str(names.get(value, value)) or _("aucun")
+
+
+def _number(name: str, value: float) -> str:
+    if name in YEARS:
+        return str(value)
+    if name in RATIOS:
+        return str(percent(value))
+    if name in DIFFERENCES:
+        sign = "−" if value < 0 else "+"
+        return f"{sign}{points(value)}" if name == "change" else str(points(value))
+    return str(count(value)) if isinstance(value, int) else str(decimal(value, 2))

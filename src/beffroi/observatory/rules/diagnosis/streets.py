@@ -1,0 +1,115 @@
+"""Where it is empty: the streets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from beffroi.observatory.rules.diagnosis.materials import Materials, StreetLine
+from beffroi.observatory.rules.sentences import count, percent
+
+SHOWN = 24  # rows of the table: a page, with its finding and its figures
+FEWEST = 10  # premises under which a street's rate is not printed (as `vacancy_rate`)
+
+
+def ranked(streets: Sequence[StreetLine]) -> list[StreetLine]:
+    """The emptiest first, then the longest; the premises without a street come last."""
+    return sorted(streets, key=lambda s: (not s.name, -s.stock.vacant, -s.stock.total, s.name))
+
+
+def finding(materials: Materials) -> str:
+    """Where emptiness gathers, in one sentence."""
+    named = [street for street in ranked(materials.streets) if street.name]
+    empty = [street for street in named if street.stock.vacant]
+    vacant = materials.stock.vacant
+    if not empty:
+        return _("Aucune rue ne compte de local vide repéré")
+    top = empty[0]
+    values = {
+        "street": top.name, "k": count(top.stock.vacant), "n": count(vacant),
+        "streets": count(len(empty)), "all": count(len(named)),
+    }  # fmt: skip
+    if top.stock.vacant * 2 >= vacant and vacant > 1:
+        if materials.checked:
+            return _("%(street)s : %(k)s des %(n)s locaux vides") % values
+        return _("%(street)s : %(k)s des %(n)s locaux vides repérés") % values
+    return _("%(streets)s rues sur %(all)s ont un local vide, d’abord %(street)s (%(k)s)") % values
+
+
+def section(materials: Materials) -> dict[str, Any] | None:
+    """The page of the streets."""
+    if not materials.streets:
+        return None
+    pattern = ["vacancy_pattern"] if materials.value("vacancy_pattern") is not None else []
+    return {
+        "slug": "rues",
+        "kicker": _("Où c’est vide"),
+        "finding": finding(materials),
+        "figures": ["vacancy_count", *pattern],
+        "blocks": [*_texts(materials), table(materials)],
+    }
+
+
+def _texts(materials: Materials) -> list[dict[str, Any]]:
+    if materials.checked:
+        return []
+    text = _(
+        "Une rue sans local vide repéré n’est pas une rue sans local vide : il se peut que la "
+        "vacance n’ait été notée que dans quelques rues."
+    )
+    return [{"kind": "text", "text": text}]
+
+
+def table(materials: Materials) -> dict[str, Any]:
+    """Streets with their premises, the empty ones, and the trade most present."""
+    rows = ranked(materials.streets)
+    shown, rest = rows[:SHOWN], rows[SHOWN:]
+    lines = [_line(materials, row) for row in shown]
+    if rest:
+        lines.append(_rest(materials, rest))
+    rates = [_("Taux")] if materials.checked else []
+    vacant = _("Vides") if materials.checked else _("Vides repérés")
+    return {
+        "kind": "table",
+        "caption": _("Rue par rue, la plus touchée d’abord"),
+        "columns": [_("Rue"), _("Locaux"), vacant, *rates, _("Famille la plus présente")],
+        "align": ["left", "right", "right", *("right" for _r in rates), "left"],
+        "bar": 2,
+        "rows": lines,
+        "total": _line(materials, StreetLine(_("Ensemble"), "", materials.stock)),
+        "note": _rate_note(materials),
+    }
+
+
+def _line(materials: Materials, street: StreetLine) -> list[Any]:
+    stock = street.stock
+    family = max(stock.by_family.items(), key=lambda item: (item[1], item[0]), default=("", 0))[0]
+    rates = [_rate(street)] if materials.checked else []
+    name = street.name or _("Rue inconnue")
+    label = str(materials.families.get(family, ""))
+    return [name, count_of(stock.total), count_of(stock.vacant), *rates, label]
+
+
+def count_of(n: int) -> str:
+    return str(count(n)) if n else "–"
+
+
+def _rate(street: StreetLine) -> str:
+    stock = street.stock
+    return str(percent(stock.vacant / stock.total)) if stock.total >= FEWEST else "·"
+
+
+def _rest(materials: Materials, rest: Sequence[StreetLine]) -> list[Any]:
+    total = sum(street.stock.total for street in rest)
+    vacant = sum(street.stock.vacant for street in rest)
+    rates = [""] if materials.checked else []
+    name = _("%(n)s autres rues") % {"n": count(len(rest))}
+    return [name, count_of(total), count_of(vacant), *rates, ""]
+
+
+def _rate_note(materials: Materials) -> str:
+    if not materials.checked:
+        return ""
+    return _("· moins de %(n)d locaux : le taux n’y voudrait rien dire.") % {"n": FEWEST}

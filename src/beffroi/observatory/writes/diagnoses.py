@@ -1,0 +1,111 @@
+"""Publish a diagnosis: its content as it will always be printed, and the ledger of its figures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+import beffroi
+from beffroi.accounts.models import Person
+from beffroi.kernel import audit, evidence
+from beffroi.kernel.models import EvidenceNode
+from beffroi.observatory import drawings, reads
+from beffroi.observatory.models import Diagnosis
+from beffroi.observatory.rules import diagnosis as rules
+from beffroi.territory.models import Perimeter, Town
+
+
+class NothingToSayError(Exception):
+    """No premises is known in this perimeter on this day; `sentence` says so to the person."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+@transaction.atomic
+def publish_diagnosis(
+    *, town: Town, perimeter: Perimeter, on: dt.date, by: Person | None
+) -> Diagnosis:
+    """Compute, set down and enter in the ledger what is known of a perimeter on a day.
+
+    The content is kept in the installation's language. Publishing again gives the next number.
+    Raises `NothingToSayError` when no premises is known there.
+    """
+    Town.objects.select_for_update().get(pk=town.pk)  # two publications take turns for the number
+    known_on = timezone.now()
+    with override(settings.LANGUAGE_CODE):
+        materials = reads.materials(town, perimeter, on)
+        if not materials.stock.total:
+            raise NothingToSayError(_("Aucun local n’est connu dans ce périmètre à cette date."))
+        content = rules.build(materials) | _frame(town, perimeter, materials)
+    row = Diagnosis.objects.create(
+        town=town, perimeter=perimeter, number=_next_number(town), true_on=on, known_on=known_on,
+        published_by=getattr(by, "key", ""), content=content,
+    )  # fmt: skip
+    evidence.publish(_node(row, figure, materials) for figure in content["figures"])
+    audit.record(
+        "observatory.diagnosis_published", by=by, town=town.insee_code, on=row.key,
+        number=row.number, true_on=on.isoformat(), perimeter=perimeter.key,
+    )  # fmt: skip
+    return row
+
+
+def _next_number(town: Town) -> int:
+    last = Diagnosis.objects.of(town).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def _frame(town: Town, perimeter: Perimeter, materials: rules.Materials) -> dict[str, Any]:
+    """What names the place and what is drawn of it."""
+    return {
+        "language": settings.LANGUAGE_CODE,
+        "code_version": beffroi.__version__,
+        "town": {
+            "name": town.name,
+            "slug": town.slug,
+            "insee": town.insee_code,
+            "population": town.population,
+            "population_year": town.population_year,
+            "is_fictional": town.is_fictional,
+        },
+        "perimeter": {"name": perimeter.name, "key": perimeter.key, "version": perimeter.version},
+        "simulated": town.is_fictional or any(line.is_simulated for line in materials.sources),
+        "coverage": _coverage(materials),
+        "drawings": drawings.of_diagnosis(town, perimeter, materials),
+    }
+
+
+def _coverage(materials: rules.Materials) -> dict[str, Any]:
+    told = materials.stock.coverage
+    return {
+        "stock": told.stock,
+        "vacancy": told.vacancy,
+        "activity": told.activity,
+        "rounds": told.rounds,
+        "note": told.note,
+    }
+
+
+def _node(row: Diagnosis, figure: dict[str, Any], materials: rules.Materials) -> EvidenceNode:
+    return EvidenceNode(
+        publication_key=row.key,
+        town_key=row.town.insee_code,
+        perimeter_key=row.perimeter.key,
+        code=figure["code"],
+        formula_id=figure["formula_id"],
+        code_version=beffroi.__version__,
+        true_on=row.true_on,
+        known_on=row.known_on,
+        figure={word: figure[word] for word in ("verdict", "value", "shown", "unit", "inputs", "parameters", "lower", "upper")},
+        coverage=_coverage(materials),
+        secrecy="none_needed",
+        source_keys=[line.key for line in materials.sources],
+    )  # fmt: skip
