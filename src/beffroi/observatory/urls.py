@@ -1,5 +1,18 @@
-"""Paths."""
+"""Paths of a town's diagnoses and posters."""
 
-from django.urls import URLPattern
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
 
-urlpatterns: list[URLPattern] = []
+from beffroi.observatory.views import diagnoses, posters
+
+urlpatterns = [
+    path(_("diagnostics/"), diagnoses.diagnosis_list, name="diagnoses"),
+    path(_("diagnostics/<int:number>/"), diagnoses.diagnosis_page, name="diagnosis"),
+    path(_("diagnostics/<int:number>.pdf"), diagnoses.diagnosis_pdf, name="diagnosis_pdf"),
+    path(
+        _("diagnostics/<int:number>/<slug:name>.svg"),
+        diagnoses.diagnosis_drawing,
+        name="diagnosis_drawing",
+    ),
+    path(_("rues/<slug:slug>/affiche.pdf"), posters.street_poster, name="street_poster"),
+]

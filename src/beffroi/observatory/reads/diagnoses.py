@@ -11,14 +11,16 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from beffroi.kernel import evidence
 from beffroi.kernel.country import country_pack
 from beffroi.kernel.models import EvidenceNode
+from beffroi.merchants.models import Network
 from beffroi.observatory.models import Diagnosis
 from beffroi.observatory.reads.stocks import stock_of, stocks_by_street
 from beffroi.observatory.rules import registry
-from beffroi.observatory.rules.diagnosis import Materials, SourceLine, StreetLine
+from beffroi.observatory.rules.diagnosis import EmptyLine, Materials, SourceLine, StreetLine
 from beffroi.observatory.rules.figures import Churn, Figure, Stock, StreetStock
 from beffroi.premises import reads as premises
 from beffroi.premises.reads import COMPLETE
@@ -52,14 +54,15 @@ def materials(town: Town, perimeter: Perimeter, on: dt.date) -> Materials:
     streets = _streets(town, perimeter, on)
     rounds = _rounds(town, perimeter, on, stock)
     churns = tuple(_churn(town, perimeter, a, b) for a, b in pairwise(rounds))
-    families, activities = _names()
+    families, activities = names()
     sources = premises.sources_on(town, on, perimeter=perimeter)
     return Materials(
         on=on, town=town.name, perimeter=perimeter.name, stock=stock,
         figures=figures(stock, streets, rounds, churns), streets=streets, rounds=rounds,
         churns=churns, sources=tuple(_line(source) for source in sources),
-        families=families, activities=activities,
+        families=families, activities=activities, networks=_network_kinds(),
         doubtful=premises.doubtful_count(town, on, perimeter=perimeter),
+        empties=_empties(town, perimeter, on),
     )  # fmt: skip
 
 
@@ -71,7 +74,9 @@ def figures(
 ) -> Mapping[str, Figure]:
     """Every indicator these data can feed; `churns` gives its last period."""
     found = registry.compute_all("stock", stock)
-    named = [StreetStock(line.name, line.stock, public_id=line.slug) for line in streets if line.name]
+    named = [
+        StreetStock(line.name, line.stock, public_id=line.slug) for line in streets if line.name
+    ]
     if named:
         found |= registry.compute_all("streets", named)
     if rounds:
@@ -91,6 +96,13 @@ def _streets(town: Town, perimeter: Perimeter, on: dt.date) -> tuple[StreetLine,
     return tuple(lines)
 
 
+def _empties(town: Town, perimeter: Perimeter, on: dt.date) -> tuple[EmptyLine, ...]:
+    cells = premises.cell_list(town, on, perimeter=perimeter, vacant_only=True)
+    return tuple(
+        EmptyLine(c.public_id, c.street, c.house_number, c.since, c.first_seen_on) for c in cells
+    )
+
+
 def _rounds(town: Town, perimeter: Perimeter, on: dt.date, last: Stock) -> tuple[Stock, ...]:
     """The complete rounds up to a day, oldest first."""
     days = [day for day in premises.known_days(town) if day < on]
@@ -105,13 +117,17 @@ def _churn(town: Town, perimeter: Perimeter, before: Stock, after: Stock) -> Chu
     )
 
 
-def _names() -> tuple[dict[str, Any], dict[str, Any]]:
+def names() -> tuple[dict[str, Any], dict[str, Any]]:
     """Names of families and activities in the active language."""
     pack = country_pack(settings.BEFFROI_COUNTRY)
     column = "label_en" if (get_language() or "fr").startswith("en") else "label_fr"
     families = {row["family"]: row[column] for row in pack.table("families.csv")}
     activities = {row["subfamily"]: row[column] for row in pack.table("nomenclature.csv")}
     return families, activities
+
+
+def _network_kinds() -> dict[str, Any]:
+    return {"": _("indépendants"), **dict(Network.Kind.choices)}
 
 
 def _line(source: Source) -> SourceLine:

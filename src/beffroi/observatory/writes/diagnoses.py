@@ -16,8 +16,9 @@ import beffroi
 from beffroi.accounts.models import Person
 from beffroi.kernel import audit, evidence
 from beffroi.kernel.models import EvidenceNode
-from beffroi.observatory import drawings, reads
+from beffroi.observatory import reads
 from beffroi.observatory.models import Diagnosis
+from beffroi.observatory.reads import drawings
 from beffroi.observatory.rules import diagnosis as rules
 from beffroi.territory.models import Perimeter, Town
 

@@ -6,6 +6,11 @@ Leaves: the queries to `observatory.reads`, the ledger to `observatory.writes`, 
 """
 
 from beffroi.observatory.rules.diagnosis.content import build
-from beffroi.observatory.rules.diagnosis.materials import Materials, SourceLine, StreetLine
+from beffroi.observatory.rules.diagnosis.materials import (
+    EmptyLine,
+    Materials,
+    SourceLine,
+    StreetLine,
+)
 
-__all__ = ["Materials", "SourceLine", "StreetLine", "build"]
+__all__ = ["EmptyLine", "Materials", "SourceLine", "StreetLine", "build"]

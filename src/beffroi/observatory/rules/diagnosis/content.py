@@ -24,24 +24,37 @@ def build(materials: Materials) -> dict[str, Any]:
         streets.section(materials),
         years.section(materials),
         offer.section(materials),
-        offer.kinds_section(materials),
         doubts.section(materials),
     )
     sections = [part for part in parts if part]
     figures = _numbered(materials, sections)
-    return {
-        "schema": SCHEMA,
-        "finding": emptiness.finding(materials),
-        "lead": emptiness.lead(materials),
-        "sections": sections,
-        "figures": figures,
-        "sources": [_source(line) for line in materials.sources],
-    }
+    content: dict[str, Any] = said(
+        {
+            "schema": SCHEMA,
+            "finding": emptiness.finding(materials),
+            "lead": emptiness.lead(materials),
+            "sections": sections,
+            "figures": figures,
+            "sources": [_source(line) for line in materials.sources],
+        }
+    )
+    return content
+
+
+def said(value: Any) -> Any:
+    """The same with every text set down in the active language, fit for JSON."""
+    if isinstance(value, Mapping):
+        return {key: said(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [said(inner) for inner in value]
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    return str(value)
 
 
 def _numbered(materials: Materials, sections: Iterable[Section]) -> list[dict[str, Any]]:
     """Each figure once, in the order the sections call them."""
-    names = {**materials.activities, **materials.families}
+    names = {**materials.activities, **materials.families, **materials.networks}
     numbered: dict[str, dict[str, Any]] = {}
     for section in sections:
         for code in section["figures"]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy as ngettext
 
+from beffroi.observatory.rules.answers import FIELD_ROUND
 from beffroi.observatory.rules.diagnosis.materials import Materials
 from beffroi.observatory.rules.diagnosis.streets import ranked
 from beffroi.observatory.rules.registry import get
 from beffroi.observatory.rules.sentences import count
-from beffroi.ui.typography import date
 
 REFUSED = ("cannot_tell", "withheld")
 
@@ -30,6 +29,7 @@ def section(materials: Materials) -> dict[str, Any]:
             {"kind": "refusals", "rows": _by_reason(materials, refused)},
             {"kind": "head", "text": _("Et maintenant")},
             {"kind": "steps", "rows": steps(materials)},
+            {"kind": "sources", "caption": _("Sources, couverture et périmètre")},
         ],
     }
 
@@ -63,7 +63,7 @@ def _by_reason(materials: Materials, refused: list[str]) -> list[dict[str, Any]]
             "codes": codes,
             "labels": [str(get(code).label) for code in codes],
             "reason": reason,
-            "needs": "" if needs in reason else needs,
+            "needs": "" if needs in reason or str(FIELD_ROUND) in reason else needs,
         }
         for (reason, needs), codes in found.items()
     ]
@@ -136,7 +136,7 @@ def _date_departures(materials: Materials) -> tuple[str, str]:
 
 def _again(materials: Materials) -> tuple[str, str]:
     text = _(
-        "Un relevé complet par an, à la même saison et sur le même périmètre : le suivant se compare "
-        "à celui du %(day)s."
+        "Un relevé complet par an, à la même saison et sur le même périmètre : c’est ce qui donne "
+        "une tendance et les durées de vacance."
     )
-    return _("Refaire le relevé dans un an"), text % {"day": date(materials.on, get_language())}
+    return _("Refaire le relevé dans un an"), text

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy as ngettext
 
 from beffroi.observatory.rules.diagnosis.materials import Materials
 from beffroi.observatory.rules.sentences import count, percent, premises
@@ -66,11 +66,12 @@ def section(materials: Materials) -> dict[str, Any]:
     return {
         "slug": "vacance",
         "kicker": _("La vacance"),
+        "row": True,
         "finding": finding(materials),
         "figures": asked,
         "blocks": [
             *({"kind": "text", "text": text} for text in _texts(materials)),
-            {"kind": "drawing", "name": "map", "caption": _caption(materials)},
+            _map(materials),
         ],
     }
 
@@ -107,4 +108,25 @@ def _gone(materials: Materials) -> str:
 def _caption(materials: Materials) -> str:
     return _("Les %(premises)s relevés ; le carré vide marque un local vide.") % {
         "premises": premises(materials.stock.total)
+    }
+
+
+def _map(materials: Materials) -> dict[str, Any]:
+    stock = materials.stock
+    ranked = sorted(stock.by_family.items(), key=lambda item: (-item[1], item[0]))
+    rows = [("vacant", _("Local vide"), stock.vacant)]
+    rows += [(code, materials.families.get(code, code), n) for code, n in ranked if n]
+    return {
+        "kind": "drawing",
+        "name": "map",
+        "caption": _caption(materials),
+        "alt": _(
+            "Carte de %(place)s : %(premises)s, dont %(vacant)s vides, rue par rue au tableau suivant."
+        )
+        % {
+            "place": materials.town,
+            "premises": premises(stock.total),
+            "vacant": count(stock.vacant),
+        },
+        "legend": [{"key": k, "label": label, "count": count(n)} for k, label, n in rows],
     }

@@ -33,11 +33,22 @@ class StreetLine:
 
 
 @dataclass(frozen=True, slots=True)
+class EmptyLine:
+    """One empty premises: `since` when its departure is known, else the day it was first seen."""
+
+    public_id: str
+    street: str
+    number: str
+    since: dt.date | None
+    seen: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Materials:
     """One perimeter on one day, counted and computed.
 
     `figures` are by code; `rounds` are the complete rounds up to the day, oldest first, and
-    `churns` what moved between two of them. `families` and `activities` name the codes;
+    `churns` what moved between two of them. `families`, `activities` and `networks` name the codes;
     `doubtful` counts the premises whose street is a guess.
     """
 
@@ -52,7 +63,9 @@ class Materials:
     sources: tuple[SourceLine, ...] = ()
     families: Mapping[str, Any] = field(default_factory=dict)
     activities: Mapping[str, Any] = field(default_factory=dict)
+    networks: Mapping[str, Any] = field(default_factory=dict)
     doubtful: int = 0
+    empties: tuple[EmptyLine, ...] = ()
 
     @property
     def checked(self) -> bool:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from beffroi.observatory.rules.diagnosis.materials import Materials
 from beffroi.observatory.rules.sentences import count, decimal, percent
 
-TOP = 12
+TOP = 10
+BESIDE = (
+    "family_share", "inverse_simpson", "evenness", "chain_share", "clone_town", "density_1000",
+    "personal_services_share", "shannon",
+)  # fmt: skip
+MOST = 6  # figures the page holds beside its tables
 UNNAMED = frozenset({"", "non_classe", "hors_perimetre"})  # not a trade anybody would lead with
 
 
@@ -39,15 +44,24 @@ def section(materials: Materials) -> dict[str, Any] | None:
     """The page of the families."""
     if not materials.stock.by_family:
         return None
-    diversity = ("inverse_simpson", "evenness", "shannon", "simpson")
-    kept = [code for code in diversity if code in materials.figures]
     return {
         "slug": "offre",
         "kicker": _("L’offre"),
         "finding": finding(materials),
-        "figures": ["family_share", *kept],
-        "blocks": [_families(materials), *_diversity(materials)],
+        "figures": _asked(materials),
+        "blocks": [_families(materials), *_diversity(materials), *_activities(materials)],
     }
+
+
+def _asked(materials: Materials) -> list[str]:
+    """The figures that have something to say here; the rest are on the page of doubts."""
+    told = [code for code in BESIDE if code in materials.figures]
+    told = [code for code in told if materials.figures[code].verdict in ("value", "at_least")]
+    if materials.value("chain_share") is None:  # with signs unknown, the score takes them for local
+        told = [code for code in told if code != "clone_town"]
+    if not materials.stock.personal_service:
+        told = [code for code in told if code != "personal_services_share"]
+    return told[:MOST]
 
 
 def _families(materials: Materials) -> dict[str, Any]:
@@ -82,28 +96,18 @@ def _diversity(materials: Materials) -> list[dict[str, Any]]:
     ]
 
 
-def kinds_section(materials: Materials) -> dict[str, Any] | None:
-    """The page of the activities and of the networks."""
+def _activities(materials: Materials) -> list[dict[str, Any]]:
     rows = _shares(materials.stock.by_activity)[:TOP]
-    if not rows:
-        return None
-    asked = ("chain_share", "clone_town", "personal_services_share", "density_1000")
-    first = str(materials.activities.get(rows[0][0], rows[0][0]))
-    return {
-        "slug": "activites",
-        "kicker": _("Les activités"),
-        "finding": _("%(first)s : l’activité la plus fréquente, %(n)s commerces sur %(all)s")
-        % {"first": first, "n": count(rows[0][1]), "all": count(sum(materials.stock.by_activity.values()))},
-        "figures": [code for code in asked if code in materials.figures],
-        "blocks": [
-            {
-                "kind": "bars",
-                "caption": _("Les activités les plus fréquentes"),
-                "columns": [_("Activité"), _("Commerces"), _("Part")],
-                "rows": [
-                    ["", str(materials.activities.get(code, code)), n, str(count(n)), str(percent(share))]
-                    for code, n, share in rows
-                ],
-            }
-        ],
-    }  # fmt: skip
+    return [
+        {
+            "kind": "bars",
+            "caption": _("Les activités les plus fréquentes"),
+            "columns": [_("Activité"), _("Commerces"), _("Part")],
+            "rows": [_activity(materials, *row) for row in rows],
+        }
+    ]
+
+
+def _activity(materials: Materials, code: str, n: int, share: float) -> list[Any]:
+    label = str(materials.activities.get(code, code))
+    return ["", label, n, str(count(n)), str(percent(share))]

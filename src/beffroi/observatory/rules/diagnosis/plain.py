@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from beffroi.observatory.rules.figures import Figure
 from beffroi.observatory.rules.labels import INPUTS, PARAMETERS, UNITS
 from beffroi.observatory.rules.registry import get
-from beffroi.observatory.rules.sentences import count, decimal, percent, points
+from beffroi.observatory.rules.sentences import count, decimal, percent
 
 RATIOS = frozenset(
     {
@@ -20,6 +20,8 @@ RATIOS = frozenset(
     }
 )  # fmt: skip
 DIFFERENCES = frozenset({"change", "min_change"})
+WORDS = {"families": _("familles"), "subfamilies": _("activités détaillées")}
+ABSENT = {"family": _("la plus nombreuse")}
 YEARS = frozenset({"first_year", "last_year"})
 
 
@@ -70,15 +72,17 @@ def _named(values: Mapping[str, Any], labels: Mapping[str, Any], names: Mapping[
 def said(name: str, value: Any, names: Mapping[str, Any]) -> str:
     """One input or parameter in words; codes are named by `names`."""
     if value is None:
-        return _("inconnu")
+        return str(_("inconnu"))
     if isinstance(value, bool):
-        return _("oui") if value else _("non")
+        return str(_("oui") if value else _("non"))
     if isinstance(value, Mapping):
         ranked = sorted(value.items(), key=lambda item: (-item[1], item[0]))
-        return _(" · ").join(f"{names.get(key, key) or key} {count(n)}" for key, n in ranked if n)
+        return " · ".join(f"{names.get(key, key) or key} {count(n)}" for key, n in ranked if n)
     if isinstance(value, int | float):
         return _number(name, value)
-    return str(names.get(value, value)) or _("aucun")
+    if value == "":
+        return str(ABSENT.get(name, _("aucun")))
+    return str(names.get(value) or WORDS.get(value, value))
 
 
 def _number(name: str, value: float) -> str:
@@ -87,6 +91,6 @@ def _number(name: str, value: float) -> str:
     if name in RATIOS:
         return str(percent(value))
     if name in DIFFERENCES:
-        sign = "−" if value < 0 else "+"
-        return f"{sign}{points(value)}" if name == "change" else str(points(value))
+        sign = {True: "−", False: "+"}[value < 0] if name == "change" else ""
+        return sign + str(_("%(number)s point")) % {"number": decimal(abs(value) * 100)}
     return str(count(value)) if isinstance(value, int) else str(decimal(value, 2))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from beffroi.observatory.rules.diagnosis.materials import Materials, StreetLine
+from beffroi.observatory.rules.diagnosis.materials import EmptyLine, Materials, StreetLine
+from beffroi.observatory.rules.places import in_street
 from beffroi.observatory.rules.sentences import count, percent
 
-SHOWN = 24  # rows of the table: a page, with its finding and its figures
+SHOWN = 16  # streets of the table; with the empty premises they fill a page
+LINES = 34  # rows of both tables that a page holds
 FEWEST = 10  # premises under which a street's rate is not printed (as `vacancy_rate`)
 
 
@@ -28,14 +30,17 @@ def finding(materials: Materials) -> str:
         return _("Aucune rue ne compte de local vide repéré")
     top = empty[0]
     values = {
-        "street": top.name, "k": count(top.stock.vacant), "n": count(vacant),
+        "street": in_street(top.name), "k": count(top.stock.vacant), "n": count(vacant),
         "streets": count(len(empty)), "all": count(len(named)),
     }  # fmt: skip
     if top.stock.vacant * 2 >= vacant and vacant > 1:
         if materials.checked:
-            return _("%(street)s : %(k)s des %(n)s locaux vides") % values
-        return _("%(street)s : %(k)s des %(n)s locaux vides repérés") % values
-    return _("%(streets)s rues sur %(all)s ont un local vide, d’abord %(street)s (%(k)s)") % values
+            return _("%(k)s des %(n)s locaux vides sont %(street)s") % values
+        return _("%(k)s des %(n)s locaux vides repérés sont %(street)s") % values
+    return (
+        _("%(streets)s rues sur %(all)s ont au moins un local vide ; %(k)s sont %(street)s")
+        % values
+    )
 
 
 def section(materials: Materials) -> dict[str, Any] | None:
@@ -47,8 +52,8 @@ def section(materials: Materials) -> dict[str, Any] | None:
         "slug": "rues",
         "kicker": _("Où c’est vide"),
         "finding": finding(materials),
-        "figures": ["vacancy_count", *pattern],
-        "blocks": [*_texts(materials), table(materials)],
+        "figures": pattern,
+        "blocks": [*_texts(materials), table(materials), *_empties(materials)],
     }
 
 
@@ -113,3 +118,33 @@ def _rate_note(materials: Materials) -> str:
     if not materials.checked:
         return ""
     return _("· moins de %(n)d locaux : le taux n’y voudrait rien dire.") % {"n": FEWEST}
+
+
+def _empties(materials: Materials) -> list[dict[str, Any]]:
+    """The empty premises one by one, as many as the page holds, the oldest first."""
+    room = LINES - min(len(materials.streets), SHOWN + 1) - 1
+    lines = sorted(materials.empties, key=lambda line: (line.since or materials.on, line.street))
+    if not lines:
+        return []
+    left = len(lines) - room
+    text = _("Les %(n)d autres sont sur la carte et dans la liste des locaux.")
+    return [
+        {
+            "kind": "table",
+            "caption": _("Les locaux vides, un par un"),
+            "columns": [_("Adresse"), _("Local"), _("Vide depuis")],
+            "align": ["left", "left", "left"],
+            "rows": [_empty(line) for line in lines[:room]],
+            "note": text % {"n": left} if left > 0 else "",
+        }
+    ]
+
+
+def _empty(line: EmptyLine) -> list[Any]:
+    place = line.street or _("Rue inconnue")
+    if line.number:
+        place = f"{place}, {line.number}"
+    if line.since:
+        return [place, line.public_id, {"date": line.since.isoformat()}]
+    seen = {"date": line.seen.isoformat(), "before": _("constaté le")} if line.seen else "–"
+    return [place, line.public_id, seen]

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from beffroi.observatory.rules.diagnosis.materials import Materials
 from beffroi.observatory.rules.figures import Churn, Stock
 from beffroi.observatory.rules.sentences import count, percent
-from beffroi.ui.typography import date
 
 FEWEST = 2
 
@@ -37,7 +35,12 @@ def section(materials: Materials) -> dict[str, Any] | None:
         "finding": finding(materials),
         "figures": [code for code in asked if code in materials.figures],
         "blocks": [
-            {"kind": "drawing", "name": "series", "caption": _("Taux de vacance à chaque relevé")},
+            {
+                "kind": "drawing",
+                "name": "series",
+                "caption": _("Taux de vacance à chaque relevé complet"),
+                "alt": _("Courbe du taux de vacance ; les valeurs sont au tableau suivant."),
+            },
             table(materials),
         ],
     }
@@ -64,7 +67,7 @@ def table(materials: Materials) -> dict[str, Any]:
 def _line(stock: Stock, churn: Churn | None) -> list[str]:
     moves = [str(count(churn.openings)), str(count(churn.closures))] if churn else ["–", "–"]
     return [
-        date(stock.on, get_language()), str(count(stock.total)), str(count(stock.vacant)),
+        {"date": stock.on.isoformat()}, str(count(stock.total)), str(count(stock.vacant)),
         str(_rate(stock)), *moves,
     ]  # fmt: skip
 

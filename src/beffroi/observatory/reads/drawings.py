@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from beffroi.observatory.rules.diagnosis import Materials
@@ -52,5 +53,5 @@ def _map(town: Town, streets: list[Any], cells: list[Cell]) -> str:
 def _symbol(cell: Cell) -> Symbol:
     return Symbol(
         lon=cell.lon, lat=cell.lat, family=cell.family, title="", href="", vacant=cell.vacant,
-        footprint=cell.footprint,
+        footprint=json.loads(cell.footprint) if cell.footprint else None,
     )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Pages and papers of the observatory."""

@@ -1,0 +1,128 @@
+"""Diagnoses of a town: the list, one read on the screen, the same as a PDF."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+import beffroi
+from beffroi.kernel.permission import public
+from beffroi.observatory import policies, reads, writes
+from beffroi.observatory.forms import PublishForm
+from beffroi.observatory.models import Diagnosis
+from beffroi.observatory.reads import posters
+from beffroi.observatory.views.shown import on_screen
+from beffroi.observatory.writes.diagnoses import NothingToSayError
+from beffroi.premises import reads as premises
+from beffroi.territory import reads as territory
+from beffroi.territory.models import Town
+from beffroi.ui.paper import compile_pdf
+
+KEPT = 3600  # seconds a compiled paper stays in memory
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def diagnosis_list(request: HttpRequest, town: str) -> HttpResponse:
+    """The diagnoses of a town; those who act for it publish the next one here."""
+    place = territory.town_or_404(town)
+    if request.method == "POST":
+        return _publish(request, place)
+    may = policies.can_publish(request.user, place, timezone.localdate())
+    form = _form(place) if may else None
+    return render(request, "observatory/diagnoses.html", _list_context(place, form))
+
+
+def _publish(request: HttpRequest, town: Town) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.path, reverse("sign_in"))
+    policies.check_publish(request.user, town, timezone.localdate())
+    form = _form(town, request.POST)
+    if form.is_valid():
+        asked = form.cleaned_data
+        try:
+            row = writes.publish_diagnosis(
+                town=town, perimeter=asked["perimeter"], on=asked["on"], by=request.user
+            )
+        except NothingToSayError as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            return redirect("diagnosis", town.slug, row.number)
+    return render(request, "observatory/diagnoses.html", _list_context(town, form), status=422)
+
+
+def _form(town: Town, data: Any = None) -> PublishForm:
+    return PublishForm(data, perimeters=territory.perimeters(town), days=premises.known_days(town))
+
+
+def _list_context(town: Town, form: PublishForm | None) -> dict[str, Any]:
+    return {
+        "town": town,
+        "form": form,
+        "rows": list(reads.diagnoses(town)),
+        "streets": list(posters.streets_with_doors(town)),
+        "crumbs": _crumbs(town, (_("Diagnostics"), "")),
+    }
+
+
+def _crumbs(town: Town, *steps: tuple[str, str]) -> list[dict[str, str]]:
+    first = {"label": town.name, "href": reverse("town", args=[town.slug])}
+    return [first, *({"label": label, "href": href} for label, href in steps)]
+
+
+@public
+@require_GET
+def diagnosis_page(request: HttpRequest, town: str, number: int) -> HttpResponse:
+    """One diagnosis: each figure opens to its formula, inputs and source."""
+    row = reads.diagnosis_or_404(territory.town_or_404(town), number)
+    title = _("Diagnostic n° %(number)d") % {"number": row.number}
+    steps = ((_("Diagnostics"), reverse("diagnoses", args=[row.town.slug])), (title, ""))
+    context = {
+        "row": row,
+        "town": row.town,
+        "paper": on_screen(reads.for_paper(row, reads.nodes_of(row))),
+        "title": title,
+        "crumbs": _crumbs(row.town, *steps),
+    }
+    return render(request, "observatory/diagnosis.html", context)
+
+
+@public
+@require_GET
+def diagnosis_pdf(request: HttpRequest, town: str, number: int) -> HttpResponse:
+    """The diagnosis as a PDF/UA, set from what was stored; kept in memory while nothing changes."""
+    row = reads.diagnosis_or_404(territory.town_or_404(town), number)
+    nodes = reads.nodes_of(row)
+    states = ".".join(f"{node.pk}{node.state[0]}" for node in nodes.values())
+    key = f"diagnosis/{row.pk}/{beffroi.__version__}/{hash(states)}"
+    pdf = cache.get_or_set(key, lambda: _compiled(row, nodes), KEPT)
+    return _paper(pdf, f"diagnostic-{row.town.slug}-{row.number}.pdf")
+
+
+def _compiled(row: Diagnosis, nodes: Any) -> bytes:
+    data = reads.for_paper(row, nodes)
+    return compile_pdf("diagnosis", data, row.content["drawings"], printed_at=row.published_at)
+
+
+def _paper(pdf: bytes, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+
+
+@public
+@require_GET
+def diagnosis_drawing(request: HttpRequest, town: str, number: int, name: str) -> HttpResponse:
+    """One of the drawings of a diagnosis, as it was published."""
+    row = reads.diagnosis_or_404(territory.town_or_404(town), number)
+    drawing = row.content["drawings"].get(name)
+    if drawing is None:
+        raise Http404
+    return HttpResponse(drawing, content_type="image/svg+xml")
