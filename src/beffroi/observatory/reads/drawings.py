@@ -2,56 +2,56 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
 from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from shapely.geometry import shape
 
 from beffroi.observatory.rules.diagnosis import Materials
 from beffroi.premises import reads as premises
-from beffroi.premises.reads import Cell
+from beffroi.premises.reads import Cell, picture_of
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Perimeter, Town
-from beffroi.ui.maps import Symbol, bbox_of, draw_map
-from beffroi.ui.paper.plate import draw_plate
+from beffroi.ui.charts import line_with_threshold, to_svg
+from beffroi.ui.paper import draw_plate
 
-MAP = (960.0, 800.0)  # px; the paper scales it to the page's width
+MAP = (960.0, 760.0)  # px; the paper scales it to what the page has left
+CURVE = (760, 230)
+LEAST = 0.25  # share of the commune a perimeter must cover to be drawn within its outline
 
 
 def of_diagnosis(town: Town, perimeter: Perimeter, materials: Materials) -> dict[str, str]:
     """The drawings by name: "plate", "map", and "series" when rounds allow."""
     cells = premises.cell_list(town, materials.on, perimeter=perimeter, footprints=True)
-    streets = list(territory.streets(town))
-    return {
-        "plate": draw_plate(
-            outline=town.outline or perimeter.geometry,
-            lines=[line for street in streets for line in street.lines],
-            empty=[(cell.lon, cell.lat) for cell in cells if cell.vacant],
-        ),
-        "map": _map(town, streets, cells),
+    picture = picture_of(town, cells, link=lambda cell: "", say=lambda cell: "")
+    width, height = MAP
+    drawn = {
+        "plate": _plate(town, perimeter, cells),
+        "map": picture.draw(width=width, height=height, title=town.name, standalone=True),
     }
+    if len(materials.rounds) > 1:
+        drawn["series"] = _curve(materials)
+    return drawn
 
 
-def _map(town: Town, streets: list[Any], cells: list[Cell]) -> str:
-    features = [
-        {"type": "Feature", "geometry": row.geometry, "properties": {"kind": row.kind, **row.extra}}
-        for row in territory.ground(town)
-    ]
-    ways = [
-        {
-            "type": "Feature",
-            "geometry": {"type": "MultiLineString", "coordinates": street.lines},
-            "properties": {"name": street.name, "kind": street.kind},
-        }
-        for street in streets
-    ]
-    box = bbox_of([(cell.lon, cell.lat) for cell in cells], margin=0.05)
-    return draw_map(
-        features, ways, [_symbol(cell) for cell in cells],
-        width=MAP[0], height=MAP[1], bbox=box, standalone=True,
-    )  # fmt: skip
+def _plate(town: Town, perimeter: Perimeter, cells: Sequence[Cell]) -> str:
+    return draw_plate(
+        outline=_outline(town, perimeter),
+        lines=[line for street in territory.streets(town) for line in street.lines],
+        empty=[(cell.lon, cell.lat) for cell in cells if cell.vacant],
+    )
 
 
-def _symbol(cell: Cell) -> Symbol:
-    return Symbol(
-        lon=cell.lon, lat=cell.lat, family=cell.family, title="", href="", vacant=cell.vacant,
-        footprint=json.loads(cell.footprint) if cell.footprint else None,
-    )  # fmt: skip
+def _outline(town: Town, perimeter: Perimeter) -> Any:
+    """The commune, unless what was studied would be a speck in it."""
+    if not town.outline or shape(perimeter.geometry).area < LEAST * shape(town.outline).area:
+        return perimeter.geometry
+    return town.outline
+
+
+def _curve(materials: Materials) -> str:
+    points = [(stock.on, stock.vacant / stock.total) for stock in materials.rounds]
+    chart = line_with_threshold(points, width=CURVE[0], height=CURVE[1])
+    return to_svg(chart, title=_("Taux de vacance"), language=settings.LANGUAGE_CODE)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from beffroi.observatory.rules.sentences import Sentence, say
 
 # French says "dans la rue", "sur le quai": the article goes with the first word of the name.
-_AS_WRITTEN = ("grande", "grand’rue", "grand'rue", "grand-rue")
+_AS_WRITTEN = ("grande", "grand’rue", "grand'rue", "grand-rue", "grande-rue")
 _PHRASES: tuple[tuple[tuple[str, ...], Any], ...] = (
     (("rue", "ruelle", "galerie", "venelle", "cour", *_AS_WRITTEN), _("dans la %(street)s")),
     (("avenue", "impasse", "allée"), _("dans l’%(street)s")),

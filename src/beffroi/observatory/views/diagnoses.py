@@ -103,7 +103,10 @@ def diagnosis_pdf(request: HttpRequest, town: str, number: int) -> HttpResponse:
     nodes = reads.nodes_of(row)
     states = ".".join(f"{node.pk}{node.state[0]}" for node in nodes.values())
     key = f"diagnosis/{row.pk}/{beffroi.__version__}/{hash(states)}"
-    pdf = cache.get_or_set(key, lambda: _compiled(row, nodes), KEPT)
+    pdf = cache.get(key)
+    if pdf is None:
+        pdf = _compiled(row, nodes)
+        cache.set(key, pdf, KEPT)
     return _paper(pdf, f"diagnostic-{row.town.slug}-{row.number}.pdf")
 
 

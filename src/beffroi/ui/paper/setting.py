@@ -63,7 +63,11 @@ def compile_pdf(
     compiler = typst.Compiler(
         TEMPLATES / f"{template}.typ", root=TEMPLATES, font_paths=_fonts(), sys_inputs=inputs
     )
-    found = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=printed_at)
+    found = compiler.compile(
+        format="pdf",
+        pdf_standards=["ua-1"],
+        timestamp=printed_at and printed_at.replace(microsecond=0),
+    )
     if not isinstance(found, bytes):
         raise TypeError(f"{template}: one PDF expected")
     return found

@@ -8,6 +8,7 @@ from typing import Any
 from beffroi.observatory.rules.diagnosis import doubts, emptiness, offer, streets, years
 from beffroi.observatory.rules.diagnosis.materials import Materials
 from beffroi.observatory.rules.diagnosis.plain import plain
+from beffroi.observatory.rules.registry import get
 
 SCHEMA = 1
 Section = Mapping[str, Any]
@@ -59,9 +60,18 @@ def _numbered(materials: Materials, sections: Iterable[Section]) -> list[dict[st
     for section in sections:
         for code in section["figures"]:
             if code not in numbered:
-                said = plain(materials.figures[code], names)
-                numbered[code] = {"n": len(numbered) + 1, **said}
+                told = plain(materials.figures[code], names)
+                place = {"n": len(numbered) + 1, "period": _period(materials, code)}
+                numbered[code] = place | told
     return list(numbered.values())
+
+
+def _period(materials: Materials, code: str) -> list[str]:
+    """First and last day of what is counted over a time."""
+    if get(code).takes != "churn" or not materials.churns:
+        return []
+    last = materials.churns[-1]
+    return [last.start.isoformat(), last.end.isoformat()]
 
 
 def _source(line: Any) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from beffroi.observatory.rules.diagnosis.streets import ranked
 from beffroi.observatory.rules.registry import get
 from beffroi.observatory.rules.sentences import count
 
+Step = tuple[Any, Any]
 REFUSED = ("cannot_tell", "withheld")
 
 
@@ -36,7 +37,7 @@ def section(materials: Materials) -> dict[str, Any]:
 
 def _finding(materials: Materials, refused: int) -> str:
     if not refused:
-        return _("Tous les chiffres ont pu être établis ; voici la suite")
+        return str(_("Tous les chiffres ont pu être établis ; voici la suite"))
     text = ngettext(
         "%(n)s chiffre ne peut pas être établi avec ces données",
         "%(n)s chiffres ne peuvent pas être établis avec ces données",
@@ -69,7 +70,7 @@ def _by_reason(materials: Materials, refused: list[str]) -> list[dict[str, Any]]
     ]
 
 
-def steps(materials: Materials) -> list[dict[str, str]]:
+def steps(materials: Materials) -> list[dict[str, Any]]:
     """What to do next, drawn from what the figures lack or show."""
     stock = materials.stock
     asked = [
@@ -82,7 +83,7 @@ def steps(materials: Materials) -> list[dict[str, str]]:
     return [{"title": step[0], "text": step[1]} for wanted, step in asked if wanted]
 
 
-def _walk(materials: Materials) -> tuple[str, str]:
+def _walk(materials: Materials) -> Step:
     named = sum(1 for street in materials.streets if street.name)
     text = _(
         "%(premises)s locaux déjà connus, dans %(streets)s rues : la liste des portes, rue par rue "
@@ -93,7 +94,7 @@ def _walk(materials: Materials) -> tuple[str, str]:
     return _("Relever le périmètre porte à porte"), text % values
 
 
-def _begin(materials: Materials) -> tuple[str, str]:
+def _begin(materials: Materials) -> Step:
     named = [s for s in ranked(materials.streets) if s.name and s.stock.vacant]
     if not named:
         return _("Retrouver les rues des locaux vides"), _(
@@ -111,7 +112,7 @@ def _begin(materials: Materials) -> tuple[str, str]:
     return title, text % {"n": count(top.stock.vacant)}
 
 
-def _doubtful(materials: Materials) -> tuple[str, str]:
+def _doubtful(materials: Materials) -> Step:
     text = ngettext(
         "%(n)s local est presque aussi près de deux rues. La liste est dans Beffroi : un geste "
         "suffit.",
@@ -122,7 +123,7 @@ def _doubtful(materials: Materials) -> tuple[str, str]:
     return _("Lever les doutes de rue"), text % {"n": count(materials.doubtful)}
 
 
-def _date_departures(materials: Materials) -> tuple[str, str]:
+def _date_departures(materials: Materials) -> Step:
     unknown = sum(1 for start in materials.stock.vacant_since if start is None)
     text = ngettext(
         "%(n)s local est vide depuis une date inconnue : la vacance durable (deux ans) s’en trouve "
@@ -134,7 +135,7 @@ def _date_departures(materials: Materials) -> tuple[str, str]:
     return _("Dater les départs"), text % {"n": count(unknown)}
 
 
-def _again(materials: Materials) -> tuple[str, str]:
+def _again(materials: Materials) -> Step:
     text = _(
         "Un relevé complet par an, à la même saison et sur le même périmètre : c’est ce qui donne "
         "une tendance et les durées de vacance."

@@ -18,7 +18,7 @@ def finding(materials: Materials) -> str:
     """One sentence a mayor keeps: a count or a floor, never more than the source allows."""
     stock = materials.stock
     rate = materials.figures["vacancy_rate"]
-    if rate.verdict == "value":
+    if rate.verdict == "value" and isinstance(rate.value, float):
         text = _("%(rate)s des locaux sont vides : %(vacant)s sur %(total)s")
         return text % {
             "rate": percent(rate.value), "vacant": count(stock.vacant), "total": count(stock.total),
@@ -36,10 +36,11 @@ def finding(materials: Materials) -> str:
 def lead(materials: Materials) -> str:
     """What the finding means and how far it may be trusted."""
     if not materials.checked:
-        return _(
+        text = _(
             "C’est un plancher, pas un taux : la source dit où un local vide a été vu, pas que tous "
             "l’ont été. Le taux de vacance demande un relevé de terrain complet."
         )
+        return str(text)
     return " ".join(part for part in (_level(materials), _since(materials)) if part)
 
 

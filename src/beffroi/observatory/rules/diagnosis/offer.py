@@ -30,7 +30,7 @@ def finding(materials: Materials) -> str:
     """The first two families."""
     named = [row for row in _shares(materials.stock.by_family) if row[0] not in UNNAMED]
     if not named:
-        return _("Aucun commerce en activité dans la source")
+        return str(_("Aucun commerce en activité dans la source"))
     values = {"first": materials.families[named[0][0]], "share": percent(named[0][2], 0)}
     if len(named) == 1:
         return _("%(first)s : %(share)s des commerces relevés") % values

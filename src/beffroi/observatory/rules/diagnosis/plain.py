@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from beffroi.observatory.rules.figures import Figure
 from beffroi.observatory.rules.labels import INPUTS, PARAMETERS, UNITS
 from beffroi.observatory.rules.registry import get
-from beffroi.observatory.rules.sentences import count, decimal, percent
+from beffroi.observatory.rules.sentences import count, decimal, percent, signed
 
 RATIOS = frozenset(
     {
@@ -20,6 +20,7 @@ RATIOS = frozenset(
     }
 )  # fmt: skip
 DIFFERENCES = frozenset({"change", "min_change"})
+BALANCES = frozenset({"net"})
 WORDS = {"families": _("familles"), "subfamilies": _("activités détaillées")}
 ABSENT = {"family": _("la plus nombreuse")}
 YEARS = frozenset({"first_year", "last_year"})
@@ -53,11 +54,13 @@ def _value(figure: Figure) -> tuple[str, str]:
     value = figure.value
     if value is None:
         return "", ""
-    if figure.unit == "ratio":
+    if figure.unit == "ratio" and not isinstance(value, str):
         return str(percent(value)), ""
-    if figure.unit == "class":
+    if isinstance(value, str):
         return str(get(figure.code).classes.get(str(value), value)), ""
     label = str(UNITS[figure.unit])
+    if figure.code in BALANCES and isinstance(value, int):
+        return str(signed(value)), label
     if isinstance(value, int):
         return str(count(value)), label
     return str(decimal(value, 2 if figure.unit == "nat" else 1)), label

@@ -12,7 +12,7 @@ from beffroi.observatory.rules.places import in_street
 from beffroi.observatory.rules.sentences import count, percent
 
 SHOWN = 16  # streets of the table; with the empty premises they fill a page
-LINES = 34  # rows of both tables that a page holds
+LINES = 29  # rows of both tables that a page holds
 FEWEST = 10  # premises under which a street's rate is not printed (as `vacancy_rate`)
 
 
@@ -27,10 +27,10 @@ def finding(materials: Materials) -> str:
     empty = [street for street in named if street.stock.vacant]
     vacant = materials.stock.vacant
     if not empty:
-        return _("Aucune rue ne compte de local vide repéré")
+        return str(_("Aucune rue ne compte de local vide repéré"))
     top = empty[0]
     values = {
-        "street": in_street(top.name), "k": count(top.stock.vacant), "n": count(vacant),
+        "street": in_street(top.name), "name": top.name, "k": count(top.stock.vacant), "n": count(vacant),
         "streets": count(len(empty)), "all": count(len(named)),
     }  # fmt: skip
     if top.stock.vacant * 2 >= vacant and vacant > 1:
@@ -58,12 +58,15 @@ def section(materials: Materials) -> dict[str, Any] | None:
 
 
 def _texts(materials: Materials) -> list[dict[str, Any]]:
-    if materials.checked:
-        return []
     text = _(
-        "Une rue sans local vide repéré n’est pas une rue sans local vide : il se peut que la "
-        "vacance n’ait été notée que dans quelques rues."
+        "Le taux d’une rue se lit avec son nombre de locaux : dans une rue courte, un seul local vide "
+        "pèse lourd."
     )
+    if not materials.checked:
+        text = _(
+            "Une rue sans local vide repéré n’est pas une rue sans local vide : il se peut que la "
+            "vacance n’ait été notée que dans quelques rues."
+        )
     return [{"kind": "text", "text": text}]
 
 
@@ -83,7 +86,7 @@ def table(materials: Materials) -> dict[str, Any]:
         "align": ["left", "right", "right", *("right" for _r in rates), "left"],
         "bar": 2,
         "rows": lines,
-        "total": _line(materials, StreetLine(_("Ensemble"), "", materials.stock)),
+        "total": _line(materials, StreetLine(str(_("Ensemble")), "", materials.stock)),
         "note": _rate_note(materials),
     }
 

@@ -32,6 +32,7 @@ def section(materials: Materials) -> dict[str, Any] | None:
     return {
         "slug": "annees",
         "kicker": _("Les années"),
+        "row": True,
         "finding": finding(materials),
         "figures": [code for code in asked if code in materials.figures],
         "blocks": [
@@ -64,7 +65,7 @@ def table(materials: Materials) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _line(stock: Stock, churn: Churn | None) -> list[str]:
+def _line(stock: Stock, churn: Churn | None) -> list[Any]:
     moves = [str(count(churn.openings)), str(count(churn.closures))] if churn else ["–", "–"]
     return [
         {"date": stock.on.isoformat()}, str(count(stock.total)), str(count(stock.vacant)),
