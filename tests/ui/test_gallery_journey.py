@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
@@ -17,7 +19,7 @@ from django.urls import include, path
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--no-sandbox", "--enable-unsafe-swiftshader", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 urlpatterns = [path("ui/", include("beffroi.ui.urls"))]
@@ -65,3 +67,43 @@ def test_gallery_is_clean_at(address: str, width: int, scheme: str) -> None:
     assert [v["id"] for v in found if v["impact"] in {"serious", "critical"}] == []
     assert sideways <= 0
     assert errors == []
+
+
+@pytest.mark.journey
+@pytest.mark.skipif(not CHROMIUM.exists(), reason="chromium is not installed")
+def test_live_map_opens_under_the_policy_and_follows_the_legend(address: str) -> None:
+    from playwright.sync_api import sync_playwright
+
+    errors: list[str] = []
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="fr-FR")
+        page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda e: errors.append(str(e)))
+        page.goto(address)
+        page.click("[data-beffroi-zoom=in]")
+        zoomed = page.evaluate("document.querySelector('.map__svg').getAttribute('viewBox')")
+        page.click("[data-beffroi-explore]")
+        opened = _until(page, "!!document.querySelector('.map.is-explored canvas')")
+        page.uncheck("input[name=familles][value=services]")
+        address_after = page.url
+        hidden = page.evaluate(
+            "document.querySelectorAll('.map__twin .is-off[data-beffroi-family=services]').length"
+        )
+        browser.close()
+    assert not zoomed.startswith("0 0 840")
+    assert opened, errors
+    assert hidden >= 3
+    assert "familles=alimentaire" in address_after
+    assert "services" not in address_after
+    assert errors == []
+
+
+def _until(page: Any, condition: str, seconds: float = 30) -> bool:
+    """Poll: `wait_for_function` hangs under a strict policy."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if page.evaluate(condition):
+            return True
+        time.sleep(0.2)
+    return False

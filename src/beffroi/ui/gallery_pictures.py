@@ -7,6 +7,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from beffroi.ui import charts, families
@@ -66,14 +67,44 @@ def _symbols() -> list[Symbol]:
     return shown
 
 
+def _streets() -> list[dict[str, Any]]:
+    return [_feature(kind, "LineString", line, name=name) for name, kind, line in STREETS]
+
+
 def map_context() -> dict[str, Any]:
-    streets = [_feature(kind, "LineString", line, name=name) for name, kind, line in STREETS]
     symbols = _symbols()
     svg = draw_map(
-        _ground(), streets, symbols, width=840, height=720, bbox=BBOX, title="Plan inventé de Saint-Vire", prefix="saint-vire"
+        _ground(), _streets(), symbols, width=840, height=720, bbox=BBOX, title="Plan inventé de Saint-Vire", prefix="saint-vire"
     )  # fmt: skip
     twin = [{"href": s.href, "title": s.title, "key": s.look, "id": s.key} for s in symbols]
-    return {"map_svg": mark_safe(svg), "twin": twin}  # noqa: S308 — drawn by ui.maps, names escaped there
+    return {
+        "map_svg": mark_safe(svg),  # noqa: S308 — drawn by ui.maps, names escaped there
+        "twin": twin,
+        "ground_url": reverse("ui:ground"),
+        "premises_url": reverse("ui:premises"),
+    }
+
+
+def ground_feed() -> dict[str, Any]:
+    """The invented ground and streets, in the form the live map reads."""
+    streets = [
+        {**street, "properties": {**street["properties"], "kind": "street"}}
+        for street in _streets()
+    ]
+    return {"type": "FeatureCollection", "features": [*_ground(), *streets]}
+
+
+def premises_feed() -> dict[str, Any]:
+    """The invented premises, in the form the live map reads."""
+    features = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [s.lon, s.lat]},
+            "properties": {"id": s.key, "family": s.family, "vacant": s.vacant},
+        }
+        for s in _symbols()
+    ]
+    return {"type": "FeatureCollection", "features": features}
 
 
 def chart_examples() -> list[dict[str, Any]]:

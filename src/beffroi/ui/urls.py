@@ -5,4 +5,8 @@ from django.urls import path
 from beffroi.ui import views
 
 app_name = "ui"
-urlpatterns = [path("", views.gallery, name="gallery")]
+urlpatterns = [
+    path("", views.gallery, name="gallery"),
+    path("fond.geojson", views.ground_feed, name="ground"),
+    path("locaux.geojson", views.premises_feed, name="premises"),
+]

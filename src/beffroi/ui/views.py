@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from beffroi.kernel.permission import demo_or_staff
@@ -19,3 +19,13 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "charts": pictures.chart_examples(),
     }
     return render(request, "ui/gallery.html", shown)
+
+
+@demo_or_staff
+def ground_feed(request: HttpRequest) -> HttpResponse:
+    return JsonResponse(pictures.ground_feed())
+
+
+@demo_or_staff
+def premises_feed(request: HttpRequest) -> HttpResponse:
+    return JsonResponse(pictures.premises_feed())

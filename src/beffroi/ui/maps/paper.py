@@ -17,7 +17,7 @@ RULES = """
 .map-halo{stroke:--map-halo;stroke-width:3px;stroke-linejoin:round;paint-order:stroke}
 .map-scale{stroke:--ink;stroke-width:1.6;fill:none}.map-north{fill:--ink}
 .map-scale-text{font-family:Inter;font-weight:500;font-size:13px;fill:--ink;text-anchor:middle}
-.map-foot{stroke:--map-halo;stroke-width:.8}.g{fill:#fff}.edge{fill:--map-halo}.ring{fill:none}
+.map-foot{fill-opacity:.5;stroke:--map-halo;stroke-width:.8}.g{fill:#fff}.edge{fill:--map-halo}.ring{fill:none}
 .is-here .ring{stroke:--ink;stroke-width:2.5}
 .v,.f-vacant{fill:--vacant-fill;stroke:--brick;stroke-width:2.5}
 """
