@@ -1,4 +1,5 @@
-"""pytest plugin: a throwaway database when DATABASE_URL is not set, so that plain `pytest` works.
+"""pytest plugin: a throwaway database when DATABASE_URL is not set, and fresh catalogues, so that
+plain `pytest` works.
 
 A plugin rather than a conftest, because pytest-django reads the settings before any conftest.
 """
@@ -11,13 +12,16 @@ from typing import Any
 import pytest
 
 from beffroi.config.embedded import Server
+from beffroi.ui.catalogues import compile_all
 
 _servers: list[Server] = []
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: Any) -> None:
-    """Start the server in the main process; xdist's workers inherit the address."""
+    """In the main process: start the server (xdist's workers inherit its address), compile."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        compile_all()
     asked = early_config.known_args_namespace
     if os.environ.get("DATABASE_URL") or asked.help or asked.version:
         return
