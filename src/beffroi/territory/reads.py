@@ -40,7 +40,7 @@ def perimeter(town: Town, slug: str = "") -> Perimeter | None:
     """The perimeter of this address, or the one shown first; None when the town has none."""
     found = perimeters(town)
     named = [row for row in found if row.slug == slug]
-    return (named or found or [None])[0]
+    return next(iter(named or found), None)
 
 
 def street_or_404(town: Town, slug: str) -> Street:

@@ -71,11 +71,16 @@ def record_shops(
     return {seed: rows[shop_id] for shop_id, seed in ids.items()}
 
 
+def _limit(word: str) -> int | None:
+    limit: int | None = getattr(Shop._meta.get_field(word), "max_length", None)
+    return limit
+
+
 def _tell(shop: Shop, fact: ShopFacts, source: Source, on: dt.date | None) -> bool:
     """Write what a source says and from where; an older source never overrules a newer one."""
     day, changed = (on.isoformat() if on else ""), False
     for word in TOLD:
-        said = str(getattr(fact, word))[: Shop._meta.get_field(word).max_length]
+        said = str(getattr(fact, word))[: _limit(word)]
         held = shop.provenance.get(word, {})
         if said and said != getattr(shop, word) and held.get("on", "") <= day:
             setattr(shop, word, said)

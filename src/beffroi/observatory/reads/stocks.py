@@ -69,8 +69,8 @@ def _stock(
     coverage: Coverage,
 ) -> Stock:
     """Add counted rows up."""
-    states, families, activities, networks = Counter(), Counter(), Counter(), Counter()
-    frontage: Counter[str] = Counter()
+    states, families, activities, networks = (Counter[str]() for _ in range(4))
+    frontage = defaultdict[str, float](float)
     low_flow = personal = 0
     for row in rows:
         states[row.state] += row.count

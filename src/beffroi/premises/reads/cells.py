@@ -79,7 +79,7 @@ def cell_list(
         LIMIT %(limit)s"""
     found = rows(sql, values | {"limit": limit})
     # Django hands raw jsonb over as text.
-    return [Cell(*row[:-1], row[-1] and json.loads(row[-1])) for row in found]
+    return [Cell(*(*row[:-1], row[-1] and json.loads(row[-1]))) for row in found]
 
 
 def _asked(

@@ -19,7 +19,7 @@ class Counted(NamedTuple):
     network_kind: str  # "" = independent
     low_flow: bool
     personal_service: bool
-    count: int
+    count: int  # type: ignore[assignment] # hides tuple.count, which nobody asks
     frontage_m: float
 
 
