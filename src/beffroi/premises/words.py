@@ -16,6 +16,7 @@ from beffroi.premises.models import Premises
 from beffroi.premises.reads import Cell, History, Look
 from beffroi.territory.models import Street, Town
 from beffroi.ui.typography import date as written
+from beffroi.ui.typography import number as written_number
 
 
 def crumbs(town: Town, here: str, *between: tuple[str, str]) -> list[dict[str, str]]:
@@ -85,13 +86,14 @@ def _vacant_since(start: Any, seen_on: Any) -> str:
     return _("*Local vide*, constaté le %(day)s") % {"day": written(seen_on)}
 
 
-def map_finding(view: Look, cells: Sequence[Cell]) -> str:
-    """What the map shows at first sight."""
-    if not cells:
+def map_finding(view: Look, total: int) -> str:
+    """What the map or the list shows at first sight."""
+    if not total:
         return _("%(town)s : personne n’a encore relevé de local") % {"town": view.town.name}
-    return ngettext(
-        "%(town)s : %(n)d local relevé", "%(town)s : %(n)d locaux relevés", len(cells)
-    ) % {"town": view.town.name, "n": len(cells)}
+    return ngettext("%(town)s : %(n)s local relevé", "%(town)s : %(n)s locaux relevés", total) % {
+        "town": view.town.name,
+        "n": written_number(total),
+    }
 
 
 def doubtful_finding(view: Look, doubts: int) -> str:

@@ -123,12 +123,20 @@ class GroundFeature(models.Model):
     name = models.CharField(_("nom"), max_length=160, blank=True)
     geometry = models.JSONField(_("géométrie"))  # GeoJSON, WGS 84
     extra = models.JSONField(_("autres attributs"), default=dict)
+    # Bounds of the geometry: a viewport is found without reading every outline of the town.
+    west = models.FloatField(_("ouest"), default=-180)
+    south = models.FloatField(_("sud"), default=-90)
+    east = models.FloatField(_("est"), default=180)
+    north = models.FloatField(_("nord"), default=90)
 
     objects = TownManager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["town", "ref", "kind"], name="ground_feature_once")
+        ]
+        indexes = [
+            models.Index(fields=["town", "west", "east", "south", "north"], name="ground_where")
         ]
 
     def __str__(self) -> str:

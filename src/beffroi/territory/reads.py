@@ -53,10 +53,18 @@ def live_sources(town: Town) -> Any:
     return Source.objects.of(town).filter(removed_at=None)
 
 
-def ground(town: Town, *kinds: str) -> Any:
-    """What is drawn under the premises."""
+Box = tuple[float, float, float, float]  # west, south, east, north in degrees
+
+
+def ground(town: Town, *kinds: str, box: Box | None = None) -> Any:
+    """What is drawn under the premises, in a box or in the whole town."""
     rows = GroundFeature.objects.of(town)
-    return rows.filter(kind__in=kinds) if kinds else rows
+    if kinds:
+        rows = rows.filter(kind__in=kinds)
+    if box:
+        west, south, east, north = box
+        rows = rows.filter(west__lte=east, east__gte=west, south__lte=north, north__gte=south)
+    return rows
 
 
 def streets(town: Town) -> Any:

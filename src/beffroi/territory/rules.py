@@ -1,8 +1,8 @@
-"""GeoJSON as the database gives it back."""
+"""GeoJSON as values: as the database gives it back, and what it spans."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 
@@ -13,3 +13,20 @@ def as_stored(geometry: Any) -> Any:
     if isinstance(geometry, list | tuple):
         return [as_stored(part) for part in geometry]
     return geometry
+
+
+def bounds_of(geometry: Mapping[str, Any]) -> tuple[float, float, float, float]:
+    """West, south, east, north of a geometry, in its own degrees."""
+    points = list(_points(geometry.get("coordinates") or geometry.get("geometries") or ()))
+    lons, lats = [point[0] for point in points], [point[1] for point in points]
+    return min(lons), min(lats), max(lons), max(lats)
+
+
+def _points(part: Any) -> Iterator[tuple[float, float]]:
+    if isinstance(part, Mapping):
+        yield from _points(part.get("coordinates") or part.get("geometries") or ())
+    elif part and isinstance(part[0], int | float):
+        yield (part[0], part[1])
+    else:
+        for inner in part:
+            yield from _points(inner)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,10 +14,11 @@ from django.views.decorators.http import require_GET
 from beffroi.kernel.permission import public
 from beffroi.observatory import reads as observatory
 from beffroi.observatory.rules import registry
-from beffroi.observatory.rules.figures import Figure
+from beffroi.observatory.rules.figures import Coverage, Figure, Stock
 from beffroi.observatory.rules.findings import Where, finding
 from beffroi.premises import reads as premises
 from beffroi.premises.reads import Cell, Look
+from beffroi.territory import reads as territory
 from beffroi.ui.families import FAMILIES
 
 DOUBTS = ("vacancy_rate", "structural_vacancy_rate", "vacancy_alert")
@@ -31,26 +31,45 @@ def town_front(request: HttpRequest, town: str) -> HttpResponse:
     view = premises.look(town, request.GET)
     if view.on is None:
         return render(request, "portal/town_empty.html", {"view": view})
-    cells = premises.cell_list(view.town, view.on, perimeter=view.perimeter, footprints=True)
-    stock = observatory.stock_of(view.town, view.on, perimeter=view.perimeter)
+    coverage = observatory.coverage_of(view.town, view.on)
+    stock = observatory.stock_of(view.town, view.on, perimeter=view.perimeter, coverage=coverage)
     figures = registry.compute_all("stock", stock)
+    streets = tallies(view, coverage)
     context = {
         "view": view,
-        "map_svg": draw(view, cells),
-        "bars": family_bars(view, cells),
-        "finding": finding(figures, subject="town", where=emptiest(cells)),
+        "map_svg": draw(view, premises.cells_to_draw(view)),
+        "bars": family_bars(view, stock),
+        "finding": finding(figures, subject="town", where=emptiest(streets)),
         "doubts": doubts_of(figures),
         "total": stock.total,
-        "streets": busiest_streets(view, cells),
+        "streets": sorted(streets, key=lambda street: -street["total"])[:3],
     }
     return render(request, "portal/town.html", context)
 
 
-def emptiest(cells: list[Cell]) -> Where:
+def tallies(view: Look, coverage: Coverage) -> list[dict[str, Any]]:
+    """Each street's premises and how many are empty."""
+    stocks = observatory.stocks_by_street(
+        view.town, view.on, perimeter=view.perimeter, coverage=coverage
+    )
+    return [
+        {
+            "name": street.name,
+            "total": stocks[street.pk].total,
+            "vacant": stocks[street.pk].vacant,
+            "href": reverse("street", args=[view.town.slug, street.slug]),
+        }
+        for street in territory.streets(view.town).filter(pk__in=[pk for pk in stocks if pk])
+    ]
+
+
+def emptiest(streets: list[dict[str, Any]]) -> Where:
     """The street that holds the most vacant premises."""
-    vacant = Counter(cell.street for cell in cells if cell.vacant and cell.street)
-    street, count = vacant.most_common(1)[0] if vacant else ("", 0)
-    return Where(street, count, {family.key: family.label for family in FAMILIES})
+    worst = max(streets, key=lambda street: street["vacant"], default=None)
+    labels = {family.key: family.label for family in FAMILIES}
+    if worst is None or not worst["vacant"]:
+        return Where(families=labels)
+    return Where(worst["name"], worst["vacant"], labels)
 
 
 def draw(view: Look, cells: list[Cell]) -> SafeString:
@@ -66,12 +85,13 @@ def draw(view: Look, cells: list[Cell]) -> SafeString:
     return mark_safe(picture.draw(width=840, title=title))  # noqa: S308
 
 
-def family_bars(view: Look, cells: list[Cell]) -> list[dict[str, Any]]:
+def family_bars(view: Look, stock: Stock) -> list[dict[str, Any]]:
     """Premises by family, the fullest first, the empty ones last."""
-    counts = premises.counts_by_key(cells)
-    known = sorted((f.key for f in FAMILIES if counts[f.key]), key=lambda key: -counts[key])
-    rows = [{"key": key, "value": counts[key]} for key in [*known, "vacant"]]
+    known = [family.key for family in FAMILIES if stock.by_family.get(family.key)]
+    rows = [{"key": key, "value": stock.by_family[key]} for key in known]
+    rows.sort(key=lambda row: -row["value"])
     address = reverse("map", args=[view.town.slug])
+    rows.append({"key": "vacant", "value": stock.vacant})
     return [row | {"href": f"{address}?familles={row['key']}"} for row in rows]
 
 
@@ -81,22 +101,4 @@ def doubts_of(figures: dict[str, Figure]) -> list[dict[str, Any]]:
         {"label": registry.get(code).label, "text": figures[code].sentence}
         for code in DOUBTS
         if code in figures and figures[code].verdict == "cannot_tell"
-    ]
-
-
-def busiest_streets(view: Look, cells: list[Cell]) -> list[dict[str, Any]]:
-    """The three streets with most premises, as ways into the town."""
-    doors: dict[str, list[Cell]] = {}
-    for cell in cells:
-        if cell.street_slug:
-            doors.setdefault(cell.street_slug, []).append(cell)
-    first = sorted(doors.values(), key=len, reverse=True)[:3]
-    return [
-        {
-            "name": found[0].street,
-            "total": len(found),
-            "vacant": sum(cell.vacant for cell in found),
-            "href": reverse("street", args=[view.town.slug, found[0].street_slug]),
-        }
-        for found in first
     ]

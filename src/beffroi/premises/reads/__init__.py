@@ -5,13 +5,21 @@ from beffroi.premises.reads.coverage import COMPLETE, SourceCoverage, coverage_o
 from beffroi.premises.reads.history import History, history_of, premises_or_404
 from beffroi.premises.reads.look import Look, look
 from beffroi.premises.reads.naming import door_name
-from beffroi.premises.reads.picture import Picture, counts_by_key, picture_of
+from beffroi.premises.reads.picture import (
+    MOST_DRAWN,
+    Picture,
+    cells_to_draw,
+    counts_by_key,
+    picture_of,
+)
 from beffroi.premises.reads.quality import Completeness, completeness
 from beffroi.premises.reads.sources import doubtful_count, sources_on
-from beffroi.premises.reads.stock import Counted, Moves, counted, moves, vacancy_starts
+from beffroi.premises.reads.stock import OUTSIDE, Counted, Moves, counted, moves, vacancy_starts
 
 __all__ = [
     "COMPLETE",
+    "MOST_DRAWN",
+    "OUTSIDE",
     "Cell",
     "Completeness",
     "Counted",
@@ -21,6 +29,7 @@ __all__ = [
     "Picture",
     "SourceCoverage",
     "cell_list",
+    "cells_to_draw",
     "completeness",
     "counted",
     "counts_by_key",

@@ -51,6 +51,10 @@ COLUMNS = """
   {footprint}"""
 
 
+# Degrees shrink eastwards by the cosine of the latitude: without it "near" is an ellipse.
+NEAREST = "((p.lon - %(lon)s) * cosd(%(lat)s)) ^ 2 + (p.lat - %(lat)s) ^ 2"
+
+
 def cell_list(
     town: Town,
     on: dt.date,
@@ -62,22 +66,25 @@ def cell_list(
     doubtful_only: bool = False,
     bbox: tuple[float, float, float, float] | None = None,
     limit: int | None = None,
+    offset: int = 0,
+    nearest: tuple[float, float] | None = None,
     known_on: dt.datetime | None = None,
     footprints: bool = False,
 ) -> list[Cell]:
     """Premises of a town on a day, by street, side and place along it. One query.
 
     `families` keeps those trades ("vacant" among them keeps the empty ones); `bbox` is west,
-    south, east, north in degrees.
+    south, east, north in degrees. `nearest` (lon, lat) gives the nearest first instead.
     """
     body, values = as_of_sql(town, on, known_on, perimeter)
     body = body.replace("WHERE", "LEFT JOIN territory_street t ON t.id = p.street_id\nWHERE", 1)
     asked = _asked(values, street, families, vacant_only, doubtful_only, bbox)
     columns = COLUMNS.format(footprint="p.footprint" if footprints else "NULL")
+    order = NEAREST if nearest else "t.name NULLS LAST, p.side, p.along_m"
     sql = f"""SELECT {columns} {body} {asked}
-        ORDER BY t.name NULLS LAST, p.side, p.along_m, p.id
-        LIMIT %(limit)s"""
-    found = rows(sql, values | {"limit": limit})
+        ORDER BY {order}, p.id LIMIT %(limit)s OFFSET %(offset)s"""
+    lon, lat = nearest or (0.0, 0.0)
+    found = rows(sql, values | {"limit": limit, "offset": offset, "lon": lon, "lat": lat})
     # Django hands raw jsonb over as text.
     return [Cell(*(*row[:-1], row[-1] and json.loads(row[-1]))) for row in found]
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from beffroi.premises.reads.cells import Cell
+from beffroi.premises.reads.cells import VACANT, Cell, cell_list
+from beffroi.premises.reads.look import Look
+from beffroi.premises.reads.stock import OUTSIDE, Counted
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Town
 from beffroi.ui.maps import BBox, Frame, Symbol, draw_map
 
+MOST_DRAWN = 1500  # symbols; beyond, the page weighs more than it says
 BACKGROUND = ("water", "green", "square", "car_park", "building", "rail", "road", "path")
 
 
@@ -60,9 +63,10 @@ def picture_of(
     `core` is the share of the premises the box must hold in each direction: below 1 the few
     outliers leave the picture and the centre grows.
     """
+    box = _box(cells, town, core)
     ground = [
         _feature(row.geometry, **(row.extra | {"kind": row.kind, "name": row.name}))
-        for row in territory.ground(town, *BACKGROUND)
+        for row in territory.ground(town, *BACKGROUND, box=box)
     ]
     streets = [
         _feature(
@@ -71,7 +75,7 @@ def picture_of(
         for row in territory.streets(town)
     ]
     symbols = [_symbol(cell, link(cell), say(cell)) for cell in cells]
-    return Picture(ground, streets, symbols, _box(cells, town, core))
+    return Picture(ground, streets, symbols, box)
 
 
 def _feature(geometry: Any, **properties: Any) -> dict[str, Any]:
@@ -98,6 +102,29 @@ def _span(values: list[float], core: float) -> tuple[float, float]:
     return ordered[cut], ordered[-1 - cut]
 
 
-def counts_by_key(cells: Sequence[Cell]) -> Counter[str]:
-    """Premises by family, the empty ones under "vacant"."""
-    return Counter("vacant" if cell.vacant else cell.family or "non_classe" for cell in cells)
+def counts_by_key(counted: Iterable[Counted]) -> Counter[str]:
+    """Premises by family, the empty ones under "vacant"; those that are no shop left out."""
+    counts: Counter[str] = Counter()
+    for row in counted:
+        if row.state in VACANT:
+            counts["vacant"] += row.count
+        elif row.state not in OUTSIDE:
+            counts[row.family or "non_classe"] += row.count
+    return counts
+
+
+def cells_to_draw(look: Look, *, most: int = MOST_DRAWN) -> list[Cell]:
+    """The premises a picture can hold: all of a town's, or those nearest its centre."""
+    if look.on is None:
+        return []
+    town = look.town
+    centre = (town.lon, town.lat) if town.lon is not None and town.lat is not None else None
+    return cell_list(
+        town,
+        look.on,
+        perimeter=look.perimeter,
+        families=look.families,
+        footprints=True,
+        nearest=centre,
+        limit=most,
+    )

@@ -8,6 +8,9 @@ from typing import NamedTuple
 from beffroi.premises.reads.asof import as_of_sql, rows
 from beffroi.territory.models import Perimeter, Town
 
+# What left the commercial stock: never in a rate's base.
+OUTSIDE = frozenset({"non_commercial_use", "demolished_merged"})
+
 
 class Counted(NamedTuple):
     """So many premises of the same street, state and trade."""

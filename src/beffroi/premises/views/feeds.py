@@ -32,8 +32,13 @@ def _collection(features: list[dict[str, Any]]) -> HttpResponse:
 def ground_feed(request: HttpRequest, town: str) -> HttpResponse:
     """Buildings, water, green, roads and named streets of a town."""
     place = territory.town_or_404(town)
+    try:
+        box = _bbox(request.GET.get("bbox", ""))
+    except ValueError:
+        return _bad_box()
     features = [
-        _feature(row.geometry, kind=row.kind, name=row.name) for row in territory.ground(place)
+        _feature(row.geometry, kind=row.kind, name=row.name)
+        for row in territory.ground(place, box=box)
     ]
     features += [
         _feature({"type": "MultiLineString", "coordinates": s.lines}, kind="street", name=s.name)
@@ -52,15 +57,19 @@ def premises_feed(request: HttpRequest, town: str) -> HttpResponse:
     try:
         bbox = _bbox(request.GET.get("bbox", ""))
     except ValueError:
-        return HttpResponseBadRequest(
-            _("« bbox » attend quatre nombres : ouest, sud, est, nord, en degrés.")
-        )
+        return _bad_box()
     if view.on is None:
         return _collection([])
     cells = reads.cell_list(
         view.town, view.on, families=view.families, bbox=bbox, limit=MOST, footprints=True
     )
     return _collection([_premises(cell) for cell in cells])
+
+
+def _bad_box() -> HttpResponse:
+    return HttpResponseBadRequest(
+        _("« bbox » attend quatre nombres : ouest, sud, est, nord, en degrés.")
+    )
 
 
 def _bbox(text: str) -> tuple[float, float, float, float] | None:

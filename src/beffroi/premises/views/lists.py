@@ -28,26 +28,26 @@ PAGE = 200
 def premises_list(request: HttpRequest, town: str) -> HttpResponse:
     """Every premises of the perimeter on a day, by street; or the same as CSV."""
     view = look(town, request.GET)
-    cells = _cells(view, vacant_only="vides" in request.GET)
     if request.GET.get("format") == "csv":
-        return _as_csv(view, cells)
+        return _as_csv(view, _cells(view))
+    total = _total(view)
     page = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdigit() else 1
-    here = cells[(page - 1) * PAGE : page * PAGE]
+    here = _cells(view, limit=PAGE, offset=(page - 1) * PAGE)
     context = {
         "view": view,
         "table": premises_table(view, here),
-        "finding": map_finding(view, cells),
+        "finding": map_finding(view, total),
         "page": page,
         "previous": page - 1,
         "following": page + 1,
-        "pages": max(1, -(-len(cells) // PAGE)),
+        "pages": max(1, -(-total // PAGE)),
         "dates": day_options(view),
         "crumbs": crumbs(view.town, _("Locaux")),
     }
     return render(request, "premises/list.html", context)
 
 
-def _cells(view: Look, *, vacant_only: bool) -> list[Cell]:
+def _cells(view: Look, *, limit: int | None = None, offset: int = 0) -> list[Cell]:
     if view.on is None:
         return []
     return reads.cell_list(
@@ -55,18 +55,29 @@ def _cells(view: Look, *, vacant_only: bool) -> list[Cell]:
         view.on,
         perimeter=view.perimeter,
         families=view.families,
-        vacant_only=vacant_only,
+        limit=limit,
+        offset=offset,
     )
+
+
+def _total(view: Look) -> int:
+    """How many premises the list holds in all its pages."""
+    if view.on is None:
+        return 0
+    counts = reads.counts_by_key(reads.counted(view.town, view.on, perimeter=view.perimeter))
+    kept = view.families or counts
+    return sum(counts[key] for key in kept)
 
 
 def premises_table(view: Look, cells: list[Cell]) -> Table:
     """The rows of these premises, each leading to its sheet."""
+    dated = [Column("since", _("Depuis"), "date")] if any(cell.since for cell in cells) else []
     return Table(
         columns=[
             Column("name", _("Local")),
             Column("street", _("Rue")),
             Column("what", _("Activité"), "family"),
-            Column("since", _("Depuis"), "date"),
+            *dated,
         ],
         rows=[_row(view, cell) for cell in cells],
         query=view.query,

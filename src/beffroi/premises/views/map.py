@@ -23,21 +23,16 @@ from beffroi.ui.families import FAMILIES
 def town_map(request: HttpRequest, town: str) -> HttpResponse:
     """The perimeter on a day, filtered by the legend."""
     view = look(town, request.GET)
-    every = (
-        reads.cell_list(view.town, view.on, perimeter=view.perimeter, footprints=True)
-        if view.on
-        else []
+    counts = reads.counts_by_key(
+        reads.counted(view.town, view.on, perimeter=view.perimeter) if view.on else ()
     )
-    kept = set(view.families)
-    cells = [
-        cell for cell in every if not kept or ("vacant" if cell.vacant else cell.family) in kept
-    ]
+    cells = reads.cells_to_draw(view)
     context = {
         "view": view,
-        "cells": cells,
+        "cut": len(cells) == reads.MOST_DRAWN,
         "map_svg": _draw(view, cells),
-        "finding": map_finding(view, every),
-        "legend": legend_items(view, reads.counts_by_key(every)),
+        "finding": map_finding(view, counts.total()),
+        "legend": legend_items(view, counts),
         "dates": day_options(view),
         "twin": [twin_item(view, cell) for cell in cells],
         "kept": [(name, value) for name, value in view.query.items() if name != "familles"],

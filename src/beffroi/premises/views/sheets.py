@@ -40,6 +40,7 @@ def sheet(request: HttpRequest, town: str, public_id: str) -> HttpResponse:
         "periods": periods_of(history),
         "since": strip_start(history, today),
         "until": today,
+        "seen": sights(history),
         "now": history.occupancies[-1] if _is_occupied(history) else None,
         "state": history.states[-1] if history.states else None,
         "may_correct": policies.can_correct(request.user, view.town, today),

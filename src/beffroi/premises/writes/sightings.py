@@ -16,9 +16,10 @@ from beffroi.kernel.public_id import public_id
 from beffroi.premises.models import Observation, Premises, PremisesRef, PremisesState, SurveyRound
 from beffroi.premises.rules import Occupant, Situation
 from beffroi.premises.writes.occupants import low_flow_activities, name_shops
+from beffroi.premises.writes.placing import place_within
 from beffroi.premises.writes.timelines import rebuild
 from beffroi.sources.records import PremisesSeen
-from beffroi.territory.models import Source, Town
+from beffroi.territory.models import Perimeter, Source, Town
 from beffroi.territory.writes import as_stored, touch
 
 
@@ -57,6 +58,9 @@ def observe(
     rebuild(town, moved, known_at=known_at or timezone.now())
     _describe(cells, seen)
     name_shops(town=town, source=source, cells=cells, seen=seen, on=on)
+    if created:
+        for perimeter in Perimeter.objects.of(town):
+            place_within(town=town, perimeter=perimeter)
     if moved or created:
         touch(town)
     changed = len(moved - missing) - created

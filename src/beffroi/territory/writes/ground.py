@@ -10,7 +10,7 @@ from django.utils.text import slugify
 
 from beffroi.sources.records import GroundSeen, StreetSeen
 from beffroi.territory.models import GroundFeature, Street, Town
-from beffroi.territory.rules import as_stored
+from beffroi.territory.rules import as_stored, bounds_of
 
 
 def _joined(streets: Iterable[StreetSeen]) -> dict[str, dict[str, object]]:
@@ -61,23 +61,34 @@ def store_ground(*, town: Town, ground: Iterable[GroundSeen]) -> Counter[str]:
             fresh.append(_feature(town, seen))
         elif (row.name, row.geometry, row.extra) != facts:
             row.name, row.geometry, row.extra = facts
+            _bound(row)
             redrawn.append(row)
         else:
             counts["unchanged"] += 1
     GroundFeature.objects.bulk_create(fresh, batch_size=2000)
     GroundFeature.objects.across_towns().bulk_update(
-        redrawn, ["name", "geometry", "extra"], batch_size=500
+        redrawn, ["name", "geometry", "extra", *BOUNDS], batch_size=500
     )
     counts.update(taken=len(fresh), changed=len(redrawn))
     return counts
 
 
 def _feature(town: Town, seen: GroundSeen) -> GroundFeature:
-    return GroundFeature(
-        town=town,
-        ref=seen.ref,
-        kind=seen.kind,
-        name=seen.name[:160],
-        geometry=as_stored(seen.geometry),
-        extra=dict(seen.extra),
+    return _bound(
+        GroundFeature(
+            town=town,
+            ref=seen.ref,
+            kind=seen.kind,
+            name=seen.name[:160],
+            geometry=as_stored(seen.geometry),
+            extra=dict(seen.extra),
+        )
     )
+
+
+BOUNDS = ("west", "south", "east", "north")
+
+
+def _bound(row: GroundFeature) -> GroundFeature:
+    row.west, row.south, row.east, row.north = bounds_of(row.geometry)
+    return row
