@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import duckdb
@@ -60,15 +61,27 @@ class Scan:
         self.rows_read = 0
 
     def batches(self) -> Iterator[list[Row]]:
-        """Rows in file order, a few thousand at a time; `UnreadableSource` when the file breaks."""
+        """Rows in file order, a few thousand at a time; `UnreadableSource` when the file breaks.
+
+        One batch is scanned ahead in a second thread while the caller works on the last one.
+        """
+        ahead = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sirene")
         try:
-            self._load_sirets()
-            self._con.execute(*self._query())
-            while rows := self._con.fetchmany(_FETCH):
+            fetched = ahead.submit(self._start)
+            while rows := fetched.result():
+                fetched = ahead.submit(self._con.fetchmany, _FETCH)
                 self.rows_read = rows[-1][0]
                 yield rows
         except (duckdb.Error, UnicodeDecodeError) as error:
             raise self._in_words(error) from error
+        finally:
+            self._con.interrupt()  # a scan left half-way must not be waited for
+            ahead.shutdown()
+
+    def _start(self) -> list[Row]:
+        self._load_sirets()
+        self._con.execute(*self._query())
+        return self._con.fetchmany(_FETCH)
 
     def rejects(self) -> list[Fault]:
         """Rows DuckDB could not cut into columns, once the scan has ended."""
