@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -34,7 +35,7 @@ def town_front(request: HttpRequest, town: str) -> HttpResponse:
     coverage = observatory.coverage_of(view.town, view.on)
     stock = observatory.stock_of(view.town, view.on, perimeter=view.perimeter, coverage=coverage)
     figures = registry.compute_all("stock", stock)
-    streets = tallies(view, coverage)
+    streets = tallies(view, view.on, coverage)
     context = {
         "view": view,
         "map_svg": draw(view, premises.cells_to_draw(view)),
@@ -47,10 +48,10 @@ def town_front(request: HttpRequest, town: str) -> HttpResponse:
     return render(request, "portal/town.html", context)
 
 
-def tallies(view: Look, coverage: Coverage) -> list[dict[str, Any]]:
+def tallies(view: Look, on: dt.date, coverage: Coverage) -> list[dict[str, Any]]:
     """Each street's premises and how many are empty."""
     stocks = observatory.stocks_by_street(
-        view.town, view.on, perimeter=view.perimeter, coverage=coverage
+        view.town, on, perimeter=view.perimeter, coverage=coverage
     )
     return [
         {
@@ -88,8 +89,8 @@ def draw(view: Look, cells: list[Cell]) -> SafeString:
 def family_bars(view: Look, stock: Stock) -> list[dict[str, Any]]:
     """Premises by family, the fullest first, the empty ones last."""
     known = [family.key for family in FAMILIES if stock.by_family.get(family.key)]
-    rows = [{"key": key, "value": stock.by_family[key]} for key in known]
-    rows.sort(key=lambda row: -row["value"])
+    known.sort(key=lambda key: -stock.by_family[key])
+    rows: list[dict[str, Any]] = [{"key": key, "value": stock.by_family[key]} for key in known]
     address = reverse("map", args=[view.town.slug])
     rows.append({"key": "vacant", "value": stock.vacant})
     return [row | {"href": f"{address}?familles={row['key']}"} for row in rows]
