@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from beffroi.portal.demo.clairvoisne import load_clairvoisne
+from beffroi.portal.demo.lyon4 import load_lyon4
 from beffroi.portal.demo.people import load_people
 from beffroi.portal.demo.redon import load_redon
 from beffroi.territory.models import Town
@@ -17,6 +18,7 @@ from beffroi.territory.models import Town
 LOADERS: tuple[tuple[str, str, Callable[[], Town]], ...] = (
     ("35236", "Redon", load_redon),
     ("00001", "Clairvoisne (ville fictive)", load_clairvoisne),
+    ("69384", "Lyon 4e", load_lyon4),
 )
 
 
