@@ -187,6 +187,7 @@ class ImportRun(models.Model):
     stored_as = models.CharField(_("conservé sous"), max_length=255, blank=True)
     sha256 = models.CharField(_("empreinte"), max_length=64, blank=True)
     size = models.PositiveBigIntegerField(_("taille"), default=0)
+    said_as_of = models.DateField(_("état au, selon la personne"), null=True, blank=True)
     state = models.CharField(_("état"), max_length=12, choices=State, default=State.WAITING)
     started_at = models.DateTimeField(_("commencé le"), auto_now_add=True)
     started_by = models.CharField(_("par"), max_length=40, blank=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +27,9 @@ COVERAGE_NOTE = (
 )
 
 
-def import_osm(town: Town, path: Path, progress: Progress) -> ImportReport:
+def import_osm(
+    town: Town, path: Path, progress: Progress, as_of: dt.date | None = None
+) -> ImportReport:
     """Store what the extract shows of the town; one source per extract date."""
     pack = country_pack(settings.BEFFROI_COUNTRY)
     extract = osm.read(
@@ -34,6 +38,8 @@ def import_osm(town: Town, path: Path, progress: Progress) -> ImportReport:
         within=box_of(town),
         progress=lambda elements, _kind: progress(elements, None, "reading"),
     )
+    if extract.facts.as_of is None and as_of:
+        extract = replace(extract, facts=replace(extract.facts, as_of=as_of))
     if extract.facts.as_of is None:
         raise UnreadableSource(
             _(

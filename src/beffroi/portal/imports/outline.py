@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -14,7 +15,9 @@ from beffroi.territory import writes as territory
 from beffroi.territory.models import Town
 
 
-def import_outline(town: Town, path: Path, progress: Progress) -> ImportReport:
+def import_outline(
+    town: Town, path: Path, progress: Progress, as_of: dt.date | None = None
+) -> ImportReport:
     """Draw the town as the file does; the same outline again changes nothing."""
     progress(0, 1, "reading")
     seen = _outline(town, path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,9 @@ LABELS = {
 }
 
 
-def import_register(town: Town, path: Path, progress: Progress) -> ImportReport:
+def import_register(
+    town: Town, path: Path, progress: Progress, as_of: dt.date | None = None
+) -> ImportReport:
     """Store what the register says of this town's establishments, and of no other's."""
     total = _rows_in(path)
 
@@ -41,13 +44,13 @@ def import_register(town: Town, path: Path, progress: Progress) -> ImportReport:
     kind = sirene.recognise(path)
     communes = country_pack(settings.BEFFROI_COUNTRY).communes().register_codes(town.insee_code)
     if kind in (Kind.STOCK, Kind.LIST):
-        stock = sirene.read_stock(path, communes=communes, progress=tell)
+        stock = sirene.read_stock(path, communes=communes, progress=tell, as_of=as_of)
         return _stored(town, kind, stock, merchants.store_establishments, "establishments")
     if kind is Kind.HISTORY:
         sirets = _known_sirets(town)
-        history = sirene.read_history(path, sirets=sirets, progress=tell)
+        history = sirene.read_history(path, sirets=sirets, progress=tell, as_of=as_of)
     else:
-        history = sirene.read_history(path, communes=communes, progress=tell)
+        history = sirene.read_history(path, communes=communes, progress=tell, as_of=as_of)
     return _stored(town, kind, history, merchants.store_periods, "periods")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,7 +53,8 @@ class ImportReport:
 
 # (rows done, rows in all or None, what is being done); raises `ImportCancelled`
 Progress = Callable[[int, int | None, str], None]
-Reader = Callable[[Town, Path, Progress], ImportReport]
+# (town, file, progress, the day the person says the file is of)
+Reader = Callable[[Town, Path, Progress, dt.date | None], ImportReport]
 
 
 def outcome(report: ImportReport) -> str:

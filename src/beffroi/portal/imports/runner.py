@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from pathlib import Path
 
@@ -34,14 +35,23 @@ READERS: dict[str, Reader] = {
 
 
 def import_file(
-    *, town: Town, path: Path, by: Person | None, name: str = "", watch: Progress | None = None
+    *,
+    town: Town,
+    path: Path,
+    by: Person | None,
+    name: str = "",
+    as_of: dt.date | None = None,
+    watch: Progress | None = None,
 ) -> ImportRun:
     """Queue and run one file at once (terminal, demo)."""
-    return run_import(queue_file(town=town, path=path, by=by, name=name), watch=watch)
+    run = queue_file(town=town, path=path, by=by, name=name, as_of=as_of)
+    return run_import(run, watch=watch)
 
 
-def queue_file(*, town: Town, path: Path, by: Person | None, name: str = "") -> ImportRun:
-    """Note that this file waits to be read."""
+def queue_file(
+    *, town: Town, path: Path, by: Person | None, name: str = "", as_of: dt.date | None = None
+) -> ImportRun:
+    """Note that this file waits to be read; `as_of` dates a file that does not say its own day."""
     return territory.queue_run(
         town=town,
         file_name=name or path.name,
@@ -49,6 +59,7 @@ def queue_file(*, town: Town, path: Path, by: Person | None, name: str = "") -> 
         size=path.stat().st_size,
         sha256=_digest(path),
         by=by,
+        as_of=as_of,
     )
 
 
@@ -91,7 +102,7 @@ def _stored(run: ImportRun, aside: territory.Aside, progress: Progress) -> Impor
     if not aside.take_turn():
         raise ImportCancelled
     with transaction.atomic():
-        report = READERS[kind](run.town, path, progress)
+        report = READERS[kind](run.town, path, progress, run.said_as_of)
         run.source = report.source
         if report.total("taken") or report.total("changed"):
             territory.touch(run.town)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +15,14 @@ from beffroi.territory.reads import being_read
 
 
 def queue_run(
-    *, town: Town, file_name: str, stored_as: str, size: int, sha256: str, by: Person | None
+    *,
+    town: Town,
+    file_name: str,
+    stored_as: str,
+    size: int,
+    sha256: str,
+    by: Person | None,
+    as_of: dt.date | None = None,
 ) -> ImportRun:
     """Note that a file waits to be read."""
     return ImportRun.objects.create(
@@ -24,6 +32,7 @@ def queue_run(
         size=size,
         sha256=sha256,
         started_by=getattr(by, "key", ""),
+        said_as_of=as_of,
     )
 
 
