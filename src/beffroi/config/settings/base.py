@@ -83,6 +83,8 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("Français")), ("en", _("Anglais"))]
+# Two folders that are no Django application; every other catalogue lies in its context.
+LOCALE_PATHS = [PACKAGE / "config" / "locale", PACKAGE / "sources" / "locale"]
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 
