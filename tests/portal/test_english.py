@@ -1,0 +1,90 @@
+"""Whoever reads English reads English: every text of the sources, and every public page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
+from django.utils import translation
+from django.utils.translation import gettext, ngettext
+
+from beffroi.kernel.permission import PUBLIC
+from beffroi.observatory import writes
+from beffroi.portal.demo.clairvoisne import load_clairvoisne
+from beffroi.portal.demo.redon import load_redon
+from beffroi.premises import reads as premises
+from beffroi.territory import reads as territory
+from beffroi.territory.models import Town
+from tests.portal.english import untranslated_texts, walk
+from tools.catalogues import Asked, asked_in, translated, untranslated
+
+# public addresses that no link of a public page leads to with GET, each with its reason
+NOT_WALKED = {
+    "sign_out": "a POST",
+    "ground_feed": "asked for by the live map only",
+    "premises_feed": "asked for by the live map only",
+}
+
+
+def test_every_text_of_the_sources_has_its_english() -> None:
+    assert untranslated() == []
+
+
+def test_planted_texts_are_read_from_code_and_template() -> None:
+    template = (
+        "{% blocktranslate count n=x %}{{ n }} rue{% plural %}{{ n }} rues{% endblocktranslate %}"
+    )
+    assert list(asked_in("a.html", template)) == [Asked("%(n)s rue", "%(n)s rues")]
+    assert list(asked_in("a.py", "_('Une ' 'rue')")) == [Asked("Une rue")]
+
+
+def test_planted_translation_with_another_blank_is_refused() -> None:
+    assert translated(Asked("%(n)s rue", "%(n)s rues"), ("%(n)s street", "%(n)s streets"))
+    assert not translated(Asked("%(n)s rue", "%(n)s rues"), ("%(n)s street", "%(m)s streets"))
+    assert not translated(Asked("Une rue"), ("",))
+
+
+def test_planted_text_without_english_is_noted() -> None:
+    with untranslated_texts() as missing, translation.override("en"):
+        gettext("Phrase plantée sans traduction")
+        ngettext("%(n)d étal planté", "%(n)d étals plantés", 2)
+        gettext("Carte")
+        gettext("This field is required.")
+    assert missing == {"Phrase plantée sans traduction", "%(n)d étal planté"}
+
+
+def public_routes(patterns: list[Any]) -> Iterator[str]:
+    """Names of the routes that anybody may open."""
+    for pattern in patterns:
+        if not isinstance(pattern, URLPattern):
+            yield from public_routes(pattern.url_patterns)
+        elif getattr(pattern.callback, "audience", None) == PUBLIC:
+            yield str(pattern.name)
+
+
+def doors(routes: Iterable[str], towns: Iterable[Town]) -> Iterator[str]:
+    """The addresses, in English, of the routes that need no more than a town."""
+    with translation.override("en"):
+        for route in routes:
+            for values in ([], *([town.slug] for town in towns)):
+                with suppress(NoReverseMatch):
+                    yield reverse(route, args=values)
+
+
+@pytest.mark.django_db
+def test_every_public_page_of_the_demo_is_english(client: Any) -> None:
+    towns = [load_redon(), load_clairvoisne()]
+    for town in towns:
+        day = premises.known_days(town)[-1]
+        perimeter = territory.perimeter(town)
+        writes.publish_diagnosis(town=town, perimeter=perimeter, on=day, by=None)
+    routes = set(public_routes(get_resolver().url_patterns))
+    with untranslated_texts() as missing:
+        found = walk(client, *doors(sorted(routes - set(NOT_WALKED)), towns))
+    assert sorted(missing) == []
+    walked = set(found.values())
+    assert routes - walked - set(NOT_WALKED) == set()
+    assert walked & set(NOT_WALKED) == set(), "no longer an exception"
