@@ -78,6 +78,7 @@ def _serve(service: Service) -> int:
         _open_doors(supervisor, env, service, port)
         mine.announce(url=service.url(port), database_url=env["DATABASE_URL"])
         _await_page(supervisor, service.seen_from_here, port)
+        _add_worker(supervisor, env)  # afterwards: it would compete with the first page
         seconds = time.monotonic() - began
         say(f"\nBeffroi est prêt ({seconds:.1f} s) : ouvrez {service.url(port)}")
         say("Ctrl-C pour arrêter.")
@@ -109,6 +110,9 @@ def _open_doors(
     granian += ["--workers", str(service.web_workers), "--respawn-failed-workers"]
     granian += ["--blocking-threads", "8"]  # as many as the pool holds connections
     supervisor.add("le serveur web", [*granian, "--log-level", "error"], env)
+
+
+def _add_worker(supervisor: Supervisor, env: Mapping[str, str]) -> None:
     worker = [sys.executable, "-m", "django", "procrastinate", "worker"]
     supervisor.add("les travaux de fond", worker, env)
 
