@@ -12,3 +12,7 @@ urlpatterns = i18n_patterns(
     path("<slug:town>/", include("beffroi.observatory.urls")),
     prefix_default_language=False,
 )
+
+handler403 = "beffroi.portal.views.errors.forbidden"
+handler404 = "beffroi.portal.views.errors.not_found"
+handler500 = "beffroi.portal.views.errors.broken"

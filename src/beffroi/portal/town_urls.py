@@ -3,10 +3,14 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from beffroi.portal.views import imports, town
+from beffroi.portal.views import data, imports, town
 
 urlpatterns = [
     path("", town.town_front, name="town"),
+    path(_("donnees/"), data.data_page, name="data"),
+    path(_("donnees/deposer/"), data.bring_more, name="import_more"),
+    path(_("donnees/sources/<int:number>/retirer/"), data.withdraw_source, name="source_withdraw"),
+    path(_("donnees/sources/<int:number>/retablir/"), data.put_back_source, name="source_restore"),
     path(_("donnees/imports/<int:number>/"), imports.import_page, name="import_run"),
     path(_("donnees/imports/<int:number>/arreter/"), imports.cancel_import, name="import_cancel"),
     path(_("donnees/imports/<int:number>/relancer/"), imports.retry_import, name="import_retry"),

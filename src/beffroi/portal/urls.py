@@ -3,10 +3,17 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from beffroi.portal.views import opening
+from beffroi.portal.views import home, opening, pages, systems
 
 urlpatterns = [
+    path("", home.home, name="home"),
+    path(_("visite/<int:step>/"), home.tour_stop, name="tour"),
     path(_("ouvrir-ma-ville/"), opening.choose_town, name="open_town"),
     path(_("ouvrir-ma-ville/<str:code>/"), opening.bring_files, name="open_town_files"),
     path(_("ouvrir-ma-ville/<str:code>/resultat/"), opening.result, name="open_town_result"),
+    path(_("systemes/"), systems.systems_page, name="systems"),
+    path(_("methodes/"), pages.methods, name="methods"),
+    path(_("methodes/<slug:slug>/"), pages.method, name="method"),
+    path(_("donnees-et-licences/"), pages.licences, name="licences"),
+    path(_("accessibilite/"), pages.accessibility, name="accessibility"),
 ]

@@ -77,6 +77,7 @@ DATABASES = {"default": database_from(os.environ.get("DATABASE_URL", "dbname=bef
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.Person"
 LOGIN_URL = "sign_in"
+CSRF_FAILURE_VIEW = "beffroi.portal.views.errors.stale_form"
 SESSION_COOKIE_HTTPONLY = True
 # Messages in a cookie: reading one must not write to the database on a GET.
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"

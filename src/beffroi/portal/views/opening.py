@@ -91,7 +91,7 @@ def _what_to_bring(commune: Commune) -> dict[str, Any]:
         "outline_url": fetching.outline_address(commune),
         "has_outline": _pack().outline(commune.code) is not None,
         "accept": ",".join(ACCEPTED),
-        "max_mb": settings.IMPORT_MAX_BYTES // 1_000_000,
+        "max_gb": settings.IMPORT_MAX_BYTES / 1_000_000_000,
         "roles": Role.choices,
     }
 

@@ -1,7 +1,13 @@
 """Find, count and order premises as they were on a day."""
 
 from beffroi.premises.reads.cells import Cell, cell_list, street_cells
-from beffroi.premises.reads.coverage import COMPLETE, SourceCoverage, coverage_on, known_days
+from beffroi.premises.reads.coverage import (
+    COMPLETE,
+    SourceCoverage,
+    coverage_on,
+    coverages,
+    known_days,
+)
 from beffroi.premises.reads.history import History, history_of, premises_or_404
 from beffroi.premises.reads.look import Look, look
 from beffroi.premises.reads.naming import door_name
@@ -12,7 +18,7 @@ from beffroi.premises.reads.picture import (
     counts_by_key,
     picture_of,
 )
-from beffroi.premises.reads.quality import Completeness, completeness
+from beffroi.premises.reads.quality import Completeness, completeness, counts_by_town
 from beffroi.premises.reads.sources import doubtful_count, sources_on
 from beffroi.premises.reads.stock import OUTSIDE, Counted, Moves, counted, moves, vacancy_starts
 
@@ -33,7 +39,9 @@ __all__ = [
     "completeness",
     "counted",
     "counts_by_key",
+    "counts_by_town",
     "coverage_on",
+    "coverages",
     "door_name",
     "doubtful_count",
     "history_of",

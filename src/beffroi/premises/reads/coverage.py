@@ -48,3 +48,8 @@ def known_days(town: Town) -> list[dt.date]:
     """The days on which somebody looked at the whole town, oldest first: the slider's stops."""
     told = Coverage.objects.of(town).filter(source__removed_at=None)
     return sorted(day for day in told.values_list("source__as_of", flat=True) if day)
+
+
+def coverages(town: Town) -> dict[int, Coverage]:
+    """What each source of a town, live or withdrawn, is known to cover, by the source's key."""
+    return {row.source_id: row for row in Coverage.objects.of(town)}

@@ -38,3 +38,11 @@ def completeness(town: Town, on: dt.date) -> Completeness:
         values,
     )
     return Completeness(*found[0])
+
+
+def counts_by_town() -> dict[int, int]:
+    """Premises followed in each town, by the town's key."""
+    found = rows(
+        "SELECT town_id, count(*) FROM premises_premises WHERE in_field GROUP BY town_id", {}
+    )
+    return dict(found)

@@ -15,7 +15,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from beffroi.ui import families, menu, symbols, typography, years
+from beffroi.ui import families, menu, symbols, tour, typography, years
 
 register = template.Library()
 
@@ -118,6 +118,13 @@ def icon(name: str) -> SafeString:
 def menu_links(context: Context, slot: menu.Slot = "main") -> list[menu.MenuLink]:
     request = context.get("request")
     return menu.links(request, slot) if isinstance(request, HttpRequest) else []
+
+
+@register.simple_tag(takes_context=True)
+def tour_stop(context: Context) -> tour.Stop | None:
+    """The stop of the guided tour this page is at, if any."""
+    request = context.get("request")
+    return tour.stop_of(request) if isinstance(request, HttpRequest) else None
 
 
 @register.simple_tag(takes_context=True)

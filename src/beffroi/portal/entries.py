@@ -1,0 +1,72 @@
+"""What the portal puts in the menus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from beffroi.ui.menu import MenuEntry, register
+
+
+def _page(route: str) -> Callable[[HttpRequest], str | None]:
+    return lambda _request: reverse(route)
+
+
+def _in_town(route: str) -> Callable[[HttpRequest], str | None]:
+    """The address of a route in the town the page belongs to; None outside any town."""
+
+    def address(request: HttpRequest) -> str | None:
+        match = request.resolver_match
+        slug = match.kwargs.get("town") if match else None
+        return reverse(route, args=[slug]) if slug else None
+
+    return address
+
+
+def _signed(request: HttpRequest) -> bool:
+    """Whether somebody is signed in; a visitor without a session costs no query."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return False
+    return bool(getattr(request, "user", None) and request.user.is_authenticated)
+
+
+def _on(*starts: str) -> Callable[[HttpRequest], bool]:
+    def shows(request: HttpRequest) -> bool:
+        match = request.resolver_match
+        return bool(match and (match.url_name or "").startswith(starts))
+
+    return shows
+
+
+def register_entries() -> None:
+    """Data of a town; signing in; what the product says of itself."""
+    register(
+        MenuEntry("data", _("Données"), _in_town("data"), order=80, matches=_on("data", "import"))
+    )
+    register(
+        MenuEntry(
+            "sign_in",
+            _("Se connecter"),
+            lambda request: None if _signed(request) else reverse("sign_in"),
+            "account",
+        )
+    )
+    register(
+        MenuEntry(
+            "account",
+            _("Mon compte"),
+            lambda request: reverse("sign_in") if _signed(request) else None,
+            "account",
+        )
+    )
+    register(MenuEntry("open_town", _("Ouvrir ma ville"), _page("open_town"), "footer", 10))
+    register(MenuEntry("methods", _("Les méthodes"), _page("methods"), "footer", 20))
+    register(MenuEntry("licences", _("Données et licences"), _page("licences"), "footer", 30))
+    register(
+        MenuEntry("systems", _("Ce qui marche, ce qui manque"), _page("systems"), "footer", 40)
+    )
+    register(MenuEntry("accessibility", _("Accessibilité"), _page("accessibility"), "footer", 50))

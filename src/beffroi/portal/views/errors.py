@@ -1,0 +1,48 @@
+"""What is said when a page cannot be shown. No query: the database may be the cause."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from beffroi.kernel.permission import public
+
+
+def _say(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+    context = {"error_title": title, "error_text": text}
+    return render(request, "portal/error.html", context, status=status)
+
+
+@public
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: our own sentence when the view gave one."""
+    told = exception.args[0] if exception and exception.args else ""
+    text = told if isinstance(told, str) and told else ""
+    fallback = _("L’adresse est peut-être mal copiée, ou la page a changé de place.")
+    return _say(request, 404, _("Cette page n’existe pas"), text or fallback)
+
+
+@public
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: why, in the words of the policy."""
+    text = str(exception) if exception and str(exception) else ""
+    fallback = _("Cette page est réservée à l’équipe de la ville.")
+    return _say(request, 403, _("Vous ne pouvez pas faire cela ici"), text or fallback)
+
+
+@public
+def broken(request: HttpRequest) -> HttpResponse:
+    """500: nothing is known to be lost."""
+    text = _("La page n’a pas pu être faite. L’erreur est notée ; rien n’a été enregistré.")
+    return _say(request, 500, _("Quelque chose s’est cassé de notre côté"), text)
+
+
+@public
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose proof of origin is missing or old (Django's CSRF_FAILURE_VIEW)."""
+    text = _(
+        "Le formulaire est resté ouvert trop longtemps, ou le navigateur refuse les cookies. "
+        "Revenez en arrière, actualisez la page et envoyez de nouveau."
+    )
+    return _say(request, 403, _("Le formulaire n’a pas été pris"), text)

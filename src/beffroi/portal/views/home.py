@@ -1,0 +1,82 @@
+"""The first page: one finding, one map; then the towns, the doors, the tour."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from beffroi.accounts.models import Person
+from beffroi.kernel.permission import public
+from beffroi.observatory import reads as observatory
+from beffroi.observatory.rules import registry
+from beffroi.observatory.rules.findings import finding
+from beffroi.portal import tour
+from beffroi.portal.doors import doors_of
+from beffroi.portal.views.town import draw, emptiest
+from beffroi.premises import reads as premises
+from beffroi.territory import reads as territory
+from beffroi.territory.models import Town
+
+
+@public
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """What is this, what does it say, where do I come in?"""
+    towns = list(territory.towns())
+    if not towns:
+        return render(request, "portal/home_empty.html")
+    first = next((town for town in towns if town.insee_code == "35236"), towns[0])
+    context = {
+        "towns": _listed(towns),
+        "town": first,
+        "doors": doors_of(first),
+        "people": _fictional_people(),
+        "halts": tour.HALTS,
+        "left_at": tour.left_at(request),
+        **_first_sight(first),
+    }
+    return render(request, "portal/home.html", context)
+
+
+def _first_sight(town: Town) -> dict[str, Any]:
+    """The town's heaviest finding and its map; both empty while no file told of premises."""
+    view = premises.look(town.slug, MultiValueDict())
+    if view.on is None:
+        return {"view": view, "finding": "", "map_svg": ""}
+    cells = premises.cell_list(town, view.on, perimeter=view.perimeter, footprints=True)
+    figures = registry.compute_all(
+        "stock", observatory.stock_of(town, view.on, perimeter=view.perimeter)
+    )
+    return {
+        "view": view,
+        "finding": finding(figures, subject="town", where=emptiest(cells)),
+        "map_svg": draw(view, cells, width=840, height=620),
+    }
+
+
+def _listed(towns: list[Town]) -> list[dict[str, Any]]:
+    counts = premises.counts_by_town()
+    return [{"town": town, "premises": counts.get(town.pk, 0)} for town in towns]
+
+
+def _fictional_people() -> list[Person]:
+    """Whom one may be in one click, in the demo only."""
+    if not settings.DEMO:
+        return []
+    return list(Person.objects.filter(is_fictional=True).order_by("name"))
+
+
+@public
+@require_GET
+def tour_stop(request: HttpRequest, step: int) -> HttpResponse:
+    """Go to the real page of a stop of the tour."""
+    page = tour.halt_address(step)
+    if page is None:
+        raise Http404(_("La visite n’a pas cette étape."))
+    return redirect(page)
