@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from beffroi.observatory.rules import registry
 from beffroi.portal.links import address
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Street, Town
@@ -39,11 +40,9 @@ def _street_page(town: Town, _other: Town) -> str | None:
 
 
 def _figure_page(town: Town, _other: Town) -> str | None:
-    return (
-        address("indicator", town.slug, "locaux-vides")
-        or address("evidence", town.slug, "vacancy_count")
-        or address("method", "vacancy_count")
-    )
+    """The vacancy count of the town with its evidence; its method while no page tells that."""
+    slug = registry.get("vacancy_count").slug_fr
+    return address("indicator", town.slug, slug) or address("method", slug)
 
 
 HALTS: tuple[Halt, ...] = (

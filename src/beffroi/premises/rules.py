@@ -32,9 +32,11 @@ class Segment(Generic[Value]):
 def timeline(sightings: Iterable[tuple[dt.date, Value]]) -> tuple[Segment[Value], ...]:
     """What all sightings together say, whatever the order they came in.
 
-    Of two sightings of the same day the later in the list counts.
+    Of two sightings of the same day the later in the list counts; no sighting says nothing.
     """
     days = sorted(dict(sightings).items())
+    if not days:
+        return ()
     starts: list[dt.date | None] = [None, *(on for on, _ in days[1:])]
     ends: list[dt.date | None] = [*(on for on, _ in days[1:]), None]
     spans = zip(days, starts, ends, strict=True)

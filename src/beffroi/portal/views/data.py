@@ -13,16 +13,17 @@ from django.views.decorators.http import require_GET, require_POST
 from beffroi.accounts.requests import SignedRequest
 from beffroi.kernel.permission import public, signed_in
 from beffroi.merchants import reads as merchants
+from beffroi.merchants.reads.register import REGISTER_KINDS, RegisterFacts
 from beffroi.portal import policies
 from beffroi.portal.imports.kinds import ACCEPTED
-from beffroi.portal.quality import bars, sheets
+from beffroi.portal.quality import SourceSheet, bars, sheets
 from beffroi.portal.receiving import queue, take
 from beffroi.portal.standing import standing
 from beffroi.portal.uploads import too_big
 from beffroi.premises import reads as premises
+from beffroi.premises import writes
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Source, Town
-from beffroi.territory.writes import remove_source, restore_source
 
 LAST = 8
 
@@ -34,13 +35,14 @@ def data_page(request: HttpRequest, town: str) -> HttpResponse:
     place = territory.town_or_404(town)
     days = premises.known_days(place)
     known = premises.completeness(place, days[-1]) if days else None
+    told = sheets(place)
     context = {
         "town": place,
-        "sheets": sheets(place),
+        "sheets": told,
         "on": days[-1] if days else None,
         "known": known,
         "bars": bars(known) if known else [],
-        "register": merchants.register_facts(place),
+        "register": _register(place, told),
         "runs": [standing(run) for run in territory.import_runs(place)[:LAST]],
         "may": policies.can_import(request.user, place),
         "signed": request.user.is_authenticated,
@@ -51,6 +53,12 @@ def data_page(request: HttpRequest, town: str) -> HttpResponse:
         ],
     }
     return render(request, "portal/data.html", context)
+
+
+def _register(town: Town, told: list[SourceSheet]) -> RegisterFacts | None:
+    """What the register's files say; None, and no query, where no live source is a register."""
+    kinds = {sheet.source.kind for sheet in told if sheet.source.removed_at is None}
+    return merchants.register_facts(town) if kinds & set(REGISTER_KINDS) else None
 
 
 @signed_in
@@ -82,7 +90,7 @@ def withdraw_source(request: SignedRequest, town: str, number: int) -> HttpRespo
     """Set a source aside; published figures that rest on it say "to redo". Can be undone."""
     place, source = _source(request, town, number)
     if source.removed_at is None:
-        redo = remove_source(source=source, by=request.user, reason=_("source retirée"))
+        redo = writes.withdraw_source(source=source, by=request.user, reason=_("source retirée"))
         messages.success(request, _withdrawn(source, redo))
     return redirect("data", place.slug)
 
@@ -105,6 +113,6 @@ def put_back_source(request: SignedRequest, town: str, number: int) -> HttpRespo
     """Undo a withdrawal."""
     place, source = _source(request, town, number)
     if source.removed_at is not None:
-        restore_source(source=source, by=request.user)
+        writes.restore_source(source=source, by=request.user)
         messages.success(request, _("« %(label)s » est rétablie.") % {"label": source.label})
     return redirect("data", place.slug)

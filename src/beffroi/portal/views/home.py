@@ -56,7 +56,7 @@ def _first_sight(town: Town) -> dict[str, Any]:
     return {
         "view": view,
         "finding": finding(figures, subject="town", where=emptiest(cells)),
-        "map_svg": draw(view, cells, width=840, height=620),
+        "map_svg": draw(view, cells),
     }
 
 
