@@ -48,7 +48,7 @@ def test_first_page_is_one_finding_and_one_map(client: Client, town: Town) -> No
 
 
 def test_first_page_asks_few_queries(client: Client, town: Town, django_assert_max_num_queries):
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(20):
         client.get("/")
 
 

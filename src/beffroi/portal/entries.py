@@ -11,6 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from beffroi.ui.menu import MenuEntry, register
 
+FOOTER = (
+    ("open_town", _("Ouvrir ma ville")),
+    ("methods", _("Les méthodes")),
+    ("licences", _("Données et licences")),
+    ("systems", _("Ce qui marche, ce qui manque")),
+    ("accessibility", _("Accessibilité")),
+)
+
 
 def _page(route: str) -> Callable[[HttpRequest], str | None]:
     return lambda _request: reverse(route)
@@ -44,29 +52,13 @@ def _on(*starts: str) -> Callable[[HttpRequest], bool]:
 
 def register_entries() -> None:
     """Data of a town; signing in; what the product says of itself."""
-    register(
-        MenuEntry("data", _("Données"), _in_town("data"), order=80, matches=_on("data", "import"))
-    )
-    register(
-        MenuEntry(
-            "sign_in",
-            _("Se connecter"),
-            lambda request: None if _signed(request) else reverse("sign_in"),
-            "account",
-        )
-    )
-    register(
-        MenuEntry(
-            "account",
-            _("Mon compte"),
-            lambda request: reverse("sign_in") if _signed(request) else None,
-            "account",
-        )
-    )
-    register(MenuEntry("open_town", _("Ouvrir ma ville"), _page("open_town"), "footer", 10))
-    register(MenuEntry("methods", _("Les méthodes"), _page("methods"), "footer", 20))
-    register(MenuEntry("licences", _("Données et licences"), _page("licences"), "footer", 30))
-    register(
-        MenuEntry("systems", _("Ce qui marche, ce qui manque"), _page("systems"), "footer", 40)
-    )
-    register(MenuEntry("accessibility", _("Accessibilité"), _page("accessibility"), "footer", 50))
+    register(MenuEntry("data", _("Données"), _in_town("data"), "main", 80, _on("data", "import")))
+    out, inside = _if_signed(False), _if_signed(True)
+    register(MenuEntry("sign_in", _("Se connecter"), out, "account"))
+    register(MenuEntry("account", _("Mon compte"), inside, "account"))
+    for order, (route, label) in enumerate(FOOTER):
+        register(MenuEntry(route, label, _page(route), "footer", order))
+
+
+def _if_signed(wanted: bool) -> Callable[[HttpRequest], str | None]:
+    return lambda request: reverse("sign_in") if _signed(request) is wanted else None

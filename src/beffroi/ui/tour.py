@@ -30,6 +30,8 @@ def register(guide: Callable[[HttpRequest], Stop | None]) -> None:
         _guides.append(guide)
 
 
-def stop_of(request: HttpRequest) -> Stop | None:
-    """The stop this request is at."""
+def stop_of(request: HttpRequest | None) -> Stop | None:
+    """The stop this request is at; no request, no stop."""
+    if request is None:
+        return None
     return next((stop for guide in _guides if (stop := guide(request))), None)

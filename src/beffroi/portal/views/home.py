@@ -18,7 +18,7 @@ from beffroi.observatory.rules import registry
 from beffroi.observatory.rules.findings import finding
 from beffroi.portal import tour
 from beffroi.portal.doors import doors_of
-from beffroi.portal.views.town import draw, emptiest
+from beffroi.portal.views.town import draw, emptiest, tallies
 from beffroi.premises import reads as premises
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Town
@@ -49,14 +49,13 @@ def _first_sight(town: Town) -> dict[str, Any]:
     view = premises.look(town.slug, MultiValueDict())
     if view.on is None:
         return {"view": view, "finding": "", "map_svg": ""}
-    cells = premises.cell_list(town, view.on, perimeter=view.perimeter, footprints=True)
-    figures = registry.compute_all(
-        "stock", observatory.stock_of(town, view.on, perimeter=view.perimeter)
-    )
+    coverage = observatory.coverage_of(town, view.on)
+    stock = observatory.stock_of(town, view.on, perimeter=view.perimeter, coverage=coverage)
+    figures = registry.compute_all("stock", stock)
     return {
         "view": view,
-        "finding": finding(figures, subject="town", where=emptiest(cells)),
-        "map_svg": draw(view, cells),
+        "finding": finding(figures, subject="town", where=emptiest(tallies(view, coverage))),
+        "map_svg": draw(view, premises.cells_to_draw(view)),
     }
 
 

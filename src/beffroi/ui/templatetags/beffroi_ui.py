@@ -122,9 +122,7 @@ def menu_links(context: Context, slot: menu.Slot = "main") -> list[menu.MenuLink
 
 @register.simple_tag(takes_context=True)
 def tour_stop(context: Context) -> tour.Stop | None:
-    """The stop of the guided tour this page is at, if any."""
-    request = context.get("request")
-    return tour.stop_of(request) if isinstance(request, HttpRequest) else None
+    return tour.stop_of(context.get("request"))
 
 
 @register.simple_tag(takes_context=True)
