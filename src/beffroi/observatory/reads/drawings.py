@@ -18,7 +18,7 @@ from beffroi.ui.charts import line_with_threshold, to_svg
 from beffroi.ui.paper import draw_plate
 
 MAP = (960.0, 760.0)  # px; the paper scales it to what the page has left
-CURVE = (760, 230)
+CURVE = (760, 300)
 LEAST = 0.25  # share of the commune a perimeter must cover to be drawn within its outline
 
 

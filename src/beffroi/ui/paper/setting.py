@@ -13,7 +13,7 @@ import typst
 
 from beffroi.ui import families
 from beffroi.ui.paper.glyphs import printable
-from beffroi.ui.tokens import printed
+from beffroi.ui.tokens import light, printed
 from beffroi.ui.typography import date, typo
 
 HERE = Path(__file__).parent
@@ -56,7 +56,7 @@ def compile_pdf(
     """
     inputs = {
         "data": json.dumps(data, ensure_ascii=False),
-        "tokens": json.dumps(printed()),
+        "tokens": json.dumps(printed() | {"map-sheet": light()["map-ground"]}),
         "marks": _marks(),
         "drawings": json.dumps(dict(attachments or {}), ensure_ascii=False),
     }

@@ -34,12 +34,12 @@ def printed_figure(
         "verdict_label": verdict,
         "size": 25 if len(figure["shown"]) < SHORT else 15,
         "state": _period(figure, content) or state,
-        "source_line": f"{labels(content)}, {state}",
+        "source_line": _rests_on(content, state),
         "redo": redo(node),
         "ledger_value": (f"{verdict} {shown}" if floor else shown) if concluded else verdict,
         "inputs": figure["inputs"],
         "parameters": figure["parameters"],
-        "inputs_line": _line(figure["inputs"]),
+        "inputs_line": _inputs(figure, content),
         "parameters_line": _line(figure["parameters"]),
     }  # fmt: skip
 
@@ -57,6 +57,18 @@ def _verdict(verdict: str) -> str:
         "cannot_tell": _("On ne peut pas dire"),
         "withheld": _("Couvert par le secret"),
     }.get(verdict, "")
+
+
+def _rests_on(content: Content, state: str) -> str:
+    """Source, day, version of the perimeter and coverage of one figure."""
+    share = content["coverage"]["vacancy"]
+    known = _("couverture inconnue")
+    if share is not None:
+        known = _("couverture %(share)d %%") % {"share": round(share * 100)}
+    return _("%(sources)s, %(state)s ; %(perimeter)s, version %(version)d ; %(known)s") % {
+        "sources": labels(content), "state": state, "known": known,
+        "perimeter": content["perimeter"]["name"], "version": content["perimeter"]["version"],
+    }  # fmt: skip
 
 
 def labels(content: Content) -> str:
@@ -81,6 +93,16 @@ def note_of(figure: dict[str, Any], content: Content, state: str, *, full: bool)
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def _inputs(figure: Mapping[str, Any], content: Content) -> str:
+    """What entered the formula; named once when several figures share it."""
+    for other in content["figures"]:
+        if other["n"] == figure["n"] or not figure["inputs"]:
+            break
+        if other["inputs"] == figure["inputs"]:
+            return _("les mêmes qu’au n° %(n)d") % {"n": other["n"]}
+    return _line(figure["inputs"])
 
 
 def _line(pairs: list[list[str]]) -> str:

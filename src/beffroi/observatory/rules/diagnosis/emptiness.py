@@ -11,7 +11,8 @@ from beffroi.observatory.rules.diagnosis.materials import Materials
 from beffroi.observatory.rules.sentences import count, percent, premises
 from beffroi.observatory.rules.vacancy import band_by_code
 
-DURATIONS = ("structural_vacancy_rate", "frictional_vacancy_rate", "vacancy_duration_median")
+BESIDE = ("structural_vacancy_rate", "vacancy_alert", "vacancy_duration_median")
+MOST = 5  # figures abreast over the map
 
 
 def finding(materials: Materials) -> str:
@@ -61,20 +62,24 @@ def _since(materials: Materials) -> str:
 
 def section(materials: Materials) -> dict[str, Any]:
     """The page of the map."""
-    asked = ["vacancy_count", "vacancy_rate"]
-    concluded = ("vacancy_rate_without_low_flow", "vacancy_alert", *DURATIONS)
-    asked += [code for code in concluded if materials.value(code) is not None]
+    told = [code for code in BESIDE if _told(materials, code)]
+    if materials.stock.low_flow and _told(materials, "vacancy_rate_without_low_flow"):
+        told.insert(0, "vacancy_rate_without_low_flow")
     return {
         "slug": "vacance",
         "kicker": _("La vacance"),
         "row": True,
         "finding": finding(materials),
-        "figures": asked,
+        "figures": ["vacancy_count", "vacancy_rate", *told][:MOST],
         "blocks": [
             *({"kind": "text", "text": text} for text in _texts(materials)),
             _map(materials),
         ],
     }
+
+
+def _told(materials: Materials, code: str) -> bool:
+    return code in materials.figures and materials.figures[code].verdict in ("value", "at_least")
 
 
 def _texts(materials: Materials) -> list[str]:

@@ -32,7 +32,7 @@ def plain(figure: Figure, names: Mapping[str, Any]) -> dict[str, Any]:
     shown, unit = _value(figure)
     return {
         "code": figure.code,
-        "label": str(known.label),
+        "label": _label(figure, names),
         "verdict": figure.verdict,
         "value": figure.value,
         "shown": shown,
@@ -47,6 +47,12 @@ def plain(figure: Figure, names: Mapping[str, Any]) -> dict[str, Any]:
         "lower": figure.lower,
         "upper": figure.upper,
     }
+
+
+def _label(figure: Figure, names: Mapping[str, Any]) -> str:
+    """The indicator's name, and the family it speaks of when it speaks of one."""
+    label, family = get(figure.code).label, figure.inputs.get("family")
+    return f"{label} : {names.get(family, family)}" if family else str(label)
 
 
 def _value(figure: Figure) -> tuple[str, str]:

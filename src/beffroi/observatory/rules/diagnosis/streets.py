@@ -25,22 +25,38 @@ def finding(materials: Materials) -> str:
     """Where emptiness gathers, in one sentence."""
     named = [street for street in ranked(materials.streets) if street.name]
     empty = [street for street in named if street.stock.vacant]
-    vacant = materials.stock.vacant
     if not empty:
         return str(_("Aucune rue ne compte de local vide repéré"))
-    top = empty[0]
-    values = {
-        "street": in_street(top.name), "name": top.name, "k": count(top.stock.vacant), "n": count(vacant),
-        "streets": count(len(empty)), "all": count(len(named)),
+    text = _sentence(empty[0].stock.vacant, materials.stock.vacant, checked=materials.checked)
+    return str(text) % {
+        "street": in_street(empty[0].name), "k": count(empty[0].stock.vacant),
+        "n": count(materials.stock.vacant), "streets": count(len(empty)), "all": count(len(named)),
     }  # fmt: skip
-    if top.stock.vacant * 2 >= vacant and vacant > 1:
-        if materials.checked:
-            return _("%(k)s des %(n)s locaux vides sont %(street)s") % values
-        return _("%(k)s des %(n)s locaux vides repérés sont %(street)s") % values
-    return (
-        _("%(streets)s rues sur %(all)s ont au moins un local vide ; %(k)s sont %(street)s")
-        % values
-    )
+
+
+def _sentence(top: int, vacant: int, *, checked: bool) -> Any:
+    """Which words for `top` empty premises in the emptiest street out of `vacant`."""
+    if vacant == 1:
+        return (
+            _("Le seul local vide est %(street)s")
+            if checked
+            else _("Le seul local vide repéré est %(street)s")
+        )
+    if top == vacant:
+        return (
+            _("Les %(n)s locaux vides sont tous %(street)s")
+            if checked
+            else _("Les %(n)s locaux vides repérés sont tous %(street)s")
+        )
+    if top * 2 >= vacant:
+        return (
+            _("%(k)s des %(n)s locaux vides sont %(street)s")
+            if checked
+            else _("%(k)s des %(n)s locaux vides repérés sont %(street)s")
+        )
+    if checked:
+        return _("%(n)s locaux vides dans %(streets)s rues sur %(all)s, dont %(k)s %(street)s")
+    return _("%(n)s locaux vides repérés dans %(streets)s rues, dont %(k)s %(street)s")
 
 
 def section(materials: Materials) -> dict[str, Any] | None:
