@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.kernel.scoping import TownManager
@@ -31,6 +34,11 @@ class Diagnosis(models.Model):
 
     def __str__(self) -> str:
         return f"{self.town_id} n° {self.number}"
+
+    @property
+    def published_on(self) -> dt.date:
+        """The day of publication, in the installation's time zone."""
+        return timezone.localdate(self.published_at)
 
     @property
     def key(self) -> str:

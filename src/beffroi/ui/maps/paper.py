@@ -13,10 +13,10 @@ RULES = """
 .map-road{fill:none;stroke:--map-road;stroke-linecap:round;stroke-linejoin:round}
 .map-path{fill:none;stroke:--map-path;stroke-linecap:round;stroke-linejoin:round}
 .map-rail{fill:none;stroke:--map-rail;stroke-dasharray:5 2.5}
-.map-label{font-family:Inter;font-weight:500;font-size:12.5px;fill:--map-label;letter-spacing:.3px;text-anchor:middle}
+.map-label{font-family:Inter,sans-serif;font-weight:500;font-size:12.5px;fill:--map-label;letter-spacing:.3px;text-anchor:middle}
 .map-halo{stroke:--map-halo;stroke-width:3px;stroke-linejoin:round;paint-order:stroke}
 .map-scale{stroke:--ink;stroke-width:1.6;fill:none}.map-north{fill:--ink}
-.map-scale-text{font-family:Inter;font-weight:500;font-size:13px;fill:--ink;text-anchor:middle}
+.map-scale-text{font-family:Inter,sans-serif;font-weight:500;font-size:13px;fill:--ink;text-anchor:middle}
 .map-foot{fill-opacity:.5;stroke:--map-halo;stroke-width:.8}.g{fill:#fff}.edge{fill:--map-halo}.ring{fill:none}
 .is-here .ring{stroke:--ink;stroke-width:2.5}
 .v,.f-vacant{fill:--vacant-fill;stroke:--brick;stroke-width:2.5}

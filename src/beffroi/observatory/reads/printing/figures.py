@@ -24,6 +24,7 @@ def printed_figure(
     figure: dict[str, Any], nodes: Nodes, content: Content, state: str
 ) -> dict[str, Any]:
     """One figure as printed beside the text, in its note and in the ledger."""
+    when = _period(figure, content) or state
     concluded = figure["verdict"] in CONCLUDED
     node = nodes.get(figure["code"])
     shown = " ".join(part for part in (figure["shown"], figure["unit"]) if part)
@@ -33,8 +34,8 @@ def printed_figure(
         **{word: figure[word] for word in ("n", "code", "label", "verdict", "shown", "unit", "formula", "formula_id", "method")},
         "verdict_label": verdict,
         "size": 25 if len(figure["shown"]) < SHORT else 15,
-        "state": _period(figure, content) or state,
-        "source_line": _rests_on(content, state),
+        "state": when,
+        "source_line": _rests_on(content, when),
         "redo": redo(node),
         "ledger_value": (f"{verdict} {shown}" if floor else shown) if concluded else verdict,
         "inputs": figure["inputs"],

@@ -14,16 +14,14 @@ from beffroi.observatory.rules.sentences import count, decimal, percent, signed
 
 RATIOS = frozenset(
     {
-        "completeness", "rate", "rate_if_still_shops", "measured", "top_share", "first_rate",
-        "last_rate", "rate_main", "rate_fringe", "rate_other", "threshold", "hysteresis",
-        "min_completeness", "single_axis_share", "level", "benchmark", "benchmark_network",
+        "completeness", "measured", "threshold", "hysteresis", "min_completeness", "level",
+        "benchmark", "benchmark_network",
     }
 )  # fmt: skip
 DIFFERENCES = frozenset({"change", "min_change"})
 BALANCES = frozenset({"net"})
 WORDS = {"families": _("familles"), "subfamilies": _("activités détaillées")}
 ABSENT = {"family": _("la plus nombreuse")}
-YEARS = frozenset({"first_year", "last_year"})
 
 
 def plain(figure: Figure, names: Mapping[str, Any]) -> dict[str, Any]:
@@ -94,10 +92,14 @@ def said(name: str, value: Any, names: Mapping[str, Any]) -> str:
     return str(names.get(value) or WORDS.get(value, value))
 
 
+def _is_share(name: str) -> bool:
+    return name.startswith("rate") or name.endswith(("_rate", "_share"))
+
+
 def _number(name: str, value: float) -> str:
-    if name in YEARS:
+    if name.endswith("_year"):
         return str(value)
-    if name in RATIOS:
+    if name in RATIOS or _is_share(name):
         return str(percent(value))
     if name in DIFFERENCES:
         sign = {True: "−", False: "+"}[value < 0] if name == "change" else ""
