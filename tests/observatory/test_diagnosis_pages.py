@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 from pypdf import PdfReader
 
 from beffroi.observatory import writes
@@ -109,6 +110,12 @@ def test_page_and_paper_say_to_redo(client, place, published):
     assert after != before, "what was kept in memory is not served after the ledger changed"
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(after)).pages)
     assert "Fichier retiré" in text
+
+
+def test_page_in_english_has_english_words(client, place, published):
+    with override("en"):  # the client leaves the language of its last page behind
+        page = client.get(reverse("diagnoses", args=[place.slug])).content.decode()
+    assert "Street posters" in page
 
 
 def test_queries_of_the_pages(client, place, published):
