@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from beffroi.sources.records import Fault
 from beffroi.territory.models import Source, Town
+from beffroi.ui.typography import number
 
 KEPT = 2000  # faults described in a report; beyond, they are counted
 
@@ -62,6 +63,6 @@ def outcome(report: ImportReport) -> str:
     taken, changed = report.total("taken"), report.total("changed")
     if not taken and not changed:
         return _("Ce fichier était déjà connu : rien n’a changé.")
-    told = ngettext("%(n)d nouveauté", "%(n)d nouveautés", taken) % {"n": taken}
-    moved = ngettext("%(n)d changement", "%(n)d changements", changed) % {"n": changed}
+    told = ngettext("%(n)s nouveauté", "%(n)s nouveautés", taken) % {"n": number(taken)}
+    moved = ngettext("%(n)s changement", "%(n)s changements", changed) % {"n": number(changed)}
     return _("Import réussi : %(told)s, %(moved)s.") % {"told": told, "moved": moved}
