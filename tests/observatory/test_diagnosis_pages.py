@@ -64,6 +64,14 @@ def test_stranger_is_asked_to_sign_in(client, place):
     assert not Diagnosis.objects.of(place).exists()
 
 
+def test_town_without_premises_offers_no_form_and_says_why(client):
+    bare = towns.town("Vieux-Moulin", "00043")
+    client.force_login(towns.advisor(bare))
+    page = client.get(reverse("diagnoses", args=[bare.slug])).content.decode()
+    assert "Publier le diagnostic" not in page
+    assert "il lui faut des locaux relevés" in page
+
+
 def test_unknown_perimeter_or_day_is_told_by_the_field(client, place):
     client.force_login(towns.advisor(place))
     url = reverse("diagnoses", args=[place.slug])

@@ -58,6 +58,17 @@ def test_two_rounds_tell_the_years():
     assert content["drawings"]["series"].startswith("<svg")
 
 
+def test_alert_remembers_the_rounds_before():
+    place = towns.town()
+    for vacant, on in ((9, dt.date(2023, 5, 16)), (4, towns.FIRST), (4, towns.SECOND)):
+        towns.surveyed(place, vacant=vacant, total=42, on=on)
+    alert = figure(publish(place, towns.FIRST), "vacancy_alert")
+    assert alert["value"] == "ringing", "4 of 42 is 9.5 %: begun at 21 %, it stops under 9 %"
+    alone = towns.town("Vieux-Moulin", "00043")
+    towns.surveyed(alone, vacant=4, total=42, on=towns.FIRST)
+    assert figure(publish(alone, towns.FIRST), "vacancy_alert")["value"] == "quiet"
+
+
 def test_every_figure_is_a_node_of_the_ledger():
     place = towns.town()
     source = towns.mapped(place)

@@ -23,11 +23,17 @@ class PublishForm(forms.Form):
         self, *args: Any, perimeters: Sequence[Perimeter], days: Sequence[dt.date], **options: Any
     ) -> None:
         super().__init__(*args, **options)
+        self.days = days
         self.by_slug = {row.slug: row for row in perimeters}
         choices = [(row.slug, row.name) for row in perimeters]
         self.fields["perimeter"].choices = choices  # type: ignore[attr-defined]
         listed = [(day.isoformat(), date(day)) for day in reversed(days)]
         self.fields["on"].choices = listed  # type: ignore[attr-defined]
+
+    @property
+    def can_be_sent(self) -> bool:
+        """There is a perimeter, and a day on which somebody looked at premises."""
+        return bool(self.by_slug and self.days)
 
     def clean_perimeter(self) -> Perimeter:
         return self.by_slug[self.cleaned_data["perimeter"]]

@@ -19,7 +19,7 @@ from beffroi.kernel.models import EvidenceNode
 from beffroi.merchants.models import Network
 from beffroi.observatory.models import Diagnosis
 from beffroi.observatory.reads.stocks import stock_of, stocks_by_street
-from beffroi.observatory.rules import registry
+from beffroi.observatory.rules import registry, series
 from beffroi.observatory.rules.diagnosis import EmptyLine, Materials, SourceLine, StreetLine
 from beffroi.observatory.rules.figures import Churn, Figure, Stock, StreetStock
 from beffroi.premises import reads as premises
@@ -73,7 +73,9 @@ def figures(
     churns: tuple[Churn, ...],
 ) -> Mapping[str, Figure]:
     """Every indicator these data can feed; `churns` gives its last period."""
-    found = registry.compute_all("stock", stock)
+    before = series.crossings([past for past in rounds if past.on < stock.on])
+    ringing = bool(before) and before[-1].kind == "raised"
+    found = registry.compute_all("stock", stock, ringing=ringing)
     named = [
         StreetStock(line.name, line.stock, public_id=line.slug) for line in streets if line.name
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
@@ -19,6 +20,7 @@ from beffroi.observatory import policies, reads, writes
 from beffroi.observatory.forms import PublishForm
 from beffroi.observatory.models import Diagnosis
 from beffroi.observatory.reads import posters
+from beffroi.observatory.reads.printing import Nodes
 from beffroi.observatory.views.shown import on_screen
 from beffroi.observatory.writes.diagnoses import NothingToSayError
 from beffroi.premises import reads as premises
@@ -38,6 +40,8 @@ def diagnosis_list(request: HttpRequest, town: str) -> HttpResponse:
         return _publish(request, place)
     may = policies.can_publish(request.user, place, timezone.localdate())
     form = _form(place) if may else None
+    if form and not form.can_be_sent:
+        form = None
     return render(request, "observatory/diagnoses.html", _list_context(place, form))
 
 
@@ -101,8 +105,7 @@ def diagnosis_pdf(request: HttpRequest, town: str, number: int) -> HttpResponse:
     """The diagnosis as a PDF/UA, set from what was stored; kept in memory while nothing changes."""
     row = reads.diagnosis_or_404(territory.town_or_404(town), number)
     nodes = reads.nodes_of(row)
-    states = ".".join(f"{node.pk}{node.state[0]}" for node in nodes.values())
-    key = f"diagnosis/{row.pk}/{beffroi.__version__}/{hash(states)}"
+    key = f"diagnosis/{row.pk}/{_state_of_the_ledger(nodes)}"
     pdf = cache.get(key)
     if pdf is None:
         pdf = _compiled(row, nodes)
@@ -110,7 +113,13 @@ def diagnosis_pdf(request: HttpRequest, town: str, number: int) -> HttpResponse:
     return _paper(pdf, f"diagnostic-{row.town.slug}-{row.number}.pdf")
 
 
-def _compiled(row: Diagnosis, nodes: Any) -> bytes:
+def _state_of_the_ledger(nodes: Nodes) -> str:
+    """Changes with the software and with every figure that must be redone."""
+    said = [beffroi.__version__, *(f"{n.pk}{n.state}{n.redo_reason}" for n in nodes.values())]
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()[:24]
+
+
+def _compiled(row: Diagnosis, nodes: Nodes) -> bytes:
     data = reads.for_paper(row, nodes)
     return compile_pdf("diagnosis", data, row.content["drawings"], printed_at=row.published_at)
 

@@ -54,7 +54,9 @@ def _first_sight(town: Town) -> dict[str, Any]:
     figures = registry.compute_all("stock", stock)
     return {
         "view": view,
-        "finding": finding(figures, subject="town", where=emptiest(tallies(view, view.on, coverage))),
+        "finding": finding(
+            figures, subject="town", where=emptiest(tallies(view, view.on, coverage))
+        ),
         "map_svg": draw(view, premises.cells_to_draw(view)),
     }
 

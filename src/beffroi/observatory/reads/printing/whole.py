@@ -82,12 +82,10 @@ def _source(line: dict[str, Any], language: str) -> dict[str, str]:
     if line["as_of"]:
         day = date(dt.date.fromisoformat(line["as_of"]), language)
         told = _("état au %(day)s") % {"day": day}
-    return {
-        **line,
-        "state": told,
-        "licence": _("Licence : %(licence)s.") % {"licence": line["licence"]} if line["licence"] else "",
-        "attribution": f"{line['attribution']}." if line["attribution"] else "",
-    }  # fmt: skip
+    licence = _("Licence : %(licence)s.") % {"licence": line["licence"]} if line["licence"] else ""
+    attribution = f"{line['attribution']}." if line["attribution"] else ""
+    rights = " ".join(part for part in (licence, attribution) if part)
+    return {"label": line["label"], "state": told, "rights": rights, "url": line["url"]}
 
 
 def _lines(diagnosis: Diagnosis, language: str) -> dict[str, str]:

@@ -56,18 +56,23 @@ def _by_reason(materials: Materials, refused: list[str]) -> list[dict[str, Any]]
     """One entry per reason, with all the figures it stops."""
     found: dict[tuple[str, str], list[str]] = {}
     for code in refused:
-        known = get(code)
-        key = (str(materials.figures[code].sentence), str(known.needs))
-        found.setdefault(key, []).append(code)
+        reason = str(materials.figures[code].sentence)
+        found.setdefault((reason, _needs(code, reason)), []).append(code)
     return [
         {
             "codes": codes,
             "labels": [str(get(code).label) for code in codes],
             "reason": reason,
-            "needs": "" if needs in reason or str(FIELD_ROUND) in reason else needs,
+            "needs": needs,
         }
         for (reason, needs), codes in found.items()
     ]
+
+
+def _needs(code: str, reason: str) -> str:
+    """What would let the figure conclude, unless the reason says it already."""
+    needs = str(get(code).needs)
+    return "" if needs in reason or str(FIELD_ROUND) in reason else needs
 
 
 def steps(materials: Materials) -> list[dict[str, Any]]:
