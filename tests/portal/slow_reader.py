@@ -12,7 +12,7 @@ from beffroi.portal.imports.report import ImportReport  # noqa: E402
 from beffroi.territory.models import ImportRun, Street  # noqa: E402
 
 
-def never_ending(town, path, progress):
+def never_ending(town, path, progress, as_of=None):
     Street.objects.create(town=town, name="Rue à moitié", slug="rue-a-moitie")
     for step in range(1, 100_000):
         progress(step * 1000, 100_000_000, f"reading {step % 2}")
