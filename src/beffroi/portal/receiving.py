@@ -16,7 +16,6 @@ from beffroi.portal import tasks
 from beffroi.portal.imports import queue_file
 from beffroi.portal.imports.kinds import kind_of
 from beffroi.portal.uploads import keep
-from beffroi.sources import sirene
 from beffroi.sources.records import UnreadableSource
 from beffroi.territory.models import ImportRun, Town
 
@@ -49,6 +48,8 @@ def take(files: Iterable[UploadedFile]) -> Taken:
 
 def _rank(path: Path) -> int:
     """When a kept file is read; what nobody reads is not kept."""
+    from beffroi.sources import sirene  # duckdb is loaded by the first file, not by every page
+
     try:
         kind = kind_of(path, path.name)
         if kind == "register" and sirene.recognise(path) is sirene.Kind.HISTORY:

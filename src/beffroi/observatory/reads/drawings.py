@@ -14,7 +14,7 @@ from beffroi.premises import reads as premises
 from beffroi.premises.reads import Cell, picture_of
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Perimeter, Town
-from beffroi.ui.charts import line_with_threshold, to_svg
+from beffroi.ui import charts
 from beffroi.ui.paper import draw_plate
 
 MAP = (960.0, 760.0)  # px; the paper scales it to what the page has left
@@ -53,5 +53,5 @@ def _outline(town: Town, perimeter: Perimeter) -> Any:
 
 def _curve(materials: Materials) -> str:
     points = [(stock.on, stock.vacant / stock.total) for stock in materials.rounds]
-    chart = line_with_threshold(points, width=CURVE[0], height=CURVE[1])
-    return to_svg(chart, title=_("Taux de vacance"), language=settings.LANGUAGE_CODE)
+    chart = charts.line_with_threshold(points, width=CURVE[0], height=CURVE[1])
+    return charts.to_svg(chart, title=_("Taux de vacance"), language=settings.LANGUAGE_CODE)

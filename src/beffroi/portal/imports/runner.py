@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,9 +14,6 @@ from django.utils.translation import gettext as _
 from beffroi.accounts.models import Person
 from beffroi.kernel import audit
 from beffroi.portal.imports.kinds import kind_of
-from beffroi.portal.imports.osm import import_osm
-from beffroi.portal.imports.outline import import_outline
-from beffroi.portal.imports.register import import_register
 from beffroi.portal.imports.report import (
     ImportCancelled,
     ImportReport,
@@ -27,10 +26,22 @@ from beffroi.sources.records import UnreadableSource
 from beffroi.territory import writes as territory
 from beffroi.territory.models import ImportRun, Town
 
+
+def lazily(module: str, reader: str) -> Reader:
+    """A reader of this package that is imported by its first file."""
+
+    def read(*file: Any) -> ImportReport:
+        found: Reader = getattr(import_module(f"beffroi.portal.imports.{module}"), reader)
+        return found(*file)
+
+    return read
+
+
 READERS: dict[str, Reader] = {
-    "osm": import_osm,
-    "outline": import_outline,
-    "register": import_register,
+    # Loaded when such a file comes: duckdb and osmium are no business of a page.
+    "osm": lazily("osm", "import_osm"),
+    "outline": lazily("outline", "import_outline"),
+    "register": lazily("register", "import_register"),
 }
 
 
