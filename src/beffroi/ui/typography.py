@@ -38,7 +38,7 @@ _PLACEHOLDER = "\ue000{}\ue001"
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"«[{_SPACES}]*"), "«" + NNBSP),
     (re.compile(rf"[{_SPACES}]*»"), NNBSP + "»"),
-    (re.compile(rf"(?<=[^\s{_SPACES}(«¿])[{_SPACES}]*([;!?]+)(?=[\s»)\].,…”’\ue000]|$)"), NNBSP + r"\1"),
+    (re.compile(rf"(?<=[^\s{_SPACES}(«¿])[{_SPACES}]*([;!?]+)(?=[\s:»)\].,…”’\ue000]|$)"), NNBSP + r"\1"),
     (re.compile(rf"(?<=[^\s{_SPACES}(«:])[{_SPACES}]*:(?=\s|\ue000|$)"), NNBSP + ":"),
     (re.compile(rf"(?<=\d)[{_SPACES}]*([%‰])"), NNBSP + r"\1"),
     (re.compile(rf"(?<=\d)[ \u00a0](?=(?:{_UNITS})\b)"), NBSP),
