@@ -92,7 +92,7 @@ def diagnosis_page(request: HttpRequest, town: str, number: int) -> HttpResponse
     context = {
         "row": row,
         "town": row.town,
-        "paper": on_screen(reads.for_paper(row, reads.nodes_of(row))),
+        "paper": on_screen(reads.for_paper(row, reads.nodes_of(row)), row.content["drawings"]),
         "title": title,
         "crumbs": _crumbs(row.town, *steps),
     }

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.safestring import mark_safe
 
-def on_screen(paper: dict[str, Any]) -> dict[str, Any]:
+
+INLINE = frozenset({"series"})  # drawn in the page, whose colours and fonts it takes
+
+
+def on_screen(paper: dict[str, Any], drawings: dict[str, str]) -> dict[str, Any]:
     """Sections with their figures whole and their blocks ready for the components."""
     by_code = {figure["code"]: _anchored(figure) for figure in paper["figures"]}
     parts = [
@@ -14,7 +19,7 @@ def on_screen(paper: dict[str, Any]) -> dict[str, Any]:
             "figures": [
                 by_code[call["code"]] | {"brief": call["brief"]} for call in part["called"]
             ],
-            "items": [_block(block) for block in (*part["beside"], *part["below"])],
+            "items": [_block(block, drawings) for block in (*part["beside"], *part["below"])],
         }
         for part in paper["sections"]
     ]
@@ -25,7 +30,10 @@ def _anchored(figure: dict[str, Any]) -> dict[str, Any]:
     return {**figure, "anchor": f"#preuve-{figure['code']}"}
 
 
-def _block(block: dict[str, Any]) -> dict[str, Any]:
+def _block(block: dict[str, Any], drawings: dict[str, str]) -> dict[str, Any]:
+    if block["kind"] == "drawing":
+        svg = drawings[block["name"]] if block["name"] in INLINE else ""
+        return {**block, "svg": mark_safe(svg)}  # noqa: S308 — our own drawing, stored as published
     if block["kind"] == "table":
         return {**block, **_table(block)}
     if block["kind"] == "bars":
