@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils.safestring import mark_safe
 
-
 INLINE = frozenset({"series"})  # drawn in the page, whose colours and fonts it takes
 
 
