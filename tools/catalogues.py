@@ -12,14 +12,17 @@ from __future__ import annotations
 import io
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from babel.messages import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
+
+from beffroi.kernel.wording import STORED
 
 SOURCES = Path(__file__).parents[1] / "src" / "beffroi"
 # lowest first; `cli` speaks to terminals, in French
@@ -47,12 +50,16 @@ def asked_in(name: str, text: str) -> Iterator[Asked]:
     """The texts of one source file, Python or template."""
     if name.endswith(".html"):
         text = "\n".join(line.strip() for line in templatize(text, origin=name).splitlines())
-    for _line, message, _comments, context in extract(
-        "python", io.BytesIO(text.encode()), keywords=KEYWORDS
-    ):
+    yield from _extracted(text, KEYWORDS, "")
+    yield from _extracted(text, {"to_store": None}, STORED)
+
+
+def _extracted(text: str, keywords: Mapping[str, Any], where: str) -> Iterator[Asked]:
+    source = io.BytesIO(text.encode())
+    for _line, message, _comments, context in extract("python", source, keywords=keywords):
         singular, plural = message if isinstance(message, tuple) else (message, "")
         if singular:
-            yield Asked(singular, plural, context or "")
+            yield Asked(singular, plural, context or where)
 
 
 def asked_by(context: str) -> set[Asked]:

@@ -16,6 +16,8 @@ from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.translation.trans_real import DjangoTranslation
 
+from beffroi.kernel.wording import STORED
+
 HREF = re.compile(r'(?:href|src|data-[\w-]+-url)="(/en/[^"#]*)')
 PAGES_OF_A_KIND = 1  # two streets of a town read alike
 
@@ -40,7 +42,8 @@ def untranslated_texts() -> Iterator[set[str]]:
 
     def note(catalogue: Any, text: str, held: bool) -> None:
         english = catalogue.language() == "en"
-        if english and text and not held and text not in of_the_framework():
+        towns_own = text.startswith(f"{STORED}\x04")  # a town's own words stay as they are
+        if english and text and not held and not towns_own and text not in of_the_framework():
             missing.add(text)
 
     def gettext_noting(self: Any, message: str) -> str:
@@ -61,7 +64,7 @@ def untranslated_texts() -> Iterator[set[str]]:
 
 
 def walk(client: Client, *starts: str) -> dict[str, str]:
-    """Follow the links of the English pages; address → route name of each page that answered."""
+    """Follow the links of the English pages; address → route name of each page that answered (or sent elsewhere)."""
     waiting, seen, kinds = [*starts], {*starts}, dict[tuple[str, str], int]()
     found = {}
     while waiting:
@@ -69,13 +72,13 @@ def walk(client: Client, *starts: str) -> dict[str, str]:
         kind = _kind(address)
         if kind is None or kinds.get(kind, 0) >= PAGES_OF_A_KIND:
             continue
-        kinds[kind] = kinds.get(kind, 0) + 1
         answer = client.get(address)
         assert answer.status_code in {200, 302, 404}, f"{address}: {answer.status_code}"
-        if answer.status_code != 200:
+        if answer.status_code == 404:
             continue
+        kinds[kind] = kinds.get(kind, 0) + 1
         found[address] = kind[0]
-        if answer["Content-Type"].startswith("text/html"):
+        if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
             links = {href.replace("&amp;", "&") for href in HREF.findall(answer.content.decode())}
             waiting += sorted(links - seen)
             seen |= links

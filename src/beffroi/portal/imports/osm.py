@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from beffroi.kernel.country import country_pack
+from beffroi.kernel.wording import to_store
 from beffroi.portal.imports.extent import box_of, refuse_region
 from beffroi.portal.imports.report import ImportReport, Progress
 from beffroi.premises import writes as premises
@@ -21,7 +22,7 @@ from beffroi.sources.records import UnreadableSource
 from beffroi.territory import writes as territory
 from beffroi.territory.models import Perimeter, Source, Town
 
-COVERAGE_NOTE = (
+COVERAGE_NOTE = to_store(
     "Carte collaborative : personne n’a certifié que tous les locaux, ni tous les locaux vides, "
     "y sont notés."
 )
@@ -50,7 +51,7 @@ def import_osm(
         )
     refuse_region(town, extract.premises)
     source = territory.add_source(
-        town=town, facts=extract.facts, label=_("OpenStreetMap, extrait"), name=""
+        town=town, facts=extract.facts, label=to_store("OpenStreetMap, extrait"), name=""
     )
     premises.state_coverage(
         source=source, stock=None, vacancy=None, activity=None, note=COVERAGE_NOTE
@@ -100,7 +101,7 @@ def draw_observed(town: Town) -> Perimeter | None:
     perimeter = territory.add_perimeter(
         town=town,
         kind=Perimeter.Kind.EXTRACT,
-        name=_("Étendue relevée"),
+        name=to_store("Étendue relevée"),
         geometry=outline,
         by=None,
         is_default=not Perimeter.objects.of(town).filter(is_default=True).exists(),

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from beffroi.kernel.country import country_pack
+from beffroi.kernel.wording import to_store
 from beffroi.merchants import writes as merchants
 from beffroi.merchants.models import Establishment
 from beffroi.merchants.writes import Stored
@@ -24,10 +25,10 @@ from beffroi.territory import writes as territory
 from beffroi.territory.models import Source, Town
 
 LABELS = {
-    Kind.STOCK: "Répertoire SIRENE, établissements",
-    Kind.LIST: "Répertoire SIRENE, liste d’établissements",
-    Kind.HISTORY: "Répertoire SIRENE, historique",
-    Kind.PERIODS: "Répertoire SIRENE, périodes",
+    Kind.STOCK: to_store("Répertoire SIRENE, établissements"),
+    Kind.LIST: to_store("Répertoire SIRENE, liste d’établissements"),
+    Kind.HISTORY: to_store("Répertoire SIRENE, historique"),
+    Kind.PERIODS: to_store("Répertoire SIRENE, périodes"),
 }
 
 

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_GET
@@ -62,7 +63,7 @@ def method(request: HttpRequest, slug: str) -> HttpResponse:
 @require_GET
 def licences(request: HttpRequest) -> HttpResponse:
     """Every data set shipped, whose it is and under which licence."""
-    return render(request, "portal/licences.html", {"data_sets": data_sets()})
+    return render(request, "portal/licences.html", {"data_sets": data_sets(get_language() or "fr")})
 
 
 @public

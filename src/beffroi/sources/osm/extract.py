@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from beffroi.kernel.wording import to_store
 from beffroi.sources.osm.buildings import place_in_buildings
 from beffroi.sources.osm.container import sniff, true_on
 from beffroi.sources.osm.drawing import take_ground
@@ -24,7 +25,7 @@ from beffroi.sources.osm.tags import TagTable
 from beffroi.sources.records import Fault, GroundSeen, PremisesSeen, SourceFacts, StreetSeen
 
 LICENCE = "ODbL-1.0"
-ATTRIBUTION = "© les contributeurs d’OpenStreetMap"
+ATTRIBUTION = to_store("© les contributeurs d’OpenStreetMap")
 URL = "https://www.openstreetmap.org/copyright"
 
 

@@ -14,6 +14,7 @@ from django.utils.text import slugify
 from beffroi.accounts.models import Person
 from beffroi.kernel import audit, evidence
 from beffroi.kernel.period import since
+from beffroi.kernel.wording import to_store
 from beffroi.sources.records import SourceFacts
 from beffroi.territory.models import Perimeter, RoleAssignment, Source, Town
 from beffroi.territory.rules import as_stored
@@ -86,7 +87,7 @@ def draw_town(*, town: Town, outline: Mapping[str, Any], by: Person | None) -> P
     return add_perimeter(
         town=town,
         kind=Perimeter.Kind.COMMUNE,
-        name="Commune",
+        name=to_store("Commune"),
         geometry=outline,
         by=by,
         is_default=first,

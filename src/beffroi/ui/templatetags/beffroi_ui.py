@@ -15,6 +15,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from beffroi.kernel import wording
 from beffroi.ui import families, menu, symbols, tour, typography, years
 
 register = template.Library()
@@ -51,6 +52,12 @@ def fr_date(value: dt.date | None) -> str:
 @register.filter
 def fr_month(value: dt.date | None) -> str:
     return typography.month(value, get_language())
+
+
+@register.filter
+def stored(text: str) -> str:
+    """A text of ours that a table keeps, in the reader's language."""
+    return wording.stored(text)
 
 
 @register.filter
