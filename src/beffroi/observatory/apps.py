@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class ObservatoryConfig(AppConfig):
     name = "beffroi.observatory"
     label = "observatory"
+
+    def ready(self) -> None:
+        from beffroi.observatory.entries import register_entries
+
+        register_entries()

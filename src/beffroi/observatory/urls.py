@@ -1,11 +1,14 @@
-"""Paths of a town's diagnoses and posters."""
+"""Paths of a town's figures, diagnoses and posters."""
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from beffroi.observatory.views import diagnoses, posters
+from beffroi.observatory.views import comparison, dashboard, diagnoses, indicator, posters
 
 urlpatterns = [
+    path(_("indicateurs/"), dashboard.dashboard, name="indicators"),
+    path(_("indicateurs/<slug:slug>/"), indicator.indicator, name="indicator"),
+    path(_("comparaison/"), comparison.compare, name="comparison"),
     path(_("diagnostics/"), diagnoses.diagnosis_list, name="diagnoses"),
     path(_("diagnostics/<int:number>/"), diagnoses.diagnosis_page, name="diagnosis"),
     path(_("diagnostics/<int:number>.pdf"), diagnoses.diagnosis_pdf, name="diagnosis_pdf"),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import Promise
 
 Slot = Literal["main", "account", "footer"]
@@ -73,3 +74,24 @@ def _is_current(entry: MenuEntry, href: str, request: HttpRequest) -> bool:
     if entry.matches is not None:
         return entry.matches(request)
     return request.path == href
+
+
+def in_town(route: str) -> Callable[[HttpRequest], str | None]:
+    """The address of a route in the town the page belongs to; None outside any town."""
+
+    def address(request: HttpRequest) -> str | None:
+        match = request.resolver_match
+        slug = match.kwargs.get("town") if match else None
+        return reverse(route, args=[slug]) if slug else None
+
+    return address
+
+
+def on_routes(*starts: str) -> Callable[[HttpRequest], bool]:
+    """Whether the page shown is one of the routes whose names start so."""
+
+    def shows(request: HttpRequest) -> bool:
+        match = request.resolver_match
+        return bool(match and (match.url_name or "").startswith(starts))
+
+    return shows

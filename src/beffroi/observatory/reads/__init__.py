@@ -1,17 +1,45 @@
 """Figures of perimeters, computed from what premises and merchants know."""
 
+from beffroi.observatory.reads.cache import forget, remembered
+from beffroi.observatory.reads.changes import churn_over, doors_changed, frontage_of, vacancy_spells
 from beffroi.observatory.reads.diagnoses import diagnoses, diagnosis_or_404, materials, nodes_of
+from beffroi.observatory.reads.panorama import Panorama, panorama, ringing
+from beffroi.observatory.reads.peers import peers_of, towns_here
 from beffroi.observatory.reads.printing import for_paper, redo
-from beffroi.observatory.reads.stocks import coverage_of, stock_of, stocks_by_street
+from beffroi.observatory.reads.register import Register, register_of
+from beffroi.observatory.reads.stocks import (
+    coverage_of,
+    population_of,
+    stock_of,
+    stocks_by_street,
+    stocks_over,
+    street_stocks,
+)
 
 __all__ = [
+    "Panorama",
+    "Register",
+    "churn_over",
     "coverage_of",
     "diagnoses",
     "diagnosis_or_404",
+    "doors_changed",
     "for_paper",
+    "forget",
+    "frontage_of",
     "materials",
     "nodes_of",
+    "panorama",
+    "peers_of",
+    "population_of",
     "redo",
+    "register_of",
+    "remembered",
+    "ringing",
     "stock_of",
     "stocks_by_street",
+    "stocks_over",
+    "street_stocks",
+    "towns_here",
+    "vacancy_spells",
 ]

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.observatory.rules.answers import Answer
-from beffroi.observatory.rules.figures import Churn
-from beffroi.observatory.rules.registry import indicator
+from beffroi.observatory.rules.figures import Churn, Figure
+from beffroi.observatory.rules.registry import get, indicator
 from beffroi.observatory.rules.sentences import Sentence, say, then
 
 TWO_STOCKS = _("un registre daté ou deux relevés de terrain complets")
@@ -47,6 +47,16 @@ def _gross(churn: Churn, n: int, *, floor: bool) -> Answer:
 def caveat(churn: Churn) -> str | Sentence:
     """What the register leaves out or receives late."""
     return then(_missing(churn), _late(churn))
+
+
+def still(code: str, **parameters: Any) -> Figure:
+    """The refusal of an indicator of churn when no period is known."""
+    known = get(code)
+    text = _("On ne peut pas conclure : un seul état est connu. Il faudrait %(needs)s.")
+    return Figure(
+        code, known.formula_id, "cannot_tell", None, known.unit, say(text, needs=known.needs),
+        parameters=known.defaults | parameters,
+    )  # fmt: skip
 
 
 @indicator(

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from beffroi.kernel.permission import public
 from beffroi.observatory import reads as observatory
 from beffroi.observatory.rules import registry
-from beffroi.observatory.rules.figures import Coverage, Figure, Stock
+from beffroi.observatory.rules.figures import Figure, Stock
 from beffroi.observatory.rules.findings import Where, finding
 from beffroi.premises import reads as premises
 from beffroi.premises.reads import Cell, Look
@@ -32,10 +32,9 @@ def town_front(request: HttpRequest, town: str) -> HttpResponse:
     view = premises.look(town, request.GET)
     if view.on is None:
         return render(request, "portal/town_empty.html", {"view": view})
-    coverage = observatory.coverage_of(view.town, view.on)
-    stock = observatory.stock_of(view.town, view.on, perimeter=view.perimeter, coverage=coverage)
+    stock = observatory.stock_of(view.town, view.on, perimeter=view.perimeter)
     figures = registry.compute_all("stock", stock)
-    streets = tallies(view, view.on, coverage)
+    streets = tallies(view, view.on)
     context = {
         "view": view,
         "map_svg": draw(view, premises.cells_to_draw(view)),
@@ -48,11 +47,9 @@ def town_front(request: HttpRequest, town: str) -> HttpResponse:
     return render(request, "portal/town.html", context)
 
 
-def tallies(view: Look, on: dt.date, coverage: Coverage) -> list[dict[str, Any]]:
+def tallies(view: Look, on: dt.date) -> list[dict[str, Any]]:
     """Each street's premises and how many are empty."""
-    stocks = observatory.stocks_by_street(
-        view.town, on, perimeter=view.perimeter, coverage=coverage
-    )
+    stocks = observatory.stocks_by_street(view.town, on, perimeter=view.perimeter)
     return [
         {
             "name": street.name,

@@ -5,11 +5,22 @@ from beffroi.premises.reads.coverage import (
     COMPLETE,
     SourceCoverage,
     coverage_on,
+    coverage_over,
     coverages,
     known_days,
 )
 from beffroi.premises.reads.history import History, history_of, premises_or_404
 from beffroi.premises.reads.look import Look, look
+from beffroi.premises.reads.moves import (
+    Changed,
+    Moves,
+    Vacancy,
+    changed,
+    fronts,
+    moves,
+    moves_over,
+    vacancies,
+)
 from beffroi.premises.reads.naming import door_name
 from beffroi.premises.reads.picture import (
     MOST_DRAWN,
@@ -20,13 +31,21 @@ from beffroi.premises.reads.picture import (
 )
 from beffroi.premises.reads.quality import Completeness, completeness, counts_by_town
 from beffroi.premises.reads.sources import doubtful_count, sources_on
-from beffroi.premises.reads.stock import OUTSIDE, Counted, Moves, counted, moves, vacancy_starts
+from beffroi.premises.reads.stock import (
+    OUTSIDE,
+    Counted,
+    counted,
+    counted_over,
+    vacancy_starts,
+    vacancy_starts_over,
+)
 
 __all__ = [
     "COMPLETE",
     "MOST_DRAWN",
     "OUTSIDE",
     "Cell",
+    "Changed",
     "Completeness",
     "Counted",
     "History",
@@ -34,23 +53,31 @@ __all__ = [
     "Moves",
     "Picture",
     "SourceCoverage",
+    "Vacancy",
     "cell_list",
     "cells_to_draw",
+    "changed",
     "completeness",
     "counted",
+    "counted_over",
     "counts_by_key",
     "counts_by_town",
     "coverage_on",
+    "coverage_over",
     "coverages",
     "door_name",
     "doubtful_count",
+    "fronts",
     "history_of",
     "known_days",
     "look",
     "moves",
+    "moves_over",
     "picture_of",
     "premises_or_404",
     "sources_on",
     "street_cells",
+    "vacancies",
     "vacancy_starts",
+    "vacancy_starts_over",
 ]

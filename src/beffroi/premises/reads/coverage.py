@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from beffroi.premises.models import Coverage
@@ -24,15 +25,29 @@ class SourceCoverage:
 COMPLETE = 0.9  # a round that saw less does not count towards trends and durations [J]
 
 
-def coverage_on(town: Town, on: dt.date) -> SourceCoverage | None:
-    """Coverage of the latest source of premises at this day; None before any."""
-    told = (
-        Coverage.objects.of(town)
-        .filter(source__removed_at=None, source__as_of__lte=on)
-        .select_related("source")
-        .order_by("-source__as_of", "-source_id")
-    )
-    rows = list(told)
+def coverage_on(
+    town: Town, on: dt.date, *, known_on: dt.datetime | None = None
+) -> SourceCoverage | None:
+    """Coverage of the latest source of premises at this day; None before any. One query."""
+    return coverage_over(town, [on], known_on=known_on)[on]
+
+
+def coverage_over(
+    town: Town, days: Sequence[dt.date], *, known_on: dt.datetime | None = None
+) -> dict[dt.date, SourceCoverage | None]:
+    """`coverage_on` of each day. What was walked after `known_on` was not known then. One query."""
+    told = Coverage.objects.of(town).filter(source__removed_at=None)
+    if known_on is not None:
+        told = told.filter(source__as_of__lte=known_on.date())
+    rows = list(told.select_related("source").order_by("-source__as_of", "-source_id"))
+    return {day: _told([row for row in rows if _before(row, day)]) for day in days}
+
+
+def _before(row: Coverage, day: dt.date) -> bool:
+    return row.source.as_of is not None and row.source.as_of <= day
+
+
+def _told(rows: Sequence[Coverage]) -> SourceCoverage | None:
     if not rows:
         return None
     rounds = sum(1 for row in rows if row.vacancy is not None and row.vacancy >= COMPLETE)

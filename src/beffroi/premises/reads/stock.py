@@ -1,12 +1,13 @@
-"""Counts of premises on a day, and their moves between two days: one query each."""
+"""Counts of premises on a day or on several: one query each."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
-from beffroi.premises.reads.asof import as_of_sql, rows
-from beffroi.territory.models import Perimeter, Town
+from beffroi.premises.reads.asof import as_of_sql, over_sql, rows
+from beffroi.territory.models import Perimeter, Street, Town
 
 # What left the commercial stock: never in a rate's base.
 OUTSIDE = frozenset({"non_commercial_use", "demolished_merged"})
@@ -57,42 +58,44 @@ def vacancy_starts(
     return [(street, start) for street, start in rows(sql, values)]
 
 
-class Moves(NamedTuple):
-    """What changed over [start, end), and the stock it changed."""
-
-    stock_start: int
-    openings: int
-    closures: int
-    mutations: int
-
-
-MOVES = """
-WITH held AS (
-  SELECT o.premises_id, o.valid, o.first_seen_on FROM premises_occupancy o
-  JOIN premises_premises p ON p.id = o.premises_id {within}
-  WHERE p.town_id = %(town)s AND p.in_field AND upper_inf(o.recorded)
-)
-SELECT
-  count(*) FILTER (WHERE valid @> %(start)s::date AND first_seen_on <= %(start)s),
-  count(*) FILTER (WHERE lower(valid) > %(start)s AND lower(valid) <= %(end)s),
-  count(*) FILTER (WHERE upper(valid) > %(start)s AND upper(valid) <= %(end)s),
-  count(DISTINCT premises_id) FILTER (
-    WHERE (lower(valid) > %(start)s AND lower(valid) <= %(end)s)
-       OR (upper(valid) > %(start)s AND upper(valid) <= %(end)s))
-FROM held
-"""
+def counted_over(
+    town: Town,
+    days: Sequence[dt.date],
+    *,
+    perimeter: Perimeter | None = None,
+    street: Street | None = None,
+    known_on: dt.datetime | None = None,
+) -> list[tuple[dt.date, Counted]]:
+    """(day, premises of that state and trade) for every day asked, streets together; one query."""
+    body, values = _in_street(over_sql(town, days, known_on, perimeter), street)
+    sql = f"""
+        SELECT d.day, NULL, s.kind, coalesce(o.family, ''), coalesce(o.activity, ''),
+               coalesce(n.kind, ''), coalesce(o.low_flow, false),
+               coalesce(o.personal_service, false), count(*), coalesce(sum(p.frontage_m), 0)
+        {body} GROUP BY 1, 3, 4, 5, 6, 7, 8"""
+    return [(day, Counted(*row)) for day, *row in rows(sql, values)]
 
 
-def moves(town: Town, start: dt.date, end: dt.date, *, perimeter: Perimeter | None = None) -> Moves:
-    """Openings and closures seen after `start` and up to `end`.
+def vacancy_starts_over(
+    town: Town,
+    days: Sequence[dt.date],
+    *,
+    perimeter: Perimeter | None = None,
+    street: Street | None = None,
+    known_on: dt.datetime | None = None,
+) -> list[tuple[dt.date, dt.date | None]]:
+    """(day, first day known to be vacant) of each premises vacant on each day asked; one query."""
+    body, values = _in_street(over_sql(town, days, known_on, perimeter), street)
+    sql = f"""SELECT d.day, lower(s.valid) {body}
+        AND s.kind IN ('vacant', 'works_unknown')"""
+    return [(day, start) for day, start in rows(sql, values)]
 
-    A change is dated from the round that saw it, so two rounds bound the period: what the round
-    of `end` saw counts, what that of `start` saw does not. First sights are not openings.
-    """
-    within = (
-        "JOIN premises_within w ON w.premises_id = p.id AND w.perimeter_id = %(perimeter)s"
-        if perimeter
-        else ""
-    )
-    values = {"town": town.pk, "start": start, "end": end, "perimeter": getattr(perimeter, "pk", 0)}
-    return Moves(*rows(MOVES.format(within=within), values)[0])
+
+def _in_street(
+    asked: tuple[str, dict[str, Any]], street: Street | None
+) -> tuple[str, dict[str, Any]]:
+    """Keep one street of what was asked."""
+    body, values = asked
+    if street is None:
+        return asked
+    return f"{body} AND p.street_id = %(street)s", values | {"street": street.pk}

@@ -1,0 +1,20 @@
+"""What this context puts in the menu of a town."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from beffroi.ui.menu import MenuEntry, in_town, on_routes, register
+
+
+def register_entries() -> None:
+    """Indicators, with the page of each and the comparison."""
+    register(
+        MenuEntry(
+            "indicators",
+            _("Indicateurs"),
+            in_town("indicators"),
+            order=50,
+            matches=on_routes("indicator", "comparison"),
+        )
+    )
