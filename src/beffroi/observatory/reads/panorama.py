@@ -56,8 +56,7 @@ def panorama(
 ) -> Panorama:
     """The whole picture, in a number of queries that depends neither on rounds nor on streets."""
     within: Any = {"perimeter": perimeter, "known_on": known_on}
-    register = register_of(town)
-    told = register_figures(register)
+    told = register_figures(register := register_of(town))
     if on is None:
         return Panorama(None, register=register, register_figures=told)
     rounds, churns, since = _through_time(town, on, within)

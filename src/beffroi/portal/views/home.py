@@ -49,14 +49,11 @@ def _first_sight(town: Town) -> dict[str, Any]:
     view = premises.look(town.slug, MultiValueDict())
     if view.on is None:
         return {"view": view, "finding": "", "map_svg": ""}
-    coverage = observatory.coverage_of(town, view.on)
-    stock = observatory.stock_of(town, view.on, perimeter=view.perimeter, coverage=coverage)
+    stock = observatory.stock_of(town, view.on, perimeter=view.perimeter)
     figures = registry.compute_all("stock", stock)
     return {
         "view": view,
-        "finding": finding(
-            figures, subject="town", where=emptiest(tallies(view, view.on, coverage))
-        ),
+        "finding": finding(figures, subject="town", where=emptiest(tallies(view, view.on))),
         "map_svg": draw(view, premises.cells_to_draw(view)),
     }
 
