@@ -12,6 +12,7 @@ from beffroi.kernel.models import AuditEntry, EvidenceNode
 from beffroi.observatory import reads, writes
 from beffroi.observatory.models import Diagnosis
 from beffroi.observatory.writes.diagnoses import NothingToSayError
+from beffroi.portal.demo.diagnoses import load_diagnoses
 from beffroi.territory import reads as territory
 from beffroi.territory import writes as territory_writes
 
@@ -155,6 +156,15 @@ def test_failure_leaves_nothing_behind(monkeypatch):
 
 def _fail(*_args, **_more):
     raise ZeroDivisionError
+
+
+def test_demo_publishes_once_where_premises_are_known():
+    place, bare = towns.town(), towns.town("Vieux-Moulin", "00043")
+    towns.mapped(place)
+    someone = towns.advisor(place)
+    assert load_diagnoses([place, bare], by=someone) == 1
+    assert load_diagnoses([place, bare], by=someone) == 0
+    assert Diagnosis.objects.of(place).get().published_by == someone.key
 
 
 def test_queries_do_not_grow_with_the_premises():
