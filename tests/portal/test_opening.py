@@ -98,7 +98,7 @@ def test_result_tells_of_the_wait_then_of_the_town(signed: Client) -> None:
     signed.post("/ouvrir-ma-ville/35236/", {"files": extract()})
     page = said(signed.get("/ouvrir-ma-ville/35236/resultat/"))
     assert "lecture en cours" in page
-    assert "Aucun travailleur de fond" in page
+    assert "La lecture est arrêtée sur ce serveur" in page
     run = run_import(ImportRun.objects.across_towns().get())
     assert run.state == ImportRun.State.DONE, run.sentence
     page = said(signed.get("/ouvrir-ma-ville/35236/resultat/"))

@@ -22,10 +22,10 @@ SILENT = dt.timedelta(seconds=45)  # a worker tells of itself every 10 s
 PHASES = {
     "turn": _("Attend la fin d’un autre import de cette ville"),
     "reading": _("Lecture du fichier"),
-    "streets": _("Rangement des rues"),
-    "ground": _("Rangement du plan"),
-    "premises": _("Rangement des locaux"),
-    "register": _("Lecture et rangement des établissements"),
+    "streets": _("Enregistrement des rues"),
+    "ground": _("Enregistrement du plan"),
+    "premises": _("Enregistrement des locaux"),
+    "register": _("Lecture et enregistrement des établissements"),
     "ending": _("Derniers contrôles"),
 }
 
@@ -94,8 +94,8 @@ def standing(run: ImportRun, now: dt.datetime | None = None) -> Standing:
 
 
 ASLEEP = _(
-    "Aucun travailleur de fond ne répond sur ce serveur : le fichier est conservé et sera lu dès "
-    "que l’un d’eux sera relancé."
+    "La lecture est arrêtée sur ce serveur pour l’instant : le fichier est conservé et sera lu dès "
+    "qu’elle reprendra."
 )
 
 

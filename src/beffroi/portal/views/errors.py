@@ -34,8 +34,8 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 @public
 def broken(request: HttpRequest) -> HttpResponse:
     """500: nothing is known to be lost."""
-    text = _("La page n’a pas pu être faite. L’erreur est notée ; rien n’a été enregistré.")
-    return _say(request, 500, _("Quelque chose s’est cassé de notre côté"), text)
+    text = _("La page n’a pas pu s’afficher. L’erreur est notée ; rien n’a été enregistré.")
+    return _say(request, 500, _("Une panne s’est produite de notre côté"), text)
 
 
 @public

@@ -125,7 +125,7 @@ def _doubtful(materials: Materials) -> Step:
         "suffit pour chacun.",
         materials.doubtful,
     )
-    return _("Lever les doutes de rue"), text % {"n": count(materials.doubtful)}
+    return _("Lever les doutes sur les rues"), text % {"n": count(materials.doubtful)}
 
 
 def _date_departures(materials: Materials) -> Step:

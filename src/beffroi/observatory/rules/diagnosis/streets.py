@@ -66,7 +66,7 @@ def section(materials: Materials) -> dict[str, Any] | None:
     pattern = ["vacancy_pattern"] if materials.value("vacancy_pattern") is not None else []
     return {
         "slug": "rues",
-        "kicker": _("Où c’est vide"),
+        "kicker": _("Où sont les locaux vides"),
         "finding": finding(materials),
         "figures": pattern,
         "blocks": [*_texts(materials), table(materials), *_empties(materials)],
