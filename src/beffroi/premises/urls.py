@@ -9,6 +9,7 @@ urlpatterns = [
     path(_("carte/"), views.town_map, name="map"),
     path("carte/fond.geojson", views.ground_feed, name="ground_feed"),
     path("carte/locaux.geojson", views.premises_feed, name="premises_feed"),
+    path("carte/chiffres.json", views.map_figures, name="map_figures"),
     path(_("rues/"), views.street_list, name="streets"),
     path(_("rues/<slug:slug>/"), views.street_page, name="street"),
     path(_("locaux/"), views.premises_list, name="premises_list"),

@@ -30,7 +30,7 @@ def crumbs(town: Town, here: str, *between: tuple[str, str]) -> list[dict[str, s
 
 def day_options(view: Look) -> list[dict[str, str]]:
     """The days on which somebody looked, for the slider."""
-    return [{"value": day.isoformat(), "label": written(day)} for day in view.days]
+    return [{"value": day.isoformat(), "label": written(day, get_language())} for day in view.days]
 
 
 def street_finding(view: Look, street: Street, cells: Sequence[Cell]) -> str:
@@ -82,8 +82,10 @@ def sheet_finding(premises: Premises, history: History) -> str:
 
 def _vacant_since(start: Any, seen_on: Any) -> str:
     if start:
-        return _("*Local vide* depuis le relevé du %(day)s") % {"day": written(start)}
-    return _("*Local vide*, constaté le %(day)s") % {"day": written(seen_on)}
+        return _("*Local vide* depuis le relevé du %(day)s") % {
+            "day": written(start, get_language())
+        }
+    return _("*Local vide*, constaté le %(day)s") % {"day": written(seen_on, get_language())}
 
 
 def map_finding(view: Look, total: int) -> str:
@@ -92,7 +94,18 @@ def map_finding(view: Look, total: int) -> str:
         return _("%(town)s : personne n’a encore relevé de local") % {"town": view.town.name}
     return ngettext("%(town)s : %(n)s local relevé", "%(town)s : %(n)s locaux relevés", total) % {
         "town": view.town.name,
-        "n": written_number(total),
+        "n": written_number(total, 0, get_language()),
+    }
+
+
+def place_and_day(view: Look) -> str:
+    """Which perimeter, on which day."""
+    if view.on is None:
+        return _("Aucune donnée pour l’instant")
+    place = view.perimeter.name if view.perimeter else view.town.name
+    return _("%(place)s · état au %(day)s") % {
+        "place": place,
+        "day": written(view.on, get_language()),
     }
 
 

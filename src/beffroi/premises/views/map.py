@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from beffroi.kernel.permission import public
 from beffroi.premises import reads
 from beffroi.premises.reads import Cell, Look, look
-from beffroi.premises.words import crumbs, day_options, map_finding
+from beffroi.premises.words import crumbs, day_options, map_finding, place_and_day
 from beffroi.ui.families import FAMILIES
+from beffroi.ui.typography import number, typo
 
 
 @public
@@ -40,6 +42,23 @@ def town_map(request: HttpRequest, town: str) -> HttpResponse:
         "crumbs": crumbs(view.town, _("Carte")),
     }
     return render(request, "premises/map.html", context)
+
+
+@public
+@require_GET
+def map_figures(request: HttpRequest, town: str) -> HttpResponse:
+    """The words and counts of the map on a day, for the date slider: no drawing."""
+    view = look(town, request.GET)
+    counts = reads.counts_by_key(
+        reads.counted(view.town, view.on, perimeter=view.perimeter) if view.on else ()
+    )
+    return JsonResponse(
+        {
+            "finding": typo(map_finding(view, counts.total()), get_language()),
+            "sub": typo(place_and_day(view), get_language()),
+            "counts": {key: number(count, 0, get_language()) for key, count in counts.items()},
+        }
+    )
 
 
 def _draw(view: Look, cells: list[Cell]) -> SafeString:

@@ -100,6 +100,24 @@ function dates(form) {
   });
 }
 
+// Words and counts of a map follow the date shown by the slider; the address follows too.
+function figures(box) {
+  document.addEventListener("beffroi:date", async (event) => {
+    const query = new URLSearchParams(location.search);
+    query.set("date", event.detail.date);
+    history.replaceState(null, "", `?${query}`);
+    const answer = await fetch(`${box.dataset.beffroiFigures}?${query}`);
+    if (!answer.ok || query.get("date") !== new URLSearchParams(location.search).get("date")) return;
+    const told = await answer.json();
+    box.querySelector(".finding").textContent = told.finding;
+    box.querySelector(".finding-sub").textContent = told.sub;
+    each(document, "[data-beffroi-legend] input[type=checkbox]", (input) => {
+      const count = input.closest("label").querySelector(".legend__count");
+      if (count) count.textContent = told.counts[input.value] ?? "0";
+    });
+  });
+}
+
 // Copy: puts a prepared text where it can be pasted, and says so.
 function copy(box) {
   const button = box.querySelector("[data-beffroi-copy-button]");
@@ -119,6 +137,7 @@ function start(root) {
   each(root, "[data-beffroi-legend]", legend);
   each(root, "[data-beffroi-drop]", drop);
   each(root, "[data-beffroi-dates]", dates);
+  each(root, "[data-beffroi-figures]", figures);
   each(root, "[data-beffroi-copy]", copy);
   each(root, "[data-beffroi-submit]", (field) => field.addEventListener("change", () => field.form.submit()));
   each(root, "[data-beffroi-print]", (button) => button.addEventListener("click", () => print()));
