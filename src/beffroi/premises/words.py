@@ -17,6 +17,7 @@ from beffroi.premises.reads import Cell, History, Look
 from beffroi.territory.models import Street, Town
 from beffroi.ui.typography import date as written
 from beffroi.ui.typography import number as written_number
+from beffroi.ui.wording import stored
 
 
 def crumbs(town: Town, here: str, *between: tuple[str, str]) -> list[dict[str, str]]:
@@ -102,7 +103,7 @@ def place_and_day(view: Look) -> str:
     """Which perimeter, on which day."""
     if view.on is None:
         return _("Aucune donnée pour l’instant")
-    place = view.perimeter.name if view.perimeter else view.town.name
+    place = stored(view.perimeter.name) if view.perimeter else view.town.name
     return _("%(place)s · état au %(day)s") % {
         "place": place,
         "day": written(view.on, get_language()),
