@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from beffroi.kernel.country import country_pack
+from beffroi.kernel.wording import stored
 from beffroi.premises.models import Premises
 from beffroi.premises.reads import Cell, History, Look
 from beffroi.territory.models import Street, Town
 from beffroi.ui.typography import date as written
 from beffroi.ui.typography import number as written_number
-from beffroi.ui.wording import stored
 
 
 def crumbs(town: Town, here: str, *between: tuple[str, str]) -> list[dict[str, str]]:
