@@ -8,7 +8,7 @@ from beffroi.ui.menu import MenuEntry, in_town, on_routes, register
 
 
 def register_entries() -> None:
-    """Indicators, with the page of each and the comparison."""
+    """Indicators, with the page of each and the comparison; diagnoses."""
     register(
         MenuEntry(
             "indicators",
@@ -16,5 +16,14 @@ def register_entries() -> None:
             in_town("indicators"),
             order=50,
             matches=on_routes("indicator", "comparison"),
+        )
+    )
+    register(
+        MenuEntry(
+            "diagnoses",
+            _("Diagnostics"),
+            in_town("diagnoses"),
+            order=60,
+            matches=on_routes("diagnosis"),
         )
     )

@@ -18,10 +18,13 @@ from beffroi.kernel.country import country_pack
 from beffroi.kernel.models import EvidenceNode
 from beffroi.merchants.models import Network
 from beffroi.observatory.models import Diagnosis
+from beffroi.observatory.reads.peers import peers_of
 from beffroi.observatory.reads.stocks import stock_of, stocks_by_street
 from beffroi.observatory.rules import registry, series
 from beffroi.observatory.rules.diagnosis import EmptyLine, Materials, SourceLine, StreetLine
 from beffroi.observatory.rules.figures import Churn, Figure, Stock, StreetStock
+from beffroi.observatory.rules.labels import PROGRAMMES
+from beffroi.observatory.rules.peers import paragraph
 from beffroi.premises import reads as premises
 from beffroi.premises.reads import COMPLETE
 from beffroi.territory import reads as territory
@@ -62,7 +65,7 @@ def materials(town: Town, perimeter: Perimeter, on: dt.date) -> Materials:
         churns=churns, sources=tuple(_line(source) for source in sources),
         families=families, activities=activities, networks=_network_kinds(),
         doubtful=premises.doubtful_count(town, on, perimeter=perimeter),
-        empties=_empties(town, perimeter, on),
+        empties=_empties(town, perimeter, on), peers=_peers(town),
     )  # fmt: skip
 
 
@@ -130,6 +133,12 @@ def names() -> tuple[dict[str, Any], dict[str, Any]]:
 
 def _network_kinds() -> dict[str, Any]:
     return {"": _("indépendants"), **dict(Network.Kind.choices)}
+
+
+def _peers(town: Town) -> Any:
+    """Whom a real town is like, in a few sentences."""
+    group = peers_of(town)
+    return paragraph(group, PROGRAMMES) if group and group.members else ""
 
 
 def _line(source: Source) -> SourceLine:

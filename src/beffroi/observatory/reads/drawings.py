@@ -17,7 +17,8 @@ from beffroi.territory.models import Perimeter, Town
 from beffroi.ui import charts
 from beffroi.ui.paper import draw_plate
 
-MAP = (960.0, 760.0)  # px; the paper scales it to what the page has left
+# px, in the shape of what the page has left: five figures abreast leave less than two
+MAP = {True: (960.0, 680.0), False: (960.0, 776.0)}
 CURVE = (760, 300)
 LEAST = 0.25  # share of the commune a perimeter must cover to be drawn within its outline
 
@@ -26,7 +27,7 @@ def of_diagnosis(town: Town, perimeter: Perimeter, materials: Materials) -> dict
     """The drawings by name: "plate", "map", and "series" when rounds allow."""
     cells = premises.cell_list(town, materials.on, perimeter=perimeter, footprints=True)
     picture = picture_of(town, cells, link=lambda cell: "", say=lambda cell: "")
-    width, height = MAP
+    width, height = MAP[materials.checked]
     drawn = {
         "plate": _plate(town, perimeter, cells),
         "map": picture.draw(width=width, height=height, title=town.name, standalone=True),

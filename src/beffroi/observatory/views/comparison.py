@@ -6,19 +6,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_GET
 
 from beffroi.kernel.permission import public
 from beffroi.observatory import reads
 from beffroi.observatory.reads.panorama import register_figures
 from beffroi.observatory.rules.figures import Figure
+from beffroi.observatory.rules.labels import PROGRAMMES
 from beffroi.observatory.rules.peers import PeerGroup, comparison, paragraph
 from beffroi.observatory.views.asked import Asked, asked_for
 from beffroi.observatory.views.dashboard import crumbs
 from beffroi.ui.tables import Cell, Column, Table
 
-PROGRAMMES = {"acv": _l("Action cœur de ville"), "pvd": _l("Petites villes de demain")}
 COMPARED = ("net_rate", "turnover_rate", "survival_n")
 
 

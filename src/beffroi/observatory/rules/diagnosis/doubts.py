@@ -10,6 +10,7 @@ from django.utils.translation import ngettext_lazy as ngettext
 from beffroi.observatory.rules.answers import FIELD_ROUND
 from beffroi.observatory.rules.diagnosis.materials import Materials
 from beffroi.observatory.rules.diagnosis.streets import ranked
+from beffroi.observatory.rules.peers import comparison
 from beffroi.observatory.rules.registry import get
 from beffroi.observatory.rules.sentences import count
 
@@ -28,11 +29,23 @@ def section(materials: Materials) -> dict[str, Any]:
         "aside": False,
         "blocks": [
             {"kind": "refusals", "rows": _by_reason(materials, refused)},
+            *_peers(materials),
             {"kind": "head", "text": _("Et maintenant")},
             {"kind": "steps", "rows": steps(materials)},
             {"kind": "sources", "caption": _("Sources, couverture et périmètre")},
         ],
     }
+
+
+def _peers(materials: Materials) -> list[dict[str, Any]]:
+    """Whom the town would be compared with, and whether its rate allows it."""
+    if not materials.peers:
+        return []
+    own = comparison(materials.figures["vacancy_rate"], [])
+    return [
+        {"kind": "head", "text": _("À qui se comparer")},
+        {"kind": "text", "text": f"{materials.peers} {own}"},
+    ]
 
 
 def _finding(materials: Materials, refused: int) -> str:

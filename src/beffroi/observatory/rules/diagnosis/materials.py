@@ -65,6 +65,7 @@ class Materials:
     activities: Mapping[str, Any] = field(default_factory=dict)
     networks: Mapping[str, Any] = field(default_factory=dict)
     doubtful: int = 0
+    peers: Any = ""  # who this town may be compared with, and why; empty: nobody knows
     empties: tuple[EmptyLine, ...] = ()
 
     @property
