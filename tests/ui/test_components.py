@@ -14,6 +14,7 @@ from django.test import RequestFactory
 import beffroi.ui
 from beffroi.ui import icons, menu, symbols, views, years
 from beffroi.ui.tables import Cell, Column, Table
+from beffroi.ui.templatetags.beffroi_ui import highlight
 
 TEMPLATES = Path(beffroi.ui.__file__).parent / "templates" / "ui"
 INLINE = re.compile(r"\sstyle=|<style\b|<script(?![^>]*\ssrc=)|\son[a-z]+=\"|javascript:")
@@ -126,3 +127,19 @@ def test_figure_says_at_least_and_cannot_tell() -> None:
     assert "9" in floor
     assert "On ne peut pas dire" in cannot
     assert ">9<" not in cannot
+
+
+@pytest.mark.parametrize(
+    ("finding", "seen"),
+    [
+        ("Au moins 9 locaux vides, dont 8 dans la Grande Rue", "9 locaux vides"),
+        ("20 locaux vacants sur 238", "20 locaux vacants"),
+        ("At least 9 vacant units, 8 of them in Grande Rue", "9 vacant units"),
+    ],
+)
+def test_empty_doors_are_what_a_finding_shows_first(finding, seen):
+    assert f'<mark class="finding__mark">{seen}</mark>' in highlight(finding)
+
+
+def test_stars_of_a_finding_win_over_its_empty_doors():
+    assert highlight("9 locaux vides, *2 ouvertures*").count("<mark") == 1

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -30,6 +30,8 @@ DOUBTS = ("vacancy_rate", "structural_vacancy_rate", "vacancy_alert")
 def town_front(request: HttpRequest, town: str) -> HttpResponse:
     """What this town's shops look like, at first sight."""
     view = premises.look(town, request.GET)
+    if view.on is None and view.town.establishments.exists():
+        return redirect("indicators", view.town.slug)  # the register is all that is known here
     if view.on is None:
         return render(request, "portal/town_empty.html", {"view": view})
     stock = observatory.stock_of(view.town, view.on, perimeter=view.perimeter)
