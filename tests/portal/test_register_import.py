@@ -66,7 +66,7 @@ def test_history_before_its_stock_says_what_to_bring(town: Town, tmp_path: Path)
 
 def test_command_opens_the_town_and_reads(tmp_path: Path, capsys) -> None:
     call_command("import_file", write_shops(tmp_path / "a.osm"), town="35236")
-    assert "Import réussi" in capsys.readouterr().out
+    assert "Fichier lu" in capsys.readouterr().out
     assert Town.objects.get(insee_code="35236").outline
 
 

@@ -15,9 +15,9 @@ from beffroi.ui.tables import Column, Table
 
 SHOWN = 100  # faults on one page
 NOUNS = {
+    "premises": _("Locaux"),
     "streets": _("Rues"),
     "ground": _("Plan (bâti, eau, parcs)"),
-    "premises": _("Locaux"),
     "establishments": _("Établissements"),
     "periods": _("Périodes"),
     "outline": _("Contour"),
@@ -93,9 +93,9 @@ def report_of(run: ImportRun, query: Mapping[str, Any]) -> Report | None:
 
 def _table(counts: Mapping[str, Mapping[str, int]]) -> Table:
     rows = [
-        {"noun": NOUNS[noun], **{column.key: words.get(column.key) for column in COLUMNS[1:]}}
-        for noun, words in counts.items()
-        if noun in NOUNS
+        {"noun": label, **{column.key: counts[noun].get(column.key) for column in COLUMNS[1:]}}
+        for noun, label in NOUNS.items()
+        if noun in counts
     ]
     used = [column for column in COLUMNS if any(row.get(column.key) is not None for row in rows)]
     return Table(used, rows, caption=_("Ce que le fichier a donné"))

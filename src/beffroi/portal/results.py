@@ -48,7 +48,7 @@ def next_steps(town: Town, known: Completeness | None) -> list[dict[str, Any]]:
     steps = [
         ("map", _("Voir la carte"), _("Tous les locaux, par activité, les vides en relief.")),
         ("dashboard", _("Lire le tableau de bord"), _("Les chiffres, chacun avec sa source.")),
-        ("diagnosis", _("Faire le diagnostic"), _("Un document à imprimer ou à remettre.")),
+        ("diagnoses", _("Faire le diagnostic"), _("Un document à imprimer ou à remettre.")),
     ]
     if known and known.doubtful:
         text = _("%(n)d locaux sont presque aussi près de deux rues : un geste suffit pour chacun.")

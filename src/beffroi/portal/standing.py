@@ -14,6 +14,7 @@ from procrastinate.contrib.django.models import ProcrastinateWorker
 from beffroi.portal.imports.runner import broken_sentence
 from beffroi.territory import reads as territory
 from beffroi.territory.models import ImportRun
+from beffroi.ui.typography import number
 
 STATE = ImportRun.State
 OVER = {STATE.DONE, STATE.REFUSED, STATE.CANCELLED, STATE.BROKEN}
@@ -57,8 +58,12 @@ class Standing:
         return KINDS.get(self.run.kind, _("Fichier"))
 
     @property
-    def megabytes(self) -> float:
-        return self.run.size / 1_000_000
+    def weight(self) -> str:
+        """The file's size as people say it."""
+        size = self.run.size
+        if size < 1_000_000:
+            return _("%(n)s ko") % {"n": number(max(1, round(size / 1000)))}
+        return _("%(n)s Mo") % {"n": number(size / 1_000_000, 1)}
 
     @property
     def brought_on(self) -> dt.date:

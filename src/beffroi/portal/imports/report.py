@@ -62,7 +62,7 @@ def outcome(report: ImportReport) -> str:
     """The run in one sentence."""
     taken, changed = report.total("taken"), report.total("changed")
     if not taken and not changed:
-        return _("Ce fichier était déjà connu : rien n’a changé.")
+        return _("Ce fichier était déjà connu : rien n’a changé")
     told = ngettext("%(n)s nouveauté", "%(n)s nouveautés", taken) % {"n": number(taken)}
     moved = ngettext("%(n)s changement", "%(n)s changements", changed) % {"n": number(changed)}
-    return _("Import réussi : %(told)s, %(moved)s.") % {"told": told, "moved": moved}
+    return _("Fichier lu : %(told)s, %(moved)s") % {"told": told, "moved": moved}

@@ -33,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/home_empty.html")
     first = next((town for town in towns if town.insee_code == "35236"), towns[0])
     context = {
-        "towns": _listed(towns),
+        "towns": _listed([first, *(town for town in towns if town != first)]),
         "town": first,
         "doors": doors_of(first),
         "people": _fictional_people(),
