@@ -47,7 +47,7 @@ def next_steps(town: Town, known: Completeness | None) -> list[dict[str, Any]]:
     """What to do next, the doubts first; pages that are not built are left out."""
     steps = [
         ("map", _("Voir la carte"), _("Tous les locaux, par activité, les vides en relief.")),
-        ("dashboard", _("Lire le tableau de bord"), _("Les chiffres, chacun avec sa source.")),
+        ("indicators", _("Lire le tableau de bord"), _("Les chiffres, chacun avec sa source.")),
         ("diagnoses", _("Faire le diagnostic"), _("Un document à imprimer ou à remettre.")),
     ]
     if known and known.doubtful:

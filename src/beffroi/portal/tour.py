@@ -76,7 +76,7 @@ HALTS: tuple[Halt, ...] = (
             "Aucune donnée ouverte ne raconte dix ans de relevés : cette ville inventée le fait. "
             "La vacance y passe 10 %, l’alerte sonne, puis le centre se reprend."
         ),
-        lambda _real, other: address("dashboard", other.slug) or address("town", other.slug),
+        lambda _real, other: address("indicators", other.slug) or address("town", other.slug),
     ),
     Halt(
         _("Le diagnostic à remettre au maire"),

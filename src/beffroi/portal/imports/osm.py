@@ -17,6 +17,8 @@ from beffroi.portal.imports.extent import box_of, refuse_region
 from beffroi.portal.imports.report import ImportReport, Progress
 from beffroi.premises import writes as premises
 from beffroi.sources import osm
+from beffroi.sources.geojson import outline_from_osm
+from beffroi.sources.osm import OsmExtract
 from beffroi.sources.osm.tags import TagTable
 from beffroi.sources.records import UnreadableSource
 from beffroi.territory import writes as territory
@@ -39,6 +41,21 @@ def import_osm(
         within=box_of(town),
         progress=lambda elements, _kind: progress(elements, None, "reading"),
     )
+    extract = _dated(extract, as_of)
+    refuse_region(town, extract.premises)
+    source = territory.add_source(
+        town=town, facts=extract.facts, label=to_store("OpenStreetMap, extrait"), name=""
+    )
+    premises.state_coverage(
+        source=source, stock=None, vacancy=None, activity=None, note=COVERAGE_NOTE
+    )
+    _draw_town(town, path)
+    counts = _store(town, source, extract, progress)
+    return ImportReport(source, counts, list(extract.faults), {"elements": extract.elements})
+
+
+def _dated(extract: OsmExtract, as_of: dt.date | None) -> OsmExtract:
+    """The extract with the day its content was true: its own, else the one told."""
     if extract.facts.as_of is None and as_of:
         extract = replace(extract, facts=replace(extract.facts, as_of=as_of))
     if extract.facts.as_of is None:
@@ -49,15 +66,18 @@ def import_osm(
             ),
             code="undated",
         )
-    refuse_region(town, extract.premises)
-    source = territory.add_source(
-        town=town, facts=extract.facts, label=to_store("OpenStreetMap, extrait"), name=""
-    )
-    premises.state_coverage(
-        source=source, stock=None, vacancy=None, activity=None, note=COVERAGE_NOTE
-    )
-    counts = _store(town, source, extract, progress)
-    return ImportReport(source, counts, list(extract.faults), {"elements": extract.elements})
+    return extract
+
+
+def _draw_town(town: Town, path: Path) -> None:
+    """Take the commune's boundary from the extract where nobody gave it and it is whole."""
+    if town.outline:
+        return
+    try:
+        seen = outline_from_osm(path, insee=town.insee_code)
+    except UnreadableSource:
+        return  # most extracts hold no whole boundary: the town simply stays without outline
+    territory.draw_town(town=town, outline=dict(seen.geometry), by=None)
 
 
 def _store(

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from beffroi.kernel.permission import public
 from beffroi.portal.links import address
 from beffroi.portal.systems import STATES, TEXTS, System, counts, systems
-from beffroi.territory import reads as territory
+from beffroi.portal.tour import towns_of_tour
 from beffroi.territory.models import Town
 
 
@@ -22,7 +22,8 @@ def systems_page(request: HttpRequest) -> HttpResponse:
     """Every row by text; `?etat=works` keeps those of one state."""
     asked = request.GET.get("etat", "")
     asked = asked if asked in STATES else ""
-    town = territory.towns().first()
+    towns = towns_of_tour()
+    town = towns[0] if towns else None
     kept = [one for one in systems() if not asked or one.state == asked]
     told = counts()
     groups = [
