@@ -132,3 +132,12 @@ def test_highlight_marks_between_stars() -> None:
     shown = template.render(Context({"text": "*9 <vides>*, dont 8"}))
     assert shown == '<mark class="finding__mark">9 &lt;vides&gt;</mark>, dont 8'
     assert template.render(Context({"text": "a * b"})) == "a * b"
+
+
+def test_the_readers_language_is_meant_when_none_is_named() -> None:
+    day = dt.date(2026, 5, 17)
+    french, english = typography.date(day, "fr"), typography.date(day, "en")
+    assert french != english
+    assert typography.date(day) == french
+    with translation.override("en"):
+        assert (typography.date(day), typography.percent(0.084)) == (english, "8.4%")

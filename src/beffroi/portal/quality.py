@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -41,13 +40,14 @@ def _sheet(source: Source, told: Coverage | None) -> SourceSheet:
         (_("état, occupé ou vide, vérifié"), told.vacancy),
         (_("activité reconnue"), told.activity),
     )
-    known = [f"{label} : {_share(share)}" for label, share in shares if share is not None]
+    said = _("%(fact)s : %(share)s")
+    known = [
+        said % {"fact": label, "share": percent(share, 0)}
+        for label, share in shares
+        if share is not None
+    ]
     unknown = [label for label, share in shares if share is None]
     return SourceSheet(source, known, unknown, told.note)
-
-
-def _share(share: Decimal) -> str:
-    return percent(share, 0)
 
 
 def bars(known: Completeness) -> list[dict[str, Any]]:

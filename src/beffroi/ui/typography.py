@@ -1,6 +1,7 @@
 """French typography, by one door: spaces, quotation marks, numbers, dates.
 
-Pure functions of text and language ("fr…" sets French; any other language keeps its own forms).
+Functions of text and language: "fr…" sets French, any other keeps its own forms, none named means
+the reader's.
 Rules: Imprimerie nationale, *Lexique des règles typographiques*; a narrow no-break space before
 ; ! ? and %, inside « », and before the colon too (the design asks for one width everywhere).
 """
@@ -10,6 +11,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.translation import get_language
 
 NNBSP = "\u202f"
 NBSP = "\u00a0"
@@ -56,10 +59,11 @@ _TAG = re.compile(
 
 
 def is_french(language: str | None) -> bool:
-    return (language or "fr").lower().startswith("fr")
+    """Whether this language, or the reader's when it is not named, is French."""
+    return (language or get_language() or "fr").lower().startswith("fr")
 
 
-def typo(text: str, language: str | None = "fr") -> str:
+def typo(text: str, language: str | None = None) -> str:
     """`text` (no markup; entities allowed) with the spaces and marks of its language."""
     if not is_french(language) or not text:
         return text
@@ -78,7 +82,7 @@ def typo(text: str, language: str | None = "fr") -> str:
     return out
 
 
-def typo_html(html: str, language: str | None = "fr") -> str:
+def typo_html(html: str, language: str | None = None) -> str:
     """The same on the text between tags; script, style, code, textarea and svg stay as they are."""
     if not is_french(language):
         return html
@@ -95,7 +99,7 @@ def _text_node(text: str, language: str | None) -> str:
     return typo(text, language) if text.strip() else text
 
 
-def number(value: object, places: int | None = None, language: str | None = "fr") -> str:
+def number(value: object, places: int | None = None, language: str | None = None) -> str:
     """1234.5 → "1 234,5" in French, "1,234.5" in English; `places` None keeps what is needed."""
     if value is None or value == "":
         return ""
@@ -112,7 +116,7 @@ def number(value: object, places: int | None = None, language: str | None = "fr"
     return sign + whole + (f".{decimals}" if decimals else "")
 
 
-def percent(ratio: object, places: int = 1, language: str | None = "fr") -> str:
+def percent(ratio: object, places: int = 1, language: str | None = None) -> str:
     """A ratio (0 to 1) as a percentage: 0.1234 → "12,3 %" in French, "12.3%" in English."""
     if ratio is None or ratio == "":
         return ""
@@ -120,7 +124,7 @@ def percent(ratio: object, places: int = 1, language: str | None = "fr") -> str:
     return text + (NNBSP + "%" if is_french(language) else "%")
 
 
-def date(value: dt.date | None, language: str | None = "fr") -> str:
+def date(value: dt.date | None, language: str | None = None) -> str:
     """12 mars 2026, 1er mars 2026; in English 12 March 2026."""
     if value is None:
         return ""
@@ -130,7 +134,7 @@ def date(value: dt.date | None, language: str | None = "fr") -> str:
     return f"{day}{NBSP}{MONTHS_FR[value.month - 1]} {value.year}"
 
 
-def month(value: dt.date | None, language: str | None = "fr") -> str:
+def month(value: dt.date | None, language: str | None = None) -> str:
     """mars 2026; in English March 2026."""
     if value is None:
         return ""
