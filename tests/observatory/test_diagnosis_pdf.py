@@ -142,3 +142,18 @@ def test_texts_are_set_and_keys_are_not():
         "key": "a : b",
         "day": "1er\u00a0septembre 2019",
     }
+
+
+def test_installation_in_english_prints_english(settings):
+    settings.LANGUAGE_CODE = "en"
+    place = towns.town()
+    towns.mapped(place, vacant=5, total=45)
+    pdf = printed(publish(place, towns.FIRST))
+    text = " ".join(text_of(pdf).split())
+    for words in (
+        "At least 5 vacant units noted",
+        "as of 14 May 2024",
+        "Where each figure comes from",
+    ):
+        assert words in text, words
+    assert PdfReader(io.BytesIO(pdf)).trailer["/Root"]["/Lang"] == "en"
