@@ -36,6 +36,9 @@ def page(monkeypatch: pytest.MonkeyPatch, settings, tmp_path: Path) -> Iterator[
         context.set_default_timeout(15_000)
         yield context.new_page()
         browser.close()
+        # playwright runs a loop, and Django keeps connections apart by loop: end this loop's here,
+        # else its session outlives the test database
+        connections.close_all()
 
 
 @pytest.fixture
