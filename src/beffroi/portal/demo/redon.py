@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.resources import as_file, files
 
+from beffroi.kernel.country import country_pack
 from beffroi.portal.imports import import_file
 from beffroi.territory.models import ImportRun, Town
 from beffroi.territory.writes import open_town
@@ -11,12 +12,13 @@ from beffroi.territory.writes import open_town
 
 def load_redon() -> Town:
     """Open Redon and read its extract; loading again changes nothing."""
+    commune = country_pack("fr").find_commune("35236")
     town = open_town(
-        insee_code="35236",
-        name="Redon",
+        insee_code=commune.code,
+        name=commune.name,
         by=None,
-        population=8921,
-        population_year=2018,
+        population=commune.population,
+        population_year=commune.population_year,
         lon=-2.0848,
         lat=47.6512,
         programmes=["acv"],
