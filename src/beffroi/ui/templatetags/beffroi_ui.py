@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -17,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from beffroi.kernel import wording
-from beffroi.ui import families, menu, symbols, tour, typography, years
+from beffroi.ui import emphasis, families, menu, symbols, tour, typography, years
 
 register = template.Library()
 
@@ -61,26 +60,10 @@ def stored(text: str) -> str:
     return wording.stored(text)
 
 
-# The one thing to look at when a finding does not say it: how many doors are empty.
-EMPTY_DOORS = re.compile(
-    r"\d[\d\s]*\s(?:loca(?:l|ux)\s(?:vides?|vacants?)|(?:vacant|empty)\s(?:units?|premises|shops?))"
-)
-
-
 @register.filter
 def highlight(text: Any) -> SafeString:
     """*Words between stars* become the one thing to look at; without stars, the empty doors."""
-    written = str(conditional_escape(text))
-    if "*" not in written:
-        written = EMPTY_DOORS.sub(r"*\g<0>*", written, count=1)
-    parts = written.split("*")
-    if len(parts) % 2 == 0:  # a lone star is a star
-        return mark_safe("*".join(parts))  # noqa: S308 — escaped above
-    marked = [
-        f'<mark class="finding__mark">{part}</mark>' if index % 2 else part
-        for index, part in enumerate(parts)
-    ]
-    return mark_safe("".join(marked))  # noqa: S308 — escaped above
+    return emphasis.highlighted(text)
 
 
 class TypoNode(template.Node):
