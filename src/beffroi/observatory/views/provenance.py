@@ -77,7 +77,8 @@ def coverage_of(asked: Asked, reading: Reading) -> str:
     if reading.of_register or told is None:
         return ""
     if told.vacancy is None:
-        return f"{_('inconnue')}. {told.note}".strip()
+        unknown = _("inconnue")
+        return f"{unknown}. {told.note}".strip()
     return _("%(share)s des locaux vérifiés, %(n)d relevés complets") % {
         "share": percent(told.vacancy), "n": told.rounds,
     }  # fmt: skip
