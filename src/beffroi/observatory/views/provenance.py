@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from beffroi.kernel.wording import stored
 from beffroi.observatory import reads
 from beffroi.observatory.rules.registry import Indicator
 from beffroi.observatory.rules.sentences import percent
@@ -77,8 +78,7 @@ def coverage_of(asked: Asked, reading: Reading) -> str:
     if reading.of_register or told is None:
         return ""
     if told.vacancy is None:
-        unknown = _("inconnue")
-        return f"{unknown}. {told.note}".strip()
+        return (_("inconnue. %(note)s") % {"note": stored(told.note)}).strip()
     return _("%(share)s des locaux vérifiés, %(n)d relevés complets") % {
         "share": percent(told.vacancy), "n": told.rounds,
     }  # fmt: skip

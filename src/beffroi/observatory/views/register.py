@@ -83,7 +83,8 @@ def years_table(register: Register) -> Table:
         ],
         rows=[
             {
-                "year": f"{row.start.year}" + (f" ({_('provisoire')})" if row.provisional else ""),
+                "year": f"{row.start.year}"
+                + (" (" + _("provisoire") + ")" if row.provisional else ""),
                 "start": row.stock_start,
                 "openings": row.openings,
                 "closures": row.closures,
