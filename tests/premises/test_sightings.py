@@ -176,3 +176,11 @@ def test_address_wins_over_geometry_and_a_correction_over_both():
     writes.place_on_streets(town=town, noted={}, scheme="osm")
     by_ref["node/1"].refresh_from_db()
     assert (by_ref["node/1"].street, by_ref["node/1"].street_origin) == (orme, "corrected")
+
+
+def test_a_notice_does_not_miss_the_doors_it_never_claimed_to_show():
+    town = make.town()
+    make.observe(town, D19, make.seen("node/1"))
+    counts = make.observe(town, D21, make.seen("node/2", lon=0.001), partial=True)
+    assert counts.not_seen == 0
+    assert not Observation.objects.of(town).filter(state=Observation.NOT_SEEN).exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from beffroi.premises.entries import StreetAction, offer_on_streets
 from beffroi.ui.menu import MenuEntry, in_town, on_routes, register
 
 
@@ -27,3 +28,4 @@ def register_entries() -> None:
             matches=on_routes("diagnosis"),
         )
     )
+    offer_on_streets(StreetAction("street_poster", _("Affiche de la rue (PDF)")))

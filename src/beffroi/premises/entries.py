@@ -2,9 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.ui.menu import MenuEntry, in_town, on_routes, register
+
+
+@dataclass(frozen=True, slots=True)
+class StreetAction:
+    """What a higher context offers on the page of a street; `route` takes town and street."""
+
+    route: str
+    label: Any
+
+
+_street_actions: list[StreetAction] = []
+
+
+def offer_on_streets(action: StreetAction) -> None:
+    """Put a link on every street page; called once, in `AppConfig.ready()`."""
+    if action not in _street_actions:
+        _street_actions.append(action)
+
+
+def street_actions(town: str, street: str) -> list[dict[str, Any]]:
+    """The links offered on the page of this street."""
+    return [
+        {"label": action.label, "href": reverse(action.route, args=[town, street])}
+        for action in _street_actions
+    ]
 
 
 def register_entries() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils import timezone
@@ -12,31 +11,17 @@ from django.utils.translation import gettext as _
 
 from beffroi.merchants.writes import record_networks
 from beffroi.portal.demo import fictional
+from beffroi.portal.demo.clairvoisne_doors import Words, seen_at_the_edge, seen_by_surveyor
 from beffroi.portal.demo.fictional.values import FictionalTown, Observation, Round
 from beffroi.portal.demo.fictional.values import Premises as Door
 from beffroi.premises import writes as premises
-from beffroi.sources.records import PremisesSeen, SourceFacts
+from beffroi.sources.records import SourceFacts
 from beffroi.territory import writes as territory
 from beffroi.territory.models import Perimeter, Source, Town
 from beffroi.territory.writes import as_stored
 
 SCHEME = "simulated"
 KINDS = {kind.value for kind in Perimeter.Kind}
-
-
-@dataclass(frozen=True)
-class Words:
-    """What a surveyor's notes mean: networks by sign, families by activity."""
-
-    networks: dict[str, str]
-    families: dict[str, str]
-
-    @classmethod
-    def of(cls, made: FictionalTown) -> Words:
-        return cls(
-            {network.name: network.slug for network in made.networks},
-            {row.activity: row.family for row in made.occupancies},
-        )
 
 
 def load_clairvoisne() -> Town:
@@ -88,7 +73,7 @@ def _tell_rounds(town: Town, made: FictionalTown, centre: Perimeter) -> None:
                     source=source,
                     scheme=SCHEME,
                     on=_day(walked),
-                    seen=[_seen(seen, doors[seen.premises], words)],
+                    seen=[seen_by_surveyor(seen, doors[seen.premises], words)],
                     known_at=_midnight(seen.recorded_from),
                 )
 
@@ -135,27 +120,8 @@ def _observe(
         scheme=SCHEME,
         round=held,
         on=_day(walked),
-        seen=[_seen(one, doors[one.premises], words) for one in seen],
+        seen=[seen_by_surveyor(one, doors[one.premises], words) for one in seen],
         known_at=_midnight(known),
-    )
-
-
-def _seen(seen: Observation, door: Door, words: Words) -> PremisesSeen:
-    """What the surveyor wrote, as any source would tell it."""
-    return PremisesSeen(
-        ref=door.ref,
-        lon=door.lon,
-        lat=door.lat,
-        state=seen.state,
-        name=seen.sign,
-        network_ref=words.networks.get(seen.sign, ""),
-        activity=seen.activity,
-        family=words.families.get(seen.activity, ""),
-        house_number=door.house_number,
-        street_name=door.street,
-        footprint=door.footprint,
-        building_ref=door.building_ref,
-        frontage_m=door.frontage_m,
     )
 
 
@@ -164,26 +130,14 @@ def _tell_edge(town: Town, made: FictionalTown) -> None:
     opening = next(event for event in made.events if event.kind == "edge_store")
     facts = SourceFacts("notice", as_of=opening.on, attribution=made.facts.attribution)
     source = territory.add_source(town=town, facts=facts, label=opening.title, is_simulated=True)
-    doors = {door.ref: door for door in made.premises if door.zone == "edge"}
-    shops = {row.premises: row for row in made.occupancies if row.premises in doors}
-    seen = [
-        PremisesSeen(
-            ref=ref,
-            lon=door.lon,
-            lat=door.lat,
-            state="occupied",
-            name=shops[ref].sign,
-            activity=shops[ref].activity,
-            family=shops[ref].family,
-            footprint=door.footprint,
-            house_number=door.house_number,
-            street_name=door.street,
-            frontage_m=door.frontage_m,
-        )
-        for ref, door in doors.items()
-        if ref in shops
-    ]
-    premises.observe(town=town, source=source, scheme=SCHEME, seen=seen, on=opening.on)
+    premises.observe(
+        town=town,
+        source=source,
+        scheme=SCHEME,
+        seen=seen_at_the_edge(made),
+        on=opening.on,
+        partial=True,
+    )
 
 
 def _draw_perimeters(town: Town, made: FictionalTown) -> Perimeter:

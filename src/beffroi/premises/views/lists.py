@@ -69,13 +69,13 @@ def _total(view: Look) -> int:
     return sum(counts[key] for key in kept)
 
 
-def premises_table(view: Look, cells: list[Cell]) -> Table:
-    """The rows of these premises, each leading to its sheet."""
+def premises_table(view: Look, cells: list[Cell], *, in_street: bool = False) -> Table:
+    """The rows of these premises, each leading to its sheet; in a street, the number suffices."""
     dated = [Column("since", _("Depuis"), "date")] if any(cell.since for cell in cells) else []
     return Table(
         columns=[
             Column("name", _("Local")),
-            Column("street", _("Rue")),
+            Column("number", _("Numéro")) if in_street else Column("street", _("Rue")),
             Column("what", _("Activité"), "family"),
             *dated,
         ],
@@ -91,6 +91,7 @@ def _row(view: Look, cell: Cell) -> dict[str, Any]:
     where = " ".join(part for part in (cell.house_number, cell.street) if part)
     return {
         "name": TableCell(name, href),
+        "number": cell.house_number or None,
         "street": where or _("rue inconnue"),
         "what": "vacant" if cell.vacant else cell.family or None,
         "since": cell.since,

@@ -91,7 +91,7 @@ def periods_of(history: History) -> list[Period]:
     traders = [
         Period(
             row.family or "unknown",
-            row.name or _("Occupé, enseigne non relevée"),
+            row.name or _nameless(row, history),
             _start(row),
             row.valid.upper,
             note=_note(row),
@@ -108,6 +108,15 @@ def _until_last_sight(last: Period, history: History) -> list[Period]:
     if last.end is not None or (last.start and last.start >= day):
         return [last]
     return [replace(last, end=day), Period("unknown", _("pas revu depuis"), day)]
+
+
+def _nameless(row: Any, history: History) -> str:
+    """An occupant without a sign: a shop being fitted out, or a sign nobody noted."""
+    fitting = any(
+        state.kind == PremisesState.Kind.WORKS_WITH_TAKER and state.valid.lower == row.valid.lower
+        for state in history.states
+    )
+    return _("Travaux, preneur connu") if fitting else _("Occupé, enseigne non relevée")
 
 
 def _start(row: Any) -> dt.date | None:

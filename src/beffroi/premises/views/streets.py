@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from beffroi.kernel.permission import public
 from beffroi.premises import reads
+from beffroi.premises.entries import street_actions
 from beffroi.premises.reads import Cell, Look, look
 from beffroi.premises.views.lists import premises_table
 from beffroi.premises.words import crumbs, day_options, street_finding, street_list_finding
@@ -95,9 +96,9 @@ def street_page(request: HttpRequest, town: str, slug: str) -> HttpResponse:
         "sides": _sides(view, sides),
         "finding": street_finding(view, street, cells),
         "dates": day_options(view),
-        "table": premises_table(view, cells),
-        "from_label": "",
-        "to_label": "",
+        "table": premises_table(view, cells, in_street=True),
+        **directions(cells),
+        "actions": street_actions(view.town.slug, street.slug),
         "crumbs": crumbs(view.town, street.name, (_("Rues"), "streets")),
     }
     return render(request, "premises/street.html", context)

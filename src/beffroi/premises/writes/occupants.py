@@ -1,12 +1,17 @@
-"""Join occupancies to the records of shops."""
+"""Occupants: what a sighting says of them, and the records of their shops."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
+from django.conf import settings
+
+from beffroi.kernel.country import country_pack
 from beffroi.merchants.writes import ShopFacts, record_shops
 from beffroi.premises.models import Occupancy, Premises
+from beffroi.premises.rules import Occupant, Situation
 from beffroi.sources.records import PremisesSeen
 from beffroi.territory.models import Source, Town
 
@@ -54,6 +59,37 @@ def _facts(seed: str, one: PremisesSeen) -> ShopFacts:
         wheelchair=one.wheelchair,
         network_ref=one.network_ref,
     )
+
+
+def situation_of(one: PremisesSeen) -> Situation:
+    """What a sighting says, with what the country's tables add to its activity."""
+    if one.state in {"vacant", "works_unknown", "non_commercial_use", "demolished_merged"}:
+        return Situation(one.state)
+    return Situation(
+        one.state,
+        Occupant(
+            name=one.name,
+            activity=one.activity,
+            family=one.family,
+            network_ref=one.network_ref,
+            trade_tag=one.trade_tag,
+            low_flow=one.low_flow or one.activity in low_flow(),
+            personal_service=one.personal_service or one.activity in personal_services(),
+        ),
+    )
+
+
+@cache
+def personal_services() -> frozenset[str]:
+    """Activities the country's nomenclature calls personal services."""
+    rows = country_pack(settings.BEFFROI_COUNTRY).table("nomenclature.csv")
+    return frozenset(row["subfamily"] for row in rows if row["personal_service"] == "1")
+
+
+@cache
+def low_flow() -> frozenset[str]:
+    """Activities of little passage by the country's table."""
+    return low_flow_activities(country_pack(settings.BEFFROI_COUNTRY).table("osm_families.csv"))
 
 
 def low_flow_activities(rows: Iterable[Mapping[str, str]]) -> frozenset[str]:

@@ -37,6 +37,12 @@ def place_within(*, town: Town, perimeter: Perimeter) -> int:
     return len(wanted)
 
 
+def place_within_all(*, town: Town) -> None:
+    """Note in which perimeters of the town its premises lie."""
+    for perimeter in Perimeter.objects.of(town):
+        place_within(town=town, perimeter=perimeter)
+
+
 @transaction.atomic
 def correct_street(*, premises: Premises, street: Street, by: Person) -> Premises:
     """Say on which street a premises stands: one tap settles a doubt, and imports keep it."""

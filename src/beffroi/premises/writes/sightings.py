@@ -5,21 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from beffroi.kernel.country import country_pack
 from beffroi.kernel.public_id import public_id
 from beffroi.premises.models import Observation, Premises, PremisesRef, PremisesState, SurveyRound
-from beffroi.premises.rules import Occupant, Situation
-from beffroi.premises.writes.occupants import low_flow_activities, name_shops
-from beffroi.premises.writes.placing import place_within
+from beffroi.premises.rules import Situation
+from beffroi.premises.writes.occupants import name_shops, situation_of
+from beffroi.premises.writes.placing import place_within_all
 from beffroi.premises.writes.timelines import rebuild
 from beffroi.sources.records import PremisesSeen
-from beffroi.territory.models import Perimeter, Source, Town
+from beffroi.territory.models import Source, Town
 from beffroi.territory.writes import as_stored, touch
 
 
@@ -44,42 +41,28 @@ def observe(
     on: dt.date,
     round: SurveyRound | None = None,
     known_at: dt.datetime | None = None,
+    partial: bool = False,
 ) -> SightingCounts:
     """Store what a source saw on a day; the same sightings twice change nothing.
 
     A premises of this scheme that the source no longer shows is not closed: it is noted as
-    "not seen".
+    "not seen". A `partial` source (a notice, a report) never claimed to show the others.
     """
     Town.objects.select_for_update().get(pk=town.pk)  # two imports of a town take turns
     cells, created = _cells(town, source, scheme, seen)
-    situations = {cells[one.ref].pk: _situation(one) for one in seen}
-    missing = _not_seen(town, scheme, situations, on)
+    situations = {cells[one.ref].pk: situation_of(one) for one in seen}
+    missing = set() if partial else _not_seen(town, scheme, situations, on)
     moved = _note(source, round, on, situations, missing)
     rebuild(town, moved, known_at=known_at or timezone.now())
     _describe(cells, seen)
     name_shops(town=town, source=source, cells=cells, seen=seen, on=on)
     if created:
-        for perimeter in Perimeter.objects.of(town):
-            place_within(town=town, perimeter=perimeter)
+        place_within_all(town=town)
     if moved or created:
         touch(town)
-    changed = len(moved - missing) - created
-    return SightingCounts(
-        len(seen), created, changed, len(situations) - changed - created, len(moved & missing)
-    )
-
-
-@cache
-def personal_services() -> frozenset[str]:
-    """Activities the country's nomenclature calls personal services."""
-    rows = country_pack(settings.BEFFROI_COUNTRY).table("nomenclature.csv")
-    return frozenset(row["subfamily"] for row in rows if row["personal_service"] == "1")
-
-
-@cache
-def low_flow() -> frozenset[str]:
-    """Activities of little passage by the country's table."""
-    return low_flow_activities(country_pack(settings.BEFFROI_COUNTRY).table("osm_families.csv"))
+    same = len(situations) - len(moved - missing)
+    changed = len(situations) - same - created
+    return SightingCounts(len(seen), created, changed, same, len(moved & missing))
 
 
 def observe_again(
@@ -97,28 +80,11 @@ def observe_again(
     """
     with transaction.atomic():
         cells, created = _cells(town, source, scheme, seen)
-        situations = {cells[one.ref].pk: _situation(one) for one in seen}
+        situations = {cells[one.ref].pk: situation_of(one) for one in seen}
         moved = _note(source, None, on, situations, set())
         rebuild(town, moved, known_at=known_at or timezone.now())
         touch(town)
     return SightingCounts(len(seen), created, len(moved), len(seen) - len(moved), 0)
-
-
-def _situation(one: PremisesSeen) -> Situation:
-    if one.state in {"vacant", "works_unknown", "non_commercial_use", "demolished_merged"}:
-        return Situation(one.state)
-    return Situation(
-        one.state,
-        Occupant(
-            name=one.name,
-            activity=one.activity,
-            family=one.family,
-            network_ref=one.network_ref,
-            trade_tag=one.trade_tag,
-            low_flow=one.low_flow or one.activity in low_flow(),
-            personal_service=one.personal_service,
-        ),
-    )
 
 
 def _cells(
