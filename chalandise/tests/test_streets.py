@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 import pytest
+import shapely
 from chalandise.streets import (
     NotMetres,
     chain_streets,
@@ -14,7 +15,7 @@ from chalandise.streets import (
     side_of_line,
     street_path,
 )
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 # A main street 300 m west to east, a lane crossing it at x = 200 going north.
@@ -121,6 +122,8 @@ def test_nothing_to_match_gives_nothing():
 
 @given(POINT, st.lists(POINT, min_size=2, max_size=6, unique=True))
 def test_side_flips_when_the_line_is_walked_backwards(point, line):
+    # A line that runs back over itself has no side there: its two directions cancel out.
+    assume(shapely.LineString(line).is_simple)
     flip = {"left": "right", "right": "left", "on": "on"}
     assert side_of_line(point, line[::-1]) == flip[side_of_line(point, line)]
 
