@@ -11,6 +11,7 @@ from beffroi.merchants.rules import register as rules
 from beffroi.merchants.rules.register import Movements
 from beffroi.observatory.reads.cache import remembered
 from beffroi.observatory.rules.figures import Churn, Spell, Spells
+from beffroi.territory import reads as territory
 from beffroi.territory.models import Town
 
 YEARS = 10  # calendar years shown, the year of reading among them
@@ -52,7 +53,9 @@ class Register:
 
 @remembered
 def register_of(town: Town) -> Register | None:
-    """The register's account of a town; None when no register was imported. Some ten queries."""
+    """The register's account of a town; None when no register was imported. Some ten queries, one without."""
+    if not territory.live_sources(town).filter(kind__startswith="sirene").exists():
+        return None
     facts = merchants.register_facts(town)
     if facts.reference is None or facts.settled_until is None or not facts.periods:
         return None

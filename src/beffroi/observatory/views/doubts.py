@@ -13,7 +13,7 @@ from beffroi.observatory.views.asked import Asked
 
 @dataclass(slots=True)
 class Doubt:
-    """One reason, the indicators it silences, and what each would need."""
+    """One reason, the indicators it silences, and what would be needed."""
 
     reason: str
     items: list[dict[str, Any]] = field(default_factory=list)
@@ -30,7 +30,8 @@ def doubts_of(asked: Asked, figures: Iterable[Figure]) -> list[Doubt]:
         known = registry.get(figure.code)
         doubt = found.setdefault(reason, Doubt(reason))
         doubt.items.append({"label": known.label, "href": asked.figure_href(known)})
-        need = str(known.needs)
-        if need not in reason and need not in doubt.needs:
-            doubt.needs.append(need)
+        if not doubt.needs:
+            doubt.needs.append(str(known.needs))
+    for doubt in found.values():  # a reason that says already what is needed says it once
+        doubt.needs = [need for need in doubt.needs if need not in doubt.reason]
     return sorted(found.values(), key=lambda doubt: -len(doubt.items))

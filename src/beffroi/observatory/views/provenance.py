@@ -67,7 +67,7 @@ def source_of(asked: Asked, reading: Reading) -> str:
     if told is None:
         return _("aucune source")
     parts = [told.source.label, told.source.attribution, told.source.licence]
-    if told.source.is_simulated:
+    if told.source.is_simulated and _("données simulées") not in told.source.attribution:
         parts.append(_("données simulées"))
     return " · ".join(part for part in parts if part)
 

@@ -82,17 +82,22 @@ def doors(asked: Asked, seen: Panorama) -> dict[str, Any] | None:
     """The doors that moved the rate since the complete round before."""
     if not seen.changed or seen.since is None:
         return None
-    kinds: dict[str, list[dict[str, str]]] = {"emptied": [], "refilled": []}
+    kinds: dict[str, list[Changed]] = {"emptied": [], "refilled": []}
     for door in seen.changed:
         if door.before in SHOP_STATES and door.after in SHOP_STATES:
             was, now = door.before in VACANT_STATES, door.after in VACANT_STATES
             if was != now:
-                kinds["emptied" if now else "refilled"].append(_door(asked, door, now))
+                kinds["emptied" if now else "refilled"].append(door)
     titles = {"emptied": _("Vidés"), "refilled": _("Repris")}
     groups = [
-        {"title": titles[k], "n": len(v), "doors": v[:MOST_DOORS], "more": len(v) - MOST_DOORS}
-        for k, v in kinds.items()
-        if v
+        {
+            "title": titles[kind],
+            "n": len(found),
+            "doors": [_door(asked, door, kind == "emptied") for door in found[:MOST_DOORS]],
+            "more": len(found) - MOST_DOORS,
+        }
+        for kind, found in kinds.items()
+        if found
     ]
     return {"since": seen.since, "groups": groups} if groups else None
 

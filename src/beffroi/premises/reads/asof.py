@@ -12,7 +12,7 @@ from beffroi.territory.models import Perimeter, Town
 
 # One open row a premises and day (exclusion constraint), so these joins never multiply.
 JOINS = """
-FROM {days}premises_premises p
+FROM premises_premises p
 JOIN premises_premisesstate s ON s.premises_id = p.id
   AND s.valid @> {on} AND (s.first_seen_on IS NULL OR s.first_seen_on <= {on})
   AND {known_s}
@@ -29,15 +29,22 @@ def as_of_sql(
     town: Town, on: dt.date, known_on: dt.datetime | None, perimeter: Perimeter | None
 ) -> tuple[str, dict[str, Any]]:
     """FROM and WHERE of the premises of a town (or perimeter) as of a day, with parameters."""
-    return _joined("", "%(on)s::date", town, known_on, perimeter, {"on": on})
+    return _joined("%(on)s::date", town, known_on, perimeter, {"on": on})
 
 
-def over_sql(
-    town: Town, days: Sequence[dt.date], known_on: dt.datetime | None, perimeter: Perimeter | None
-) -> tuple[str, dict[str, Any]]:
-    """As `as_of_sql` for several days at once; `d.day` is the day of each row."""
-    every = "unnest(%(days)s::date[]) AS d(day) CROSS JOIN "
-    return _joined(every, "d.day", town, known_on, perimeter, {"days": list(days)})
+def each_day(select: str, values: dict[str, Any], days: Sequence[dt.date]) -> list[Any]:
+    """Run a SELECT on `%(on)s` for each day, as one query; the day leads each row.
+
+    Each day is a constant of its own part: joined to a table of days, the planner guesses that a
+    day keeps few states and loops over them all (5 s instead of 1 s for 85,000 premises).
+    """
+    if not days:
+        return []
+    parts = [
+        select.replace("SELECT", f"SELECT %(day{n})s::date,", 1).replace("%(on)s", f"%(day{n})s")
+        for n in range(len(days))
+    ]
+    return rows(" UNION ALL ".join(parts), values | {f"day{n}": d for n, d in enumerate(days)})
 
 
 def inside(perimeter: Perimeter | None) -> str:
@@ -53,7 +60,6 @@ def known_sql(alias: str, known_on: dt.datetime | None) -> str:
 
 
 def _joined(
-    days: str,
     on: str,
     town: Town,
     known_on: dt.datetime | None,
@@ -61,7 +67,6 @@ def _joined(
     more: dict[str, Any],
 ) -> tuple[str, dict[str, Any]]:
     sql = JOINS.format(
-        days=days,
         on=on,
         known_s=known_sql("s", known_on),
         known_o=known_sql("o", known_on),

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from beffroi.premises.reads.asof import as_of_sql, over_sql, rows
+from beffroi.premises.reads.asof import as_of_sql, each_day, rows
 from beffroi.territory.models import Perimeter, Street, Town
 
 # What left the commercial stock: never in a rate's base.
@@ -58,6 +58,9 @@ def vacancy_starts(
     return [(street, start) for street, start in rows(sql, values)]
 
 
+_ANY = dt.date.min  # `each_day` puts every day in its place
+
+
 def counted_over(
     town: Town,
     days: Sequence[dt.date],
@@ -67,13 +70,13 @@ def counted_over(
     known_on: dt.datetime | None = None,
 ) -> list[tuple[dt.date, Counted]]:
     """(day, premises of that state and trade) for every day asked, streets together; one query."""
-    body, values = _in_street(over_sql(town, days, known_on, perimeter), street)
+    body, values = _in_street(as_of_sql(town, _ANY, known_on, perimeter), street)
     sql = f"""
-        SELECT d.day, NULL, s.kind, coalesce(o.family, ''), coalesce(o.activity, ''),
+        SELECT NULL::bigint, s.kind, coalesce(o.family, ''), coalesce(o.activity, ''),
                coalesce(n.kind, ''), coalesce(o.low_flow, false),
                coalesce(o.personal_service, false), count(*), coalesce(sum(p.frontage_m), 0)
-        {body} GROUP BY 1, 3, 4, 5, 6, 7, 8"""
-    return [(day, Counted(*row)) for day, *row in rows(sql, values)]
+        {body} GROUP BY 3, 4, 5, 6, 7, 8"""
+    return [(day, Counted(*row)) for day, *row in each_day(sql, values, days)]
 
 
 def vacancy_starts_over(
@@ -85,10 +88,10 @@ def vacancy_starts_over(
     known_on: dt.datetime | None = None,
 ) -> list[tuple[dt.date, dt.date | None]]:
     """(day, first day known to be vacant) of each premises vacant on each day asked; one query."""
-    body, values = _in_street(over_sql(town, days, known_on, perimeter), street)
-    sql = f"""SELECT d.day, lower(s.valid) {body}
+    body, values = _in_street(as_of_sql(town, _ANY, known_on, perimeter), street)
+    sql = f"""SELECT lower(s.valid) {body}
         AND s.kind IN ('vacant', 'works_unknown')"""
-    return [(day, start) for day, start in rows(sql, values)]
+    return [(day, start) for day, start in each_day(sql, values, days)]
 
 
 def _in_street(
