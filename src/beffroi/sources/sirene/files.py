@@ -87,6 +87,12 @@ def _is_parquet(path: Path) -> bool:
         return stream.read(4) == b"PAR1"
 
 
+def is_gzip(path: Path) -> bool:
+    """By its first bytes: a file may have lost its ending on the way."""
+    with path.open("rb") as stream:
+        return stream.read(2) == b"\x1f\x8b"
+
+
 def _parquet_header(path: Path) -> list[str]:
     con = duckdb.connect(config=OFFLINE)
     try:

@@ -13,10 +13,10 @@ from beffroi.sources.sirene.files import opened, recognise
 from beffroi.sources.sirene.report import Progress, Reading, ReadReport
 from beffroi.sources.sirene.scan import Row, Scan
 from beffroi.sources.sirene.seen import SeenKeys, period_key
-from beffroi.sources.sirene.values import day, dotted, nomenclature_of, plain
+from beffroi.sources.sirene.values import day, dotted, nomenclature_of, plain, sirets_are_valid
 
 _ONE_DAY = dt.timedelta(days=1)
-_SIRET, _START, _END, _STATE, _NAF, _SIXTH, _LAST = range(2, 9)
+_SIRET, _START, _END, _STATE, _NAF, _SIXTH, _LAST = range(1, 8)
 # the six required columns stand in the same order in both forms, save the sixth: nomenclature
 # (official) or commune (Lyon); the last is the one optional column: NAF 2025 or headcount band
 
@@ -60,8 +60,9 @@ def _batches(
     path: Path | str, wanted: rows.Filter, taker: _Taker, progress: Progress | None
 ) -> Iterator[list[EstablishmentPeriodSeen]]:
     commune = "code_commune" if taker.form.kind is Kind.PERIODS else None
+    columns = taker.form.required + taker.form.optional
     with opened(path) as table:
-        scan = Scan(table, taker.form.required + taker.form.optional, wanted, commune)
+        scan = Scan(table, columns, wanted, commune, progress)
         yield from rows.taken_batches(scan, taker.take, taker.report, progress)
 
 
@@ -79,7 +80,12 @@ class _Taker:
         self._seen = SeenKeys()
 
     def take(self, wanted: list[Row]) -> list[EstablishmentPeriodSeen]:
-        found = [(row, record) for row in wanted if (record := self._record(row)) is not None]
+        checked = sirets_are_valid([row[_SIRET] or "" for row in wanted])
+        found = [
+            (row, record)
+            for row, valid in zip(wanted, checked, strict=True)
+            if (record := self._record(row, valid)) is not None
+        ]
         again = self._seen.repeated([period_key(r.siret, r.start) for _, r in found])
         taken = []
         for (row, record), repeated in zip(found, again, strict=True):
@@ -90,14 +96,16 @@ class _Taker:
                 taken.append(record)
         return taken
 
-    def _record(self, row: Row) -> EstablishmentPeriodSeen | None:
+    def _record(self, row: Row, valid_siret: bool) -> EstablishmentPeriodSeen | None:
         siret = row[_SIRET] or ""
-        fault = rows.bad_siret(siret, row[0])
-        if fault is None and row[_STATE] not in ("A", "F"):
-            fault = rows.unknown_state(siret, row[0], self.form.required[3], row[_STATE] or "")
-        dates = None if fault else self._dates(siret, row)
-        if fault is not None:
-            self.report.tell(fault)
+        if not valid_siret:
+            self.report.tell(rows.bad_siret(siret, row[0]))
+            return None
+        if row[_STATE] not in ("A", "F"):
+            column, state = self.form.required[3], row[_STATE] or ""
+            self.report.tell(rows.unknown_state(siret, row[0], column, state))
+            return None
+        dates = self._dates(siret, row)
         if dates is None:
             return None
         start, end = dates

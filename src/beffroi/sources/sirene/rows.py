@@ -1,4 +1,7 @@
-"""What both readers do around their rows: scanning, counting, faults with their line."""
+"""What both readers do around their rows: scanning, counting, faults with their line.
+
+While rows come, the `line` of a fault is the ordinal of its row; `_complete` makes it a line.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,7 @@ from pathlib import Path
 
 from beffroi.sources.records import Fault
 from beffroi.sources.sirene.report import Progress, ReadReport, Record
-from beffroi.sources.sirene.scan import Filter, LineNumbers, Row, Scan
-from beffroi.sources.sirene.values import siret_is_valid
+from beffroi.sources.sirene.scan import Filter, Row, Scan
 
 Taking = Callable[[list[Row]], list[Record]]  # rows wanted in, records out, faults told aside
 
@@ -22,35 +24,36 @@ def taken_batches(
     try:
         for rows in scan.batches():
             report.read = scan.rows_read
-            wanted = [row for row in rows if row[1]]
-            report.matched += len(wanted)
-            records = take(wanted)
+            report.matched += len(rows)
+            records = take(rows)
             report.taken += len(records)
             if progress is not None:
                 progress(scan.rows_read)
             if records:
                 yield records
-        _complete(report, scan.rejects())
+        _complete(report, scan)
+        if progress is not None:
+            progress(scan.rows_read)
     finally:
         scan.close()
 
 
-def _complete(report: ReadReport, rejects: list[Fault]) -> None:
-    """Turn row numbers into lines, now that the rows that could not be cut are known."""
-    line_of = LineNumbers([fault.line or 0 for fault in rejects])
+def _complete(report: ReadReport, scan: Scan) -> None:
+    """Turn the ordinals of faults into lines, now that all rows are known."""
+    rejects = scan.rejects()
+    lines = scan.lines({fault.line for fault in report.faults if fault.line}, rejects)
     report.faults[:] = [
-        replace(fault, line=line_of(fault.line)) if fault.line else fault for fault in report.faults
+        replace(fault, line=lines.of_ordinal[fault.line]) if fault.line else fault
+        for fault in report.faults
     ]
-    for fault in rejects:
-        report.tell(fault)
-    report.read += len(rejects)
+    for reject, line in zip(rejects, lines.of_reject, strict=True):
+        report.tell(replace(reject.fault, line=line))
+    report.read = scan.rows_read + len(rejects)
     report.complete = True
 
 
-def bad_siret(siret: str, line: int) -> Fault | None:
-    """The fault of a SIRET that fails its check, None when it is good."""
-    if siret_is_valid(siret):
-        return None
+def bad_siret(siret: str, line: int) -> Fault:
+    """The refusal of a SIRET that fails its check."""
     return Fault(
         code="bad_siret",
         sentence="Ce SIRET ne passe pas le contrôle de sa clé.",

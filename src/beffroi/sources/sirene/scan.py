@@ -1,28 +1,32 @@
-"""Streaming the wanted rows of a register table out of DuckDB, with their line in the file.
+"""Streaming the wanted rows of a register table out of DuckDB, in file order, on both its threads.
 
-A row comes as a tuple `(line, wanted, *columns)`, every column as text or None. Besides the
-wanted rows one row in 1,024 passes, unwanted, so that progress and the total are known although
-the filter runs inside DuckDB. Lines count rows: the header is line 1; a row that spans several
-lines counts for one, as in DuckDB's own messages.
+A row comes as a tuple `(ordinal, *columns)`: its rank among the wanted rows from 1, and every
+column as text or None. Numbering the rows of the file would tie the scan to one thread, so lines
+are looked for afterwards, in a second pass, only for the rows that a fault names. A sequence
+counts the rows that pass the filter's door: progress and total are known while it runs inside
+DuckDB.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Collection, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TypeVar
 
 import duckdb
 
-from beffroi.sources.records import Fault, UnreadableSource
-from beffroi.sources.sirene.files import OFFLINE, Table, bad_encoding, truncated
+from beffroi.sources.records import UnreadableSource
+from beffroi.sources.sirene.files import OFFLINE, Table, bad_encoding, is_gzip, truncated
+from beffroi.sources.sirene.lines import Lines, lines_of
+from beffroi.sources.sirene.rejects import MAX_REJECTS, Reject, rejects_of
+from beffroi.sources.sirene.report import Progress
 
-_TICK = 1024
 _FETCH = 2048
-_REJECTS = 1000
+_PATIENCE = 0.5  # seconds between two words of progress while no row comes
 
-Row = tuple  # (line: int, wanted: bool, *columns: str | None)
+Row = tuple  # (ordinal: int, *columns: str | None)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +53,25 @@ class Filter:
 
 
 class Scan:
-    """One pass over a table; `rows_read` and `rejects` are known as it goes and when it ends."""
+    """One pass over a table; `rows_read` as it goes, `rejects` and `lines` once it has ended."""
 
-    def __init__(self, table: Table, columns: Sequence[str], wanted: Filter, commune: str | None):
+    def __init__(
+        self,
+        table: Table,
+        columns: Sequence[str],
+        wanted: Filter,
+        commune: str | None,
+        progress: Progress | None = None,
+    ) -> None:
         self._table = table
         self._con = duckdb.connect(config=OFFLINE)
+        self._ahead = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sirene")
         self._by_name = {name.casefold(): name for name in table.header}
         self._columns = columns
         self._wanted = wanted
         self._commune = commune
+        self._progress = progress
+        self._matched = 0
         self.rows_read = 0
 
     def batches(self) -> Iterator[list[Row]]:
@@ -65,56 +79,80 @@ class Scan:
 
         One batch is scanned ahead in a second thread while the caller works on the last one.
         """
-        ahead = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sirene")
         try:
-            fetched = ahead.submit(self._start)
-            while rows := fetched.result():
-                fetched = ahead.submit(self._con.fetchmany, _FETCH)
-                self.rows_read = rows[-1][0]
-                yield rows
+            self._prepare()
+            fetched = self._ahead.submit(self._start)
+            while rows := self._awaited(fetched):
+                fetched = self._ahead.submit(self._con.fetchmany, _FETCH)
+                first = self._matched + 1
+                self._matched += len(rows)
+                yield [(first + index, *row) for index, row in enumerate(rows)]
         except (duckdb.Error, UnicodeDecodeError) as error:
             raise self._in_words(error) from error
-        finally:
-            self._con.interrupt()  # a scan left half-way must not be waited for
-            ahead.shutdown()
+        self._count()
 
-    def _start(self) -> list[Row]:
-        self._load_sirets()
-        self._con.execute(*self._query())
-        return self._con.fetchmany(_FETCH)
-
-    def rejects(self) -> list[Fault]:
+    def rejects(self) -> list[Reject]:
         """Rows DuckDB could not cut into columns, once the scan has ended."""
-        if self._table.is_parquet:
-            return []
-        found = self._con.execute(
-            "SELECT line, error_type, any_value(left(csv_line, 80)), any_value(error_message) "
-            "FROM reject_errors GROUP BY ALL ORDER BY line LIMIT ?",
-            [_REJECTS],
-        ).fetchall()
-        one_per_line = {row[0]: row for row in reversed(found)}
-        return [_reject(row) for _, row in sorted(one_per_line.items())]
+        return [] if self._table.is_parquet else rejects_of(self._con)
+
+    def lines(self, ordinals: Collection[int], rejects: Sequence[Reject]) -> Lines:
+        """Where wanted rows and rejects stand in the file; a pass of its own, none if none is asked."""
+        rows = self._row_numbers(ordinals) if ordinals else {}
+        if self._table.is_parquet or not (rows or rejects):
+            return Lines({ordinal: row + 1 for ordinal, row in rows.items()}, [])
+        return lines_of(self._table.path, rows, rejects, rows_read=self.rows_read)
 
     def close(self) -> None:
-        """Free DuckDB's memory; also ends a scan left half-way."""
+        """Free DuckDB's memory and thread; also ends a scan left half-way."""
+        self._con.interrupt()
+        self._ahead.shutdown()
         self._con.close()
 
-    def _load_sirets(self) -> None:
+    def _awaited(self, fetched: Future[T]) -> T:
+        """The result of the other thread; meanwhile tell how far it is (the teller may raise)."""
+        while True:
+            try:
+                return fetched.result(timeout=_PATIENCE)
+            except TimeoutError:
+                self._count()
+                if self._progress is not None:
+                    self._progress(self.rows_read)
+
+    def _count(self) -> None:
+        with self._con.cursor() as beside:
+            found = beside.execute("SELECT last_value FROM duckdb_sequences()").fetchall()
+        self.rows_read = found[0][0] or 0
+
+    def _prepare(self) -> None:
+        self._con.execute("CREATE SEQUENCE passed")
         if self._wanted.sirets is not None:
             self._con.execute(
-                "CREATE TEMP TABLE wanted AS SELECT unnest(?::VARCHAR[]) AS siret",
+                "CREATE TABLE wanted AS SELECT unnest(?::VARCHAR[]) AS siret",
                 [list(self._wanted.sirets)],
             )
 
-    def _query(self) -> tuple[str, list[object]]:
+    def _start(self) -> list[Row]:
         condition, values = self._wanted.sql(self._commune)
-        chosen = ", ".join(self._expression(name) for name in self._columns)
-        # names are quoted, values are parameters: no text of the file enters the query
-        inner = f"SELECT {chosen}, row_number() OVER () AS line, lead(1) OVER () IS NULL AS is_last"
-        outer = f"SELECT line, {condition} AS wanted, {', '.join(map(_quoted, self._columns))}"
-        rows = f"({inner} FROM {self._source()})"
-        sql = f"{outer} FROM {rows} WHERE wanted OR line % {_TICK} = 0 OR is_last"
-        return sql, values
+        chosen = ", ".join(map(self._expression, self._columns))
+        # names are quoted, values are parameters: no text of the file enters the query. CASE: the
+        # sequence must see each row once, and DuckDB reorders the terms of AND and OR at will
+        door = f"CASE WHEN nextval('passed') > 0 THEN {condition} END"
+        rows = f"(SELECT {chosen} FROM {self._source()})"  # noqa: S608 - see above
+        self._con.execute(f"SELECT * FROM {rows} WHERE {door}", values)  # noqa: S608
+        return self._con.fetchmany(_FETCH)
+
+    def _row_numbers(self, ordinals: Collection[int]) -> dict[int, int]:
+        """Ordinals among the wanted rows to numbers among the rows of the file, both from 1."""
+        if self._matched == self.rows_read:
+            return {ordinal: ordinal for ordinal in ordinals}
+        condition, values = self._wanted.sql(self._commune)
+        names = ", ".join(map(self._expression, filter(None, ("siret", self._commune))))
+        numbered = f"{names}, row_number() OVER () AS number FROM {self._source()}"
+        door = f"CASE WHEN number > 0 THEN {condition} END"
+        query = f"SELECT number FROM (SELECT {numbered}) WHERE {door} LIMIT {max(ordinals)}"  # noqa: S608
+        fetched = self._ahead.submit(lambda: self._con.execute(query, values).fetchnumpy())
+        numbers = self._awaited(fetched)["number"]
+        return {ordinal: int(numbers[ordinal - 1]) for ordinal in ordinals}
 
     def _expression(self, name: str) -> str:
         present = self._by_name.get(name.casefold())
@@ -125,10 +163,11 @@ class Scan:
         path = str(self._table.path).replace("'", "''")
         if self._table.is_parquet:
             return f"read_parquet('{path}')"
+        packed = "gzip" if is_gzip(self._table.path) else "none"
         types = ", ".join(f"{_literal(name)}: 'VARCHAR'" for name in self._table.header)
         return (
             f"read_csv('{path}', auto_detect=false, header=true, delim=',', quote='\"', "
-            f"escape='\"', columns={{{types}}}, store_rejects=true, rejects_limit={_REJECTS})"
+            f"escape='\"', columns={{{types}}}, compression='{packed}', store_rejects=true, rejects_limit={MAX_REJECTS})"
         )
 
     def _in_words(self, error: Exception) -> UnreadableSource:
@@ -142,38 +181,6 @@ class Scan:
             f"Le fichier « {name} » ne se lit pas jusqu’au bout : {str(error).splitlines()[0]}",
             code="unreadable",
         )
-
-
-class LineNumbers:
-    """Lines in the file from row numbers: rejected rows have a line but no row number."""
-
-    def __init__(self, rejected_lines: Sequence[int]) -> None:
-        # the n-th reject stands at line L: rows from number L - 1 - n on are one line further
-        self._thresholds = [line - 1 - n for n, line in enumerate(sorted(rejected_lines))]
-
-    def __call__(self, row_number: int) -> int:
-        return row_number + 1 + bisect_right(self._thresholds, row_number)
-
-
-_REJECT_WORDS: Mapping[str, str] = {
-    "TOO MANY COLUMNS": "La ligne a plus de colonnes que l’en-tête.",
-    "MISSING COLUMNS": "La ligne a moins de colonnes que l’en-tête.",
-    "UNQUOTED VALUE": "Un guillemet ouvert sur cette ligne n’est pas refermé.",
-    "LINE SIZE OVER MAXIMUM": "La ligne est trop longue : un guillemet n’est sans doute pas refermé.",
-}
-
-
-def _reject(row: tuple[int, str, str, str]) -> Fault:
-    line, kind, text, message = row
-    if "UNICODE" in kind or "ENCOD" in kind:
-        raise bad_encoding("Latin-1 ou Windows-1252")
-    return Fault(
-        code="bad_row",
-        sentence=_REJECT_WORDS.get(kind, "La ligne ne se découpe pas en colonnes."),
-        line=line,
-        value=text,
-        expected=message,
-    )
 
 
 def _quoted(name: str) -> str:

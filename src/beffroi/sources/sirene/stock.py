@@ -14,11 +14,11 @@ from beffroi.sources.sirene.positions import Position, positions
 from beffroi.sources.sirene.report import Progress, Reading, ReadReport
 from beffroi.sources.sirene.scan import Row, Scan
 from beffroi.sources.sirene.seen import SeenKeys
-from beffroi.sources.sirene.values import NOMENCLATURES, day, dotted, plain
+from beffroi.sources.sirene.values import NOMENCLATURES, day, dotted, plain, sirets_are_valid
 
 _FORM = FORMS[Kind.STOCK]
 _COLUMNS = _FORM.required + _FORM.optional
-_AT = {name: index + 2 for index, name in enumerate(_COLUMNS)}  # after line and wanted
+_AT = {name: index + 1 for index, name in enumerate(_COLUMNS)}  # after the ordinal
 _SIRET = _AT["siret"]
 _STATE = _AT["etatAdministratifEtablissement"]
 _COMMUNE = _AT["codeCommuneEtablissement"]
@@ -79,7 +79,7 @@ def _batches(
 ) -> Iterator[list[EstablishmentSeen]]:
     wanted = rows.wanted_rows(communes, departement)
     with opened(path) as table:
-        scan = Scan(table, _COLUMNS, wanted, "codeCommuneEtablissement")
+        scan = Scan(table, _COLUMNS, wanted, "codeCommuneEtablissement", progress)
         yield from rows.taken_batches(scan, taker.take, taker.report, progress)
 
 
@@ -92,7 +92,8 @@ class _Taker:
         self._seen = SeenKeys()
 
     def take(self, wanted: list[Row]) -> list[EstablishmentSeen]:
-        good = [row for row in wanted if not self._refused(row)]
+        checked = sirets_are_valid([row[_SIRET] or "" for row in wanted])
+        good = [row for row, valid in zip(wanted, checked, strict=True) if self._sound(row, valid)]
         again = self._seen.repeated([int(row[_SIRET]) for row in good])
         for row, repeated in zip(good, again, strict=True):
             if repeated:
@@ -102,15 +103,17 @@ class _Taker:
         places = self._places(kept)
         return [self._record(row, place) for row, place in zip(kept, places, strict=True)]
 
-    def _refused(self, row: Row) -> bool:
-        siret = row[_SIRET] or ""
-        fault = rows.bad_siret(siret, row[0])
-        if fault is None and row[_STATE] not in ("A", "F"):
+    def _sound(self, row: Row, valid_siret: bool) -> bool:
+        """Whether the row can be taken; else its first fault is told."""
+        siret, state = row[_SIRET] or "", row[_STATE]
+        if not valid_siret:
+            self.report.tell(rows.bad_siret(siret, row[0]))
+        elif state not in ("A", "F"):
             column = "etatAdministratifEtablissement"
-            fault = rows.unknown_state(siret, row[0], column, row[_STATE] or "")
-        if fault is not None:
-            self.report.tell(fault)
-        return fault is not None
+            self.report.tell(rows.unknown_state(siret, row[0], column, state or ""))
+        else:
+            return True
+        return False
 
     def _places(self, kept: list[Row]) -> list[Position]:
         hidden = [_is_partial(row) for row in kept]

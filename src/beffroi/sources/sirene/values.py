@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
+import numpy as np
 from stdnum.fr import siret as siret_rules
 
 _MISSING = frozenset({"", "[ND]", "NN"})
+_LA_POSTE = "356000000"  # its SIRENs are sound, its SIRETs follow a rule of their own
 _UNKNOWN_DATE = "1900-01-01"  # the register writes it where the date was never declared
 _NAF_WITHOUT_DOT = re.compile(r"^(\d\d)(\d{1,2}[A-Z]?)$")
 _REV2 = re.compile(r"^\d\d\.\d\d[A-Z]$")
@@ -39,6 +42,22 @@ def day(value: str | None) -> dt.date | None:
 def siret_is_valid(siret: str) -> bool:
     """14 digits and the check sum of SIRET, La Poste's own rule included."""
     return len(siret) == 14 and siret.isdigit() and siret_rules.is_valid(siret)
+
+
+def sirets_are_valid(sirets: Sequence[str]) -> list[bool]:
+    """`siret_is_valid` of each; a hundred times faster where Luhn's sums decide."""
+    shaped = [len(siret) == 14 and siret.isascii() and siret.isdigit() for siret in sirets]
+    text = "".join(siret for siret, good in zip(sirets, shaped, strict=True) if good)
+    digits = np.frombuffer(text.encode("ascii"), dtype=np.uint8).reshape(-1, 14) - ord("0")
+    doubled = 2 * digits - 9 * (digits > 4)
+    siret_sum = doubled[:, ::2].sum(axis=1) + digits[:, 1::2].sum(axis=1)
+    siren_sum = digits[:, :9:2].sum(axis=1) + doubled[:, 1:9:2].sum(axis=1)
+    sums = iter(((siret_sum % 10 == 0) & (siren_sum % 10 == 0)).tolist())
+    passed = [good and next(sums) for good in shaped]
+    return [
+        siret_is_valid(siret) if siret.startswith(_LA_POSTE) else luhn
+        for siret, luhn in zip(sirets, passed, strict=True)
+    ]
 
 
 def dotted(naf: str | None) -> str:
