@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from beffroi.merchants.models import Establishment, EstablishmentPeriod
 from beffroi.merchants.reads import register_facts, register_years, survival_of, town_spells
@@ -97,11 +98,61 @@ def test_the_same_history_twice_changes_nothing_and_a_correction_replaces(town):
     corrected = [rows[0], period(1, day(2012), None, naf="56.10A")]
     stored = store_periods(town=town, source=source, seen=corrected)
     assert stored == Stored(added=1, removed=1, unchanged=1)
-    assert EstablishmentPeriod.objects.of(town).count() == 3  # the second shop is untouched
+    held = EstablishmentPeriod.objects.of(town).known()
+    assert held.count() == 3  # the second shop is untouched
+    assert {row.source_id for row in held} == {source.pk}
     first = Establishment.objects.of(town).get(siret=f"{1:014d}")
     assert (first.naf, first.active, first.created_on) == ("56.10A", True, day(2010))
     second = Establishment.objects.of(town).get(siret=f"{2:014d}")
     assert second.created_on is None
+
+
+def instant(year: int) -> dt.datetime:
+    return dt.datetime(year, 1, 1, tzinfo=dt.UTC)
+
+
+def test_a_figure_published_last_year_comes_again(town):
+    """In 2024 the shop had closed in 2020; the file of 2025 knows better."""
+    first = [period(1, day(2010), day(2020)), period(1, day(2020), None, active=False)]
+    second = [period(1, day(2010), None), period(2, day(2020), None)]
+    for rows, year in ((first, 2024), (second, 2025)):
+        source = source_of(town, "sirene_periods", as_of=day(year), key=year)
+        store_periods(town=town, source=source, seen=rows, known_at=instant(year))
+    asked = {"first_year": 2020, "last_year": 2020}
+    (then,) = register_years(town, **asked, known_on=instant(2024) + dt.timedelta(days=90))
+    (now,) = register_years(town, **asked)
+    assert (then.openings, then.closures) == (0, 1)
+    assert (now.openings, now.closures) == (1, 0)
+    assert register_years(town, **asked, known_on=instant(2023)) == []
+    assert register_facts(town, known_on=instant(2024)).reference == day(2024)
+    assert [register_facts(town, known_on=instant(y)).periods for y in (2023, 2024, 2025)] == [
+        0,
+        2,
+        2,
+    ]
+    opened = {"opened_from": day(2005), "opened_before": day(2015)}
+    assert survival_of(town, **opened, known_on=instant(2024)).at(11) == 0
+    assert survival_of(town, **opened).at(11) == 1
+
+
+def test_an_older_word_said_again_is_held_anew_and_nothing_is_lost(town):
+    one, other = [period(1, day(2010), None)], [period(1, day(2011), None)]
+    source = source_of(town, "sirene_periods", as_of=day(2026))
+    for year, rows in enumerate((one, other, one, one), 2020):
+        store_periods(town=town, source=source, seen=rows, known_at=instant(year))
+    held = EstablishmentPeriod.objects.of(town)
+    assert held.count() == 3 and held.known().get().valid.lower == day(2010)
+    starts = [held.known(instant(year)).get().valid.lower.year for year in range(2020, 2025)]
+    assert starts == [2010, 2011, 2010, 2010, 2010]
+
+
+def test_one_period_is_not_held_twice(town):
+    source = source_of(town, "sirene_periods")
+    store_periods(town=town, source=source, seen=[period(1, day(2010), None)])
+    row = EstablishmentPeriod.objects.of(town).get()
+    row.pk = None
+    with pytest.raises(IntegrityError, match="period_held_once"), transaction.atomic():
+        row.save()
 
 
 def test_the_stock_prevails_over_what_periods_say_of_an_establishment(town):

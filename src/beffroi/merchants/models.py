@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.contrib.postgres.fields import DateRangeField
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from beffroi.kernel.period import Dated, DatedQuerySet
 from beffroi.kernel.scoping import TownManager
 from beffroi.territory.models import Source, Town
 
@@ -84,21 +84,34 @@ class Establishment(models.Model):
         return self.siret
 
 
-class EstablishmentPeriod(models.Model):
-    """One period of an establishment in the register's history."""
+class EstablishmentPeriod(Dated):
+    """One period of an establishment in the register's history, as a file told it.
+
+    A period that a newer file no longer tells is closed in `recorded`, never removed. The register
+    sometimes contradicts itself: periods held at one time may overlap, but none is held twice.
+    """
 
     establishment = models.ForeignKey(
         Establishment, on_delete=models.CASCADE, related_name="periods"
     )  # a period without its establishment means nothing
-    valid = DateRangeField(_("du … au"))
     active = models.BooleanField(_("actif"))
     naf = models.CharField(_("code NAF"), max_length=8, blank=True)
     nomenclature = models.CharField(_("nomenclature"), max_length=10, blank=True)
+    source = models.ForeignKey(
+        Source, null=True, on_delete=models.PROTECT, related_name="+"
+    )  # PROTECT: see Shop.source; null: told before periods named their source
 
-    objects = TownManager("establishment__town")
+    objects = TownManager("establishment__town", DatedQuerySet)
 
     class Meta:
         indexes = [GistIndex(fields=["valid"], name="establishment_period_valid")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["establishment", "valid"],
+                condition=models.Q(recorded__upper_inf=True),
+                name="period_held_once",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.establishment_id} {self.valid}"

@@ -54,15 +54,21 @@ def trade_table(country: str = "fr") -> TradeTable:
 
 
 def town_spells(
-    town: Town, *, scopes: Collection[str] = CORE, families: Collection[str] | None = None
+    town: Town,
+    *,
+    scopes: Collection[str] = CORE,
+    families: Collection[str] | None = None,
+    known_on: dt.datetime | None = None,
 ) -> list[Spell]:
     """Active spells of the town's establishments that bear a trade of these scopes and families.
 
-    Two queries; establishments that never had such a trade do not leave the database.
+    As known to us at `known_on` (now when None). Two queries; establishments that never had such a
+    trade do not leave the database.
     """
     table = trade_table()
     found: list[Spell] = []
-    for _, rows in groupby(_trading_rows(town, table, scopes), key=itemgetter(0)):
+    periods = EstablishmentPeriod.objects.of(town).known(known_on)
+    for _, rows in groupby(_trading_rows(periods, table, scopes), key=itemgetter(0)):
         found += spells(_period(row, table, scopes) for row in rows)
     return [spell for spell in in_families(found, families) if spell.family]
 
@@ -74,15 +80,16 @@ def register_years(
     last_year: int,
     scopes: Collection[str] = CORE,
     families: Collection[str] | None = None,
+    known_on: dt.datetime | None = None,
 ) -> list[Movements]:
     """Openings, closures, net and stock of each calendar year, the late ones marked provisional.
 
-    Empty when the town has no register data.
+    As known to us at `known_on` (now when None). Empty when the town has no register data then.
     """
-    reference = _reference(town)
+    reference = _reference(town, known_on)
     if reference is None:
         return []
-    found = town_spells(town, scopes=scopes, families=families)
+    found = town_spells(town, scopes=scopes, families=families, known_on=known_on)
     return yearly(found, first_year, last_year, reference=reference)
 
 
@@ -93,17 +100,19 @@ def survival_of(
     opened_before: dt.date,
     scopes: Collection[str] = CORE,
     families: Collection[str] | None = None,
+    known_on: dt.datetime | None = None,
 ) -> SurvivalCurve | None:
     """Kaplan-Meier curve, in years, of the spells opened in [opened_from, opened_before).
 
-    Censored a year before the register was read, since later closures are not all known; None
-    when the town has no register data or nothing opened then.
+    As known to us at `known_on` (now when None). Censored a year before the register was read,
+    since later closures are not all known; None when the town has no register data or nothing
+    opened then.
     """
-    reference = _reference(town)
+    reference = _reference(town, known_on)
     if reference is None:
         return None
     sample = survival_sample(
-        town_spells(town, scopes=scopes, families=families),
+        town_spells(town, scopes=scopes, families=families, known_on=known_on),
         opened_from=opened_from,
         opened_before=opened_before,
         censor_on=settled_until(reference),
@@ -111,12 +120,15 @@ def survival_of(
     return kaplan_meier(sample.durations, sample.ended) if sample.durations else None
 
 
-def register_facts(town: Town) -> RegisterFacts:
-    """Size, date and limits of what the register said of a town."""
-    reference = _reference(town)
-    periods = EstablishmentPeriod.objects.of(town)
+def register_facts(town: Town, known_on: dt.datetime | None = None) -> RegisterFacts:
+    """Size, date and limits of what the register said of a town, as known to us at `known_on`.
+
+    Establishments, whose rows follow the register, are counted as they are now.
+    """
+    reference = _reference(town, known_on)
+    periods = EstablishmentPeriod.objects.of(town).known(known_on)
     active = periods.filter(active=True)
-    kinds = set(_sources(town).values_list("kind", flat=True))
+    kinds = set(_sources(town, known_on).values_list("kind", flat=True))
     older = active.exclude(nomenclature="NAFRev2").exclude(naf="")
     return RegisterFacts(
         reference=reference,
@@ -131,8 +143,7 @@ def register_facts(town: Town) -> RegisterFacts:
     )
 
 
-def _trading_rows(town: Town, table: TradeTable, scopes: Collection[str]) -> Iterator[Any]:
-    periods = EstablishmentPeriod.objects.of(town)
+def _trading_rows(periods: Any, table: TradeTable, scopes: Collection[str]) -> Iterator[Any]:
     trading = periods.filter(_codes(table, scopes), active=True).values("establishment_id")
     rows = periods.filter(establishment_id__in=trading).order_by("establishment_id", "id")
     return rows.values_list("establishment_id", "valid", "active", "naf", "nomenclature").iterator(
@@ -160,10 +171,17 @@ def _period(row: Any, table: TradeTable, scopes: Collection[str]) -> RegisterPer
     return RegisterPeriod(valid.lower, valid.upper, active, family)
 
 
-def _sources(town: Town) -> Any:
-    return Source.objects.of(town).filter(kind__in=REGISTER_KINDS, removed_at=None)
+def _sources(town: Town, known_on: dt.datetime | None = None) -> Any:
+    """The town's register files that counted at an instant: imported by then, not yet removed."""
+    found = Source.objects.of(town).filter(kind__in=REGISTER_KINDS)
+    if known_on is None:
+        return found.filter(removed_at=None)
+    told = EstablishmentPeriod.objects.of(town).filter(recorded__startswith__lte=known_on)
+    imported = Q(imports__state="done", imports__finished_at__lte=known_on)
+    here = Q(pk__in=told.values("source_id")) | imported
+    return found.filter(here, Q(removed_at=None) | Q(removed_at__gt=known_on)).distinct()
 
 
-def _reference(town: Town) -> dt.date | None:
-    dated = _sources(town).exclude(as_of=None).order_by("-as_of")
+def _reference(town: Town, known_on: dt.datetime | None = None) -> dt.date | None:
+    dated = _sources(town, known_on).exclude(as_of=None).order_by("-as_of")
     return dated.values_list("as_of", flat=True).first()

@@ -1,16 +1,19 @@
 """Store what the register says: COPY into a temporary table, then one statement per change.
 
 The same file twice changes nothing. A file is the register's whole word on the establishments it
-names: their periods that it no longer has are removed; establishments it does not name stay.
+names: their periods that it no longer has are closed, so that what was known before can still be
+read; establishments it does not name stay.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from beffroi.sources.records import EstablishmentPeriodSeen, EstablishmentSeen
 from beffroi.territory.models import Source, Town
@@ -18,7 +21,7 @@ from beffroi.territory.models import Source, Town
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """Rows of our tables that a store added, changed, removed, or found as they were."""
+    """Rows of our tables that a store added, changed, closed (removed), or found as they were."""
 
     added: int = 0
     changed: int = 0
@@ -41,18 +44,28 @@ def store_establishments(
 
 
 @transaction.atomic
-def store_periods(*, town: Town, source: Source, seen: Iterable[EstablishmentPeriodSeen]) -> Stored:
-    """Make the periods of the establishments named in a file what the file says.
+def store_periods(
+    *,
+    town: Town,
+    source: Source,
+    seen: Iterable[EstablishmentPeriodSeen],
+    known_at: dt.datetime | None = None,
+) -> Stored:
+    """Hold for true, from `known_at` (now) on, what the file says of the establishments it names.
 
     An establishment that no stock has brought is added from its latest period.
     """
-    keys = {"town": town.pk, "source": source.pk}
+    keys: dict[str, Any] = {
+        "town": town.pk,
+        "source": source.pk,
+        "known_at": known_at or timezone.now(),
+    }
     with connection.cursor() as cursor:
         cursor.execute(_INCOMING_PERIODS)
         count = _copy(cursor, "incoming_period", (_period(p) for p in seen))
         cursor.execute("ANALYZE incoming_period")
         cursor.execute(_ESTABLISHMENTS_OF_PERIODS, keys)
-        cursor.execute(_REMOVE_PERIODS, keys)
+        cursor.execute(_CLOSE_PERIODS, keys)
         removed = cursor.rowcount
         cursor.execute(_ADD_PERIODS, keys)
         added = cursor.rowcount
@@ -141,7 +154,8 @@ WHERE held.source_id IN (SELECT id FROM territory_source WHERE kind = 'sirene_pe
                       excluded.headcount_band)
 """
 
-_REMOVE_PERIODS = """
+# a row closed in the instant it was opened was never known: its range is empty
+_CLOSE_PERIODS = """
 WITH gone AS (
     SELECT held.id
     FROM (
@@ -149,7 +163,7 @@ WITH gone AS (
         FROM merchants_establishmentperiod AS held
         JOIN merchants_establishment AS owner
           ON owner.id = held.establishment_id AND owner.town_id = %(town)s
-        WHERE owner.siret IN (SELECT siret FROM incoming_period)
+        WHERE owner.siret IN (SELECT siret FROM incoming_period) AND upper_inf(held.recorded)
         EXCEPT
         SELECT siret, valid, active, naf, nomenclature FROM incoming_period
     ) AS unsaid
@@ -158,21 +172,28 @@ WITH gone AS (
     JOIN merchants_establishmentperiod AS held
       ON held.establishment_id = owner.id AND held.valid = unsaid.valid
      AND held.active = unsaid.active AND held.naf = unsaid.naf
-     AND held.nomenclature = unsaid.nomenclature
+     AND held.nomenclature = unsaid.nomenclature AND upper_inf(held.recorded)
 )
-DELETE FROM merchants_establishmentperiod WHERE id IN (SELECT id FROM gone)
+UPDATE merchants_establishmentperiod
+SET recorded = tstzrange(lower(recorded), greatest(%(known_at)s, lower(recorded)))
+WHERE id IN (SELECT id FROM gone)
 """
 
 # EXCEPT hashes both sides whatever the statistics; an anti-join on fresh tables took a minute
 _ADD_PERIODS = """
-INSERT INTO merchants_establishmentperiod (establishment_id, valid, active, naf, nomenclature)
-SELECT owner.id, told.valid, told.active, told.naf, told.nomenclature
-FROM incoming_period AS told
-JOIN merchants_establishment AS owner
-  ON owner.siret = told.siret AND owner.town_id = %(town)s
-EXCEPT
-SELECT held.establishment_id, held.valid, held.active, held.naf, held.nomenclature
-FROM merchants_establishmentperiod AS held
-JOIN merchants_establishment AS owner
-  ON owner.id = held.establishment_id AND owner.town_id = %(town)s
+INSERT INTO merchants_establishmentperiod (
+    establishment_id, valid, active, naf, nomenclature, recorded, source_id, confidence, audience)
+SELECT fresh.*, tstzrange(%(known_at)s, NULL), %(source)s, 'likely', 'public'
+FROM (
+    SELECT owner.id, told.valid, told.active, told.naf, told.nomenclature
+    FROM incoming_period AS told
+    JOIN merchants_establishment AS owner
+      ON owner.siret = told.siret AND owner.town_id = %(town)s
+    EXCEPT
+    SELECT held.establishment_id, held.valid, held.active, held.naf, held.nomenclature
+    FROM merchants_establishmentperiod AS held
+    JOIN merchants_establishment AS owner
+      ON owner.id = held.establishment_id AND owner.town_id = %(town)s
+    WHERE upper_inf(held.recorded)
+) AS fresh
 """
