@@ -86,13 +86,25 @@ def import_file(path: str) -> None:
     import django
 
     django.setup()
-    from django.db import connection
-
     from beffroi.merchants.writes import store_establishments
     from beffroi.sources.sirene import read_stock
+
+    town, source = _empty_town()
+    began = time.perf_counter()
+    reading = read_stock(path, departement=DEPARTEMENT)
+    stored = store_establishments(town=town, source=source, seen=reading.records())
+    seconds = time.perf_counter() - began
+    told = (reading.report.taken, stored.added, _peak_of_memory(), f"{seconds:.3f}")
+    sys.stdout.write(" ".join(map(str, told)) + "\n")
+
+
+def _empty_town():
+    """Each run stores into empty tables: none pays for the last."""
+    from django.db import connection
+
     from beffroi.territory.models import Source, Town
 
-    with connection.cursor() as cursor:  # each run stores into empty tables, none pays for the last
+    with connection.cursor() as cursor:
         cursor.execute("TRUNCATE merchants_establishment CASCADE")
         cursor.execute("CHECKPOINT")
     rank = Town.objects.count()
@@ -102,12 +114,7 @@ def import_file(path: str) -> None:
     source = Source.objects.create(
         town=town, key=f"banc-{rank}", kind="sirene_stock", label="synthétique", is_simulated=True
     )
-    began = time.perf_counter()
-    reading = read_stock(path, departement=DEPARTEMENT)
-    stored = store_establishments(town=town, source=source, seen=reading.records())
-    seconds = time.perf_counter() - began
-    told = (reading.report.taken, stored.added, _peak_of_memory(), f"{seconds:.3f}")
-    sys.stdout.write(" ".join(map(str, told)) + "\n")
+    return town, source
 
 
 def _peak_of_memory() -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from beffroi.sources.records import UnreadableSource
+from beffroi.sources.sirene import refusals
 
 
 class Kind(StrEnum):
@@ -87,19 +87,9 @@ def form_of(header: list[str]) -> Form:
     form = FORMS[kind]
     missing = [name for name in form.required if name.casefold() not in names]
     if len(missing) > len(form.required) // 2:
-        raise UnreadableSource(
-            "Ce fichier n’est pas un fichier SIRENE connu : son en-tête commence par "
-            f"« {', '.join(header[:4])} ». Les formes lues sont StockEtablissement, "
-            "StockEtablissementHistorique, l’export de liste du site du répertoire, et la forme "
-            "« siret, dateDebut, dateFin, etat, code_ape, code_commune ».",
-            code="unknown_form",
-        )
+        raise refusals.unknown_form(header)
     if missing:
-        raise UnreadableSource(
-            f"Il manque {_columns_in_words(missing)} à ce fichier SIRENE. "
-            "Téléchargez-le à nouveau sans retirer de colonne.",
-            code="missing_columns",
-        )
+        raise refusals.missing_columns(missing)
     return form
 
 
@@ -112,8 +102,3 @@ def _nearest_kind(names: set[str]) -> Kind:
     if any(name.endswith("unitelegale") for name in names):
         return Kind.LIST
     return Kind.STOCK
-
-
-def _columns_in_words(missing: list[str]) -> str:
-    names = ", ".join(f"« {name} »" for name in missing)
-    return f"la colonne {names}" if len(missing) == 1 else f"les colonnes {names}"

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import duckdb
 
-from beffroi.sources.records import UnreadableSource
+from beffroi.sources.sirene import refusals
 from beffroi.sources.sirene.columns import Form, Kind, form_of
 
 _HEAD = 256 * 1024  # bytes looked at before reading
@@ -69,17 +69,10 @@ def opened(path: Path | str) -> Iterator[Table]:
 def _existing(path: Path | str) -> Path:
     path = Path(path)
     if not path.is_file():
-        raise UnreadableSource(f"Le fichier « {path.name} » est introuvable.", code="absent")
+        raise refusals.absent(path.name)
     if path.stat().st_size == 0:
-        raise _empty(path.name)
+        raise refusals.empty(path.name)
     return path
-
-
-def _empty(name: str) -> UnreadableSource:
-    return UnreadableSource(
-        f"Le fichier « {name} » est vide : le téléchargement a sans doute été interrompu.",
-        code="empty",
-    )
 
 
 def _is_parquet(path: Path) -> bool:
@@ -98,10 +91,7 @@ def _parquet_header(path: Path) -> list[str]:
     try:
         found = con.execute("DESCRIBE SELECT * FROM read_parquet(?)", [str(path)]).fetchall()
     except duckdb.Error as error:
-        raise UnreadableSource(
-            f"Le fichier Parquet « {path.name} » est abîmé ou incomplet : téléchargez-le à nouveau.",
-            code="damaged",
-        ) from error
+        raise refusals.damaged_parquet(path.name) from error
     finally:
         con.close()
     return [row[0] for row in found]
@@ -124,28 +114,16 @@ def _head(path: Path) -> bytes:
             with path.open("rb") as stream:
                 head = stream.read(_HEAD)
     except (EOFError, OSError, zlib.error, zipfile.BadZipFile) as error:
-        raise truncated(path.name) from error
+        raise refusals.truncated(path.name) from error
     if not head.strip():
-        raise _empty(path.name)
+        raise refusals.empty(path.name)
     return head
-
-
-def truncated(name: str) -> UnreadableSource:
-    """What is said of an archive cut short, wherever it is noticed."""
-    return UnreadableSource(
-        f"L’archive « {name} » est tronquée ou abîmée : téléchargez-la à nouveau.",
-        code="truncated",
-    )
 
 
 def _only_table(archive: zipfile.ZipFile) -> zipfile.ZipInfo:
     tables = [info for info in archive.infolist() if info.filename.lower().endswith(".csv")]
     if len(tables) != 1:
-        raise UnreadableSource(
-            f"L’archive contient {len(tables)} fichiers CSV : une archive du répertoire en "
-            "contient un seul. Extrayez celui que vous voulez importer.",
-            code="archive_content",
-        )
+        raise refusals.not_one_table(len(tables))
     return tables[0]
 
 
@@ -153,67 +131,44 @@ def _unpacked(path: Path, folder: Path) -> Path:
     with zipfile.ZipFile(path) as archive:
         info = _only_table(archive)
         if info.file_size > shutil.disk_usage(folder).free:
-            raise UnreadableSource(
-                f"Il faut {info.file_size / 1e9:.1f} Go libres sur le disque pour ouvrir cette "
-                "archive : libérez de la place ou donnez le fichier au format Parquet.",
-                code="no_space",
-            )
+            raise refusals.no_space(info.file_size)
         target = folder / "table.csv"
         try:
             with archive.open(info) as packed, target.open("wb") as plain:
                 shutil.copyfileobj(packed, plain, 1024 * 1024)
         except (zipfile.BadZipFile, EOFError, zlib.error) as error:
-            raise truncated(path.name) from error
+            raise refusals.truncated(path.name) from error
     return target
 
 
 def _csv_header(head: bytes) -> list[str]:
     text = _decoded(head)
     if text.lstrip()[:200].casefold().startswith(("<!doctype", "<html", "<?xml", "<head")):
-        raise UnreadableSource(
-            "Ce fichier est une page web, pas un fichier SIRENE : le site a répondu par une page "
-            "d’erreur ou de connexion. Téléchargez le fichier à nouveau.",
-            code="web_page",
-        )
+        raise refusals.web_page()
     first_line = text.lstrip("\r\n").splitlines()[0]
     header = [name.strip() for name in next(csv.reader([first_line]))]
     _check_delimiter(first_line, header)
     twice = sorted({name for name in header if header.count(name) > 1})
     if twice:
-        raise UnreadableSource(
-            f"La colonne « {twice[0]} » apparaît deux fois dans l’en-tête.", code="twice_named"
-        )
+        raise refusals.twice_named(twice[0])
     return header
 
 
 def _decoded(head: bytes) -> str:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in head[:1000]:
-        raise bad_encoding("UTF-16")
+        raise refusals.bad_encoding("UTF-16")
     try:
         return head.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         # a character may be cut by the end of what was read: that is no fault
         if error.start < len(head) - 4:
-            raise bad_encoding("Latin-1 ou Windows-1252") from error
+            raise refusals.bad_encoding() from error
         return head[: error.start].decode("utf-8-sig")
-
-
-def bad_encoding(guess: str) -> UnreadableSource:
-    """What is said of a file that is not UTF-8, wherever it is noticed."""
-    return UnreadableSource(
-        f"Ce fichier n’est pas codé en UTF-8 (il semble être en {guess}). Enregistrez-le en "
-        "UTF-8, ou prenez le fichier « _utf8 » que publie le répertoire.",
-        code="encoding",
-    )
 
 
 def _check_delimiter(first_line: str, header: list[str]) -> None:
     if len(header) >= 4:
         return
-    for sign, word in ((";", "des points-virgules"), ("\t", "des tabulations"), ("|", "des « | »")):
+    for sign in (";", "\t", "|"):
         if first_line.count(sign) >= 4:
-            raise UnreadableSource(
-                f"Les colonnes de ce fichier sont séparées par {word} : le répertoire publie avec "
-                "des virgules. Enregistrez-le en CSV séparé par des virgules.",
-                code="delimiter",
-            )
+            raise refusals.bad_delimiter(sign)

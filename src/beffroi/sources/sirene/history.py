@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from beffroi.sources.records import EstablishmentPeriodSeen, Fault, SourceFacts, UnreadableSource
-from beffroi.sources.sirene import rows
+from beffroi.sources.records import EstablishmentPeriodSeen, SourceFacts
+from beffroi.sources.sirene import faults, refusals, rows
 from beffroi.sources.sirene.columns import FORMS, Form, Kind
 from beffroi.sources.sirene.files import opened, recognise
 from beffroi.sources.sirene.report import Progress, Reading, ReadReport
@@ -38,16 +38,9 @@ def read_history(
     """
     kind = recognise(path)
     if kind not in (Kind.HISTORY, Kind.PERIODS):
-        raise UnreadableSource(
-            "Ce fichier ne contient pas de périodes : il se lit comme un stock d’établissements.",
-            code="wrong_kind",
-        )
+        raise refusals.not_a_history()
     if kind is Kind.HISTORY and sirets is None and (communes or departement):
-        raise UnreadableSource(
-            "L’historique SIRENE ne dit pas la commune : importez d’abord le stock "
-            "(StockEtablissement) du même mois.",
-            code="stock_first",
-        )
+        raise refusals.stock_first()
     as_of = as_of or rows.file_day(path)
     report = ReadReport()
     facts = SourceFacts(kind.value, as_of, "Licence Ouverte 2.0", "Insee, répertoire SIRENE")
@@ -99,11 +92,11 @@ class _Taker:
     def _record(self, row: Row, valid_siret: bool) -> EstablishmentPeriodSeen | None:
         siret = row[_SIRET] or ""
         if not valid_siret:
-            self.report.tell(rows.bad_siret(siret, row[0]))
+            self.report.tell(faults.bad_siret(siret, row[0]))
             return None
         if row[_STATE] not in ("A", "F"):
             column, state = self.form.required[3], row[_STATE] or ""
-            self.report.tell(rows.unknown_state(siret, row[0], column, state))
+            self.report.tell(faults.unknown_state(siret, row[0], column, state))
             return None
         dates = self._dates(siret, row)
         if dates is None:
@@ -128,11 +121,12 @@ class _Taker:
             try:
                 dates.append(day(value))
             except ValueError:
-                self.report.tell(rows.bad_date(siret, row[0], column, value, "refused"))
+                self.report.tell(faults.bad_date(siret, row[0], column, value, "refused"))
                 return None
         start, last_day = dates
         if start and last_day and last_day < start:
-            self.report.tell(_reversed(siret, row))
+            told = faults.reversed_period(siret, row[0], row[_START], row[_END])
+            self.report.tell(told)
             return None
         return start, last_day + _ONE_DAY if last_day else None
 
@@ -145,22 +139,10 @@ class _Taker:
         return naf, plain(row[_SIXTH])
 
     def _tell_duplicate(self, row: Row, record: EstablishmentPeriodSeen) -> None:
-        self.report.tell(rows.duplicate(record.siret, row[0], "dateDebut", row[_START] or ""))
+        self.report.tell(faults.duplicate(record.siret, row[0], "dateDebut", row[_START] or ""))
 
     def _tell_future(self, row: Row, record: EstablishmentPeriodSeen) -> None:
         if record.start and record.start > self._as_of:
             self.report.tell(
-                rows.future(record.siret, row[0], "dateDebut", record.start, self._as_of)
+                faults.future(record.siret, row[0], "dateDebut", record.start, self._as_of)
             )
-
-
-def _reversed(siret: str, row: Row) -> Fault:
-    return Fault(
-        code="reversed_period",
-        sentence="Cette période finit avant de commencer.",
-        ref=siret,
-        line=row[0],
-        column="dateFin",
-        value=row[_END] or "",
-        expected=f"au plus tôt le {row[_START]}",
-    )

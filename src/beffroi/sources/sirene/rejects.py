@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import duckdb
 
+from beffroi.kernel.wording import to_store
 from beffroi.sources.records import Fault
-from beffroi.sources.sirene.files import bad_encoding
+from beffroi.sources.sirene import refusals
 
 MAX_REJECTS = 1000  # kept; DuckDB passes over the others
 
@@ -35,20 +36,22 @@ def rejects_of(con: duckdb.DuckDBPyConnection) -> list[Reject]:
 
 
 _WORDS: Mapping[str, str] = {
-    "TOO MANY COLUMNS": "La ligne a plus de colonnes que l’en-tête.",
-    "MISSING COLUMNS": "La ligne a moins de colonnes que l’en-tête.",
-    "UNQUOTED VALUE": "Un guillemet ouvert sur cette ligne n’est pas refermé.",
-    "LINE SIZE OVER MAXIMUM": "La ligne est trop longue : un guillemet n’est sans doute pas refermé.",
+    "TOO MANY COLUMNS": to_store("La ligne a plus de colonnes que l’en-tête."),
+    "MISSING COLUMNS": to_store("La ligne a moins de colonnes que l’en-tête."),
+    "UNQUOTED VALUE": to_store("Un guillemet ouvert sur cette ligne n’est pas refermé."),
+    "LINE SIZE OVER MAXIMUM": to_store(
+        "La ligne est trop longue : un guillemet n’est sans doute pas refermé."
+    ),
 }
 
 
 def _reject(row: tuple[int, int, str, str, str]) -> Reject:
     record, position, kind, text, message = row
     if "UNICODE" in kind or "ENCOD" in kind:
-        raise bad_encoding("Latin-1 ou Windows-1252")
+        raise refusals.bad_encoding()
     fault = Fault(
         code="bad_row",
-        sentence=_WORDS.get(kind, "La ligne ne se découpe pas en colonnes."),
+        sentence=_WORDS.get(kind) or to_store("La ligne ne se découpe pas en colonnes."),
         value=text,
         expected=message,
     )

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from beffroi.sources.records import Fault
 from beffroi.sources.sirene.report import Progress, ReadReport, Record
 from beffroi.sources.sirene.scan import Filter, Row, Scan
 
@@ -50,73 +49,6 @@ def _complete(report: ReadReport, scan: Scan) -> None:
         report.tell(replace(reject.fault, line=line))
     report.read = scan.rows_read + len(rejects)
     report.complete = True
-
-
-def bad_siret(siret: str, line: int) -> Fault:
-    """The refusal of a SIRET that fails its check."""
-    return Fault(
-        code="bad_siret",
-        sentence="Ce SIRET ne passe pas le contrôle de sa clé.",
-        ref=siret,
-        line=line,
-        column="siret",
-        value=siret,
-        expected="14 chiffres dont le dernier est une clé (règle de Luhn, ou celle de La Poste)",
-    )
-
-
-def bad_date(siret: str, line: int, column: str, value: str, severity: str) -> Fault:
-    """The fault of a date that is none."""
-    return Fault(
-        code="bad_date",
-        sentence="Cette date ne se lit pas.",
-        ref=siret,
-        line=line,
-        column=column,
-        value=value,
-        expected="AAAA-MM-JJ",
-        severity=severity,  # type: ignore[arg-type]
-    )
-
-
-def future(siret: str, line: int, column: str, date: dt.date, as_of: dt.date) -> Fault:
-    """The doubt about a date after the day the file tells of."""
-    return Fault(
-        code="future_date",
-        sentence="Cette date est postérieure à celle du fichier : elle est gardée, mais douteuse.",
-        ref=siret,
-        line=line,
-        column=column,
-        value=date.isoformat(),
-        expected=f"au plus tard le {as_of.isoformat()}",
-        severity="doubtful",
-    )
-
-
-def unknown_state(siret: str, line: int, column: str, value: str) -> Fault:
-    """The refusal of a state that is neither A nor F."""
-    return Fault(
-        code="unknown_state",
-        sentence="L’état de l’établissement n’est ni A (actif) ni F (fermé).",
-        ref=siret,
-        line=line,
-        column=column,
-        value=value,
-        expected="A ou F",
-    )
-
-
-def duplicate(siret: str, line: int, column: str, value: str) -> Fault:
-    """The refusal of a row whose key was met before."""
-    return Fault(
-        code="duplicate",
-        sentence="Cette ligne répète une ligne déjà lue : seule la première est prise.",
-        ref=siret,
-        line=line,
-        column=column,
-        value=value,
-        expected="une seule ligne",
-    )
 
 
 def file_day(path: Path | str) -> dt.date:

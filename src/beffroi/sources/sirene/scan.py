@@ -17,7 +17,8 @@ from typing import TypeVar
 import duckdb
 
 from beffroi.sources.records import UnreadableSource
-from beffroi.sources.sirene.files import OFFLINE, Table, bad_encoding, is_gzip, truncated
+from beffroi.sources.sirene import refusals
+from beffroi.sources.sirene.files import OFFLINE, Table, is_gzip
 from beffroi.sources.sirene.lines import Lines, lines_of
 from beffroi.sources.sirene.rejects import MAX_REJECTS, Reject, rejects_of
 from beffroi.sources.sirene.report import Progress
@@ -174,13 +175,10 @@ class Scan:
         message = str(error).casefold()
         name = self._table.path.name
         if "gzip" in message:
-            return truncated(name)
+            return refusals.truncated(name)
         if "unicode" in message or "utf-8" in message or isinstance(error, UnicodeDecodeError):
-            return bad_encoding("Latin-1 ou Windows-1252")
-        return UnreadableSource(
-            f"Le fichier « {name} » ne se lit pas jusqu’au bout : {str(error).splitlines()[0]}",
-            code="unreadable",
-        )
+            return refusals.bad_encoding()
+        return refusals.broken_off(name, str(error).splitlines()[0])
 
 
 def _quoted(name: str) -> str:

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from beffroi.sources.records import EstablishmentSeen, Fault, SourceFacts, UnreadableSource
-from beffroi.sources.sirene import rows
+from beffroi.sources.records import EstablishmentSeen, SourceFacts
+from beffroi.sources.sirene import faults, refusals, rows
 from beffroi.sources.sirene.columns import FORMS, Kind
 from beffroi.sources.sirene.files import opened, recognise
 from beffroi.sources.sirene.positions import Position, positions
@@ -59,10 +59,7 @@ def read_stock(
     """
     kind = recognise(path)
     if kind not in (Kind.STOCK, Kind.LIST):
-        raise UnreadableSource(
-            "Ce fichier contient des périodes : il se lit comme un historique SIRENE.",
-            code="wrong_kind",
-        )
+        raise refusals.not_a_stock()
     as_of = as_of or rows.file_day(path)
     report = ReadReport()
     facts = SourceFacts(kind.value, as_of, "Licence Ouverte 2.0", "Insee, répertoire SIRENE")
@@ -98,7 +95,7 @@ class _Taker:
         for row, repeated in zip(good, again, strict=True):
             if repeated:
                 siret = row[_SIRET]
-                self.report.tell(rows.duplicate(siret, row[0], "siret", siret))
+                self.report.tell(faults.duplicate(siret, row[0], "siret", siret))
         kept = [row for row, repeated in zip(good, again, strict=True) if not repeated]
         places = self._places(kept)
         return [self._record(row, place) for row, place in zip(kept, places, strict=True)]
@@ -107,10 +104,10 @@ class _Taker:
         """Whether the row can be taken; else its first fault is told."""
         siret, state = row[_SIRET] or "", row[_STATE]
         if not valid_siret:
-            self.report.tell(rows.bad_siret(siret, row[0]))
+            self.report.tell(faults.bad_siret(siret, row[0]))
         elif state not in ("A", "F"):
             column = "etatAdministratifEtablissement"
-            self.report.tell(rows.unknown_state(siret, row[0], column, state or ""))
+            self.report.tell(faults.unknown_state(siret, row[0], column, state or ""))
         else:
             return True
         return False
@@ -121,7 +118,8 @@ class _Taker:
         ys = ["" if hide else plain(row[_Y]) for row, hide in zip(kept, hidden, strict=True)]
         found, doubtful = positions([row[_COMMUNE] or "" for row in kept], xs, ys)
         for index in doubtful:
-            self.report.tell(_bad_position(kept[index]))
+            row = kept[index]
+            self.report.tell(faults.bad_position(row[_SIRET], row[0], row[_X], row[_Y]))
         return found
 
     def _record(self, row: Row, place: Position) -> EstablishmentSeen:
@@ -153,11 +151,11 @@ class _Taker:
         try:
             created = day(row[_CREATED])
         except ValueError:
-            fault = rows.bad_date(row[_SIRET], row[0], column, row[_CREATED], "doubtful")
+            fault = faults.bad_date(row[_SIRET], row[0], column, row[_CREATED], "doubtful")
             self.report.tell(fault)
             return None
         if created and created > self._as_of:
-            self.report.tell(rows.future(row[_SIRET], row[0], column, created, self._as_of))
+            self.report.tell(faults.future(row[_SIRET], row[0], column, created, self._as_of))
         return created
 
     def _activity(self, row: Row) -> tuple[str, str]:
@@ -166,7 +164,8 @@ class _Taker:
         if not naf and plain(row[_NAF25]):
             return dotted(row[_NAF25]), "NAF2025"
         if naf and nomenclature not in NOMENCLATURES:
-            self.report.tell(_unknown_nomenclature(row, nomenclature))
+            known = NOMENCLATURES
+            self.report.tell(faults.unknown_nomenclature(row[_SIRET], row[0], nomenclature, known))
         return naf, nomenclature
 
 
@@ -176,30 +175,3 @@ def _is_partial(row: Row) -> bool:
 
 def _joined(row: Row, columns: tuple[int, ...]) -> str:
     return " ".join(filter(None, (plain(row[index]) for index in columns)))
-
-
-def _bad_position(row: Row) -> Fault:
-    return Fault(
-        code="bad_position",
-        sentence="Ces coordonnées tombent hors du territoire de leur système : la position est "
-        "laissée vide.",
-        ref=row[_SIRET],
-        line=row[0],
-        column="coordonneeLambertAbscisseEtablissement",
-        value=f"{row[_X]} ; {row[_Y]}",
-        expected="mètres du système légal du département (Lambert 93 en métropole)",
-        severity="doubtful",
-    )
-
-
-def _unknown_nomenclature(row: Row, nomenclature: str) -> Fault:
-    return Fault(
-        code="unknown_nomenclature",
-        sentence="La nomenclature de ce code d’activité est inconnue : il ne sera pas classé.",
-        ref=row[_SIRET],
-        line=row[0],
-        column="nomenclatureActivitePrincipaleEtablissement",
-        value=nomenclature,
-        expected=", ".join(sorted(NOMENCLATURES)),
-        severity="doubtful",
-    )
