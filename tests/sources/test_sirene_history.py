@@ -14,8 +14,10 @@ from beffroi.sources.sirene import Kind, read_history, read_stock, recognise
 from tests.sources.sirene_files import (
     HISTORY_HEADER,
     LYON_HEADER,
+    STOCK_HEADER,
     period_row,
     siret,
+    stock_row,
     write_table,
 )
 
@@ -126,3 +128,34 @@ def test_isere_list_export_is_read_whole():
     kept = list(reading.records())
     assert len(kept) == reading.report.read == 973 and not reading.report.counts
     assert all(seen.active and seen.commune.startswith("38") for seen in kept)
+
+
+def test_an_invented_list_export_is_read_whole(tmp_path):
+    """The shipped twin of the Isère export: columns of the unit stand between those of the stock."""
+    unit = [
+        "etatAdministratifUniteLegale",
+        "statutDiffusionUniteLegale",
+        "denominationUniteLegale",
+        "activitePrincipaleUniteLegale",
+        "nomenclatureActivitePrincipaleUniteLegale",
+    ]
+    header = [*STOCK_HEADER[:7], *unit, *STOCK_HEADER[7:]]
+    header = [name for name in header if not name.startswith("coordonnee")]  # as in 2022
+    told = {
+        "denominationUniteLegale": "AUTRE ENSEIGNE",
+        "activitePrincipaleUniteLegale": "68.20B",
+        "statutDiffusionUniteLegale": "O",
+    }
+    rows = [{**stock_row(n), **told} for n in range(1, 41)]
+    rows = [{name: row[name] for name in header if name in row} for row in rows]
+    rows[4]["statutDiffusionUniteLegale"] = "P"
+    rows[5] |= {"enseigne1Etablissement": "", "trancheEffectifsEtablissement": "NN"}
+    path = write_table(tmp_path / "list.csv", header, rows)
+    assert recognise(path) is Kind.LIST
+    reading = read_stock(path, departement="35", as_of=AS_OF)
+    kept = list(reading.records())
+    assert len(kept) == reading.report.read == 40 and not reading.report.counts
+    assert {seen.naf for seen in kept} == {"10.71C"}  # of the establishment, not of its unit
+    assert [seen.siret for seen in kept if seen.partial_diffusion] == [siret(5)]
+    assert kept[4].sign == kept[5].sign == kept[5].headcount_band == ""
+    assert reading.report.without_position == 40
