@@ -149,3 +149,17 @@ def test_stranger_is_sent_to_sign_in(client, town, doubtful):
     assert answer["Location"].startswith("/connexion/")
     door.refresh_from_db()
     assert door.street_doubtful
+
+
+def test_wide_view_of_many_doors_is_gathered_and_counted(client, town, monkeypatch):
+    monkeypatch.setattr("beffroi.premises.views.feeds.MOST", 2)
+    answer = client.get("/essai/carte/locaux.geojson", {"bbox": "-0.01,45.9,0.01,46.1"})
+    told = [feature["properties"] for feature in json.loads(answer.content)["features"]]
+    assert sum(spot["count"] for spot in told) == 3
+    assert sum(spot["emptied"] for spot in told) == 1
+
+
+def test_street_page_offers_its_rate_and_its_poster(client, town):
+    page = client.get("/essai/rues/rue-du-four/").content.decode()
+    assert "/essai/indicateurs/taux-de-vacance/?rue=rue-du-four" in page
+    assert "/essai/rues/rue-du-four/affiche.pdf" in page

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from beffroi.observatory.rules import registry
 from beffroi.premises.entries import StreetAction, offer_on_streets
 from beffroi.ui.menu import MenuEntry, in_town, on_routes, register
 
@@ -28,4 +31,16 @@ def register_entries() -> None:
             matches=on_routes("diagnosis"),
         )
     )
-    offer_on_streets(StreetAction("street_poster", _("Affiche de la rue (PDF)")))
+    offer_on_streets(StreetAction(_rate_of_street, _("Le taux de vacance de la rue")))
+    offer_on_streets(StreetAction(_poster_of_street, _("Affiche de la rue (PDF)")))
+
+
+def _rate_of_street(town: str, street: str) -> str:
+    known = registry.get("vacancy_rate")
+    english = (get_language() or "").startswith("en")
+    page = reverse("indicator", args=[town, known.slug_en if english else known.slug_fr])
+    return f"{page}?rue={street}"
+
+
+def _poster_of_street(town: str, street: str) -> str:
+    return reverse("street_poster", args=[town, street])

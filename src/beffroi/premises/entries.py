@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.ui.menu import MenuEntry, in_town, on_routes, register
@@ -13,9 +13,9 @@ from beffroi.ui.menu import MenuEntry, in_town, on_routes, register
 
 @dataclass(frozen=True, slots=True)
 class StreetAction:
-    """What a higher context offers on the page of a street; `route` takes town and street."""
+    """What a higher context offers on the page of a street, at `address(town, street)`."""
 
-    route: str
+    address: Callable[[str, str], str]
     label: Any
 
 
@@ -31,8 +31,7 @@ def offer_on_streets(action: StreetAction) -> None:
 def street_actions(town: str, street: str) -> list[dict[str, Any]]:
     """The links offered on the page of this street."""
     return [
-        {"label": action.label, "href": reverse(action.route, args=[town, street])}
-        for action in _street_actions
+        {"label": action.label, "href": action.address(town, street)} for action in _street_actions
     ]
 
 

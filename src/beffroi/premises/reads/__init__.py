@@ -9,6 +9,7 @@ from beffroi.premises.reads.coverage import (
     coverages,
     known_days,
 )
+from beffroi.premises.reads.gathered import Gathered, gathered, how_many
 from beffroi.premises.reads.history import History, history_of, premises_or_404
 from beffroi.premises.reads.look import Look, look
 from beffroi.premises.reads.moves import (
@@ -48,6 +49,7 @@ __all__ = [
     "Changed",
     "Completeness",
     "Counted",
+    "Gathered",
     "History",
     "Look",
     "Moves",
@@ -68,7 +70,9 @@ __all__ = [
     "door_name",
     "doubtful_count",
     "fronts",
+    "gathered",
     "history_of",
+    "how_many",
     "known_days",
     "look",
     "moves",

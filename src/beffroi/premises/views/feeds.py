@@ -11,10 +11,10 @@ from django.views.decorators.http import require_GET
 
 from beffroi.kernel.permission import public
 from beffroi.premises import reads
-from beffroi.premises.reads import Cell, look
+from beffroi.premises.reads import Cell, Gathered, look
 from beffroi.territory import reads as territory
 
-MOST = 20_000  # premises a viewport may hold; a whole city of 85,000 is asked for by parts
+MOST = 2_000  # doors a view can tell apart; beyond, they are gathered and counted
 
 
 def _feature(geometry: Any, **properties: Any) -> dict[str, Any]:
@@ -60,9 +60,9 @@ def premises_feed(request: HttpRequest, town: str) -> HttpResponse:
         return _bad_box()
     if view.on is None:
         return _collection([])
-    cells = reads.cell_list(
-        view.town, view.on, families=view.families, bbox=bbox, limit=MOST, footprints=True
-    )
+    if bbox and reads.how_many(view.town, bbox) > MOST:
+        return _collection([_crowd(spot) for spot in reads.gathered(view.town, view.on, bbox)])
+    cells = reads.cell_list(view.town, view.on, families=view.families, bbox=bbox, limit=MOST)
     return _collection([_premises(cell) for cell in cells])
 
 
@@ -77,6 +77,11 @@ def _bbox(text: str) -> tuple[float, float, float, float] | None:
         return None
     west, south, east, north = (float(part) for part in text.split(","))
     return west, south, east, north
+
+
+def _crowd(spot: Gathered) -> dict[str, Any]:
+    point = {"type": "Point", "coordinates": [round(spot.lon, 6), round(spot.lat, 6)]}
+    return _feature(point, count=spot.doors, emptied=spot.vacant)
 
 
 def _premises(cell: Cell) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,10 +16,11 @@ from django.views.decorators.http import require_GET
 from beffroi.kernel.permission import public
 from beffroi.premises import reads
 from beffroi.premises.entries import street_actions
-from beffroi.premises.reads import Cell, Look, look
+from beffroi.premises.reads import Cell, Counted, Look, look
 from beffroi.premises.views.lists import premises_table
 from beffroi.premises.words import crumbs, day_options, street_finding, street_list_finding
 from beffroi.territory import reads as territory
+from beffroi.territory.models import Street
 from beffroi.ui.tables import Cell as TableCell
 from beffroi.ui.tables import Column, Table
 
@@ -28,8 +30,7 @@ from beffroi.ui.tables import Column, Table
 def street_list(request: HttpRequest, town: str) -> HttpResponse:
     """Every street that has premises, the emptiest first unless asked otherwise."""
     view = look(town, request.GET)
-    cells = reads.cell_list(view.town, view.on) if view.on else []
-    rows = _rows(view, cells)
+    rows = _rows(view, reads.counted(view.town, view.on) if view.on else [])
     order = request.GET.get("tri", "-vides")
     table = Table(
         columns=[
@@ -53,25 +54,26 @@ def street_list(request: HttpRequest, town: str) -> HttpResponse:
     return render(request, "premises/streets.html", context)
 
 
-def _rows(view: Look, cells: list[Cell]) -> list[dict[str, Any]]:
-    total, vacant = Counter[str](), Counter[str]()
-    families: dict[str, Counter[str]] = {}
-    names = {cell.street_slug: cell.street for cell in cells if cell.street_slug}
-    for cell in cells:
-        total[cell.street_slug] += 1
-        vacant[cell.street_slug] += cell.vacant
-        if cell.family:
-            families.setdefault(cell.street_slug, Counter())[cell.family] += 1
-    return [
-        {
-            "street": TableCell(name, reverse("street", args=[view.town.slug, slug])),
-            "name": name,
-            "total": total[slug],
-            "vacant": vacant[slug],
-            "main": families[slug].most_common(1)[0][0] if slug in families else None,
-        }
-        for slug, name in names.items()
-    ]
+def _rows(view: Look, counted: Sequence[Counted]) -> list[dict[str, Any]]:
+    """One row a street, from counts: a city's streets cost what a village's do."""
+    by_street: dict[int, list[Counted]] = defaultdict(list)
+    for row in counted:
+        if row.street_id is not None:
+            by_street[row.street_id].append(row)
+    streets = territory.streets(view.town).filter(pk__in=by_street)
+    return [_row(view, street, reads.counts_by_key(by_street[street.pk])) for street in streets]
+
+
+def _row(view: Look, street: Street, counts: Counter[str]) -> dict[str, Any]:
+    open_doors = Counter({key: n for key, n in counts.items() if key != "vacant"})
+    first = open_doors.most_common(1)
+    return {
+        "street": TableCell(street.name, reverse("street", args=[view.town.slug, street.slug])),
+        "name": street.name,
+        "total": counts.total(),
+        "vacant": counts["vacant"],
+        "main": first[0][0] if first else None,
+    }
 
 
 def _sorted(rows: list[dict[str, Any]], order: str) -> list[dict[str, Any]]:

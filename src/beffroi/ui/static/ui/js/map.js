@@ -105,6 +105,7 @@ const FAMILIES = ["alimentaire", "equipement_personne", "equipement_maison", "cu
 
 const EMPTY = ["any", ["==", ["get", "vacant"], true], ["==", ["get", "state"], "vacant"]];
 const LOOK = ["case", EMPTY, "vacant", ["in", ["get", "family"], ["literal", FAMILIES]], ["get", "family"], "other"];
+const CROWD = ["has", "count"]; // a wide view: doors gathered and counted
 const SHAPE = (name) => ["in", ["geometry-type"], ["literal", [name, `Multi${name}`]]];
 
 function drawing(id, size) {
@@ -156,7 +157,13 @@ function style(ground) {
       { id: "names", type: "symbol", source: "ground", filter: ["all", kind("road", "street", "path"), ["has", "name"]], minzoom: 14.5,
         layout: { "symbol-placement": "line", "text-field": ["get", "name"], "text-size": 13, "text-letter-spacing": 0.03, "text-font": ["Inter"] },
         paint: { "text-color": token("map-label"), "text-halo-color": token("map-halo"), "text-halo-width": 1.5 } },
-      { id: "premises", type: "symbol", source: "premises",
+      { id: "crowds", type: "circle", source: "premises", filter: CROWD,
+        paint: { "circle-color": token("paper"), "circle-stroke-color": ["case", [">", ["get", "emptied"], 0], token("brick"), token("ink")],
+          "circle-stroke-width": 1.5, "circle-radius": ["interpolate", ["linear"], ["sqrt", ["get", "count"]], 1, 9, 20, 22] } },
+      { id: "crowd-counts", type: "symbol", source: "premises", filter: CROWD,
+        layout: { "text-field": ["to-string", ["get", "count"]], "text-size": 13, "text-font": ["Inter"], "text-allow-overlap": true },
+        paint: { "text-color": token("ink") } },
+      { id: "premises", type: "symbol", source: "premises", filter: ["!", CROWD],
         layout: { "icon-image": LOOK,
           "icon-size": ["interpolate", ["linear"], ["zoom"], 14, 0.55, 17, 0.8, 19, 1.15], "icon-allow-overlap": true, "icon-ignore-placement": true,
           "symbol-sort-key": ["case", EMPTY, 2, 1] } },
@@ -215,7 +222,7 @@ async function explore(map) {
 
 // Premises follow the view, the date and the legend; the list beside follows the premises.
 function keepUp(map, live, engine) {
-  let date = map.dataset.date, hidden = new Set(), turn = 0, known = new Map();
+  let date = map.dataset.date, hidden = new Set(), turn = 0, crowded = false, known = new Map();
   const fetchPremises = async () => {
     const mine = ++turn;
     const b = live.getBounds();
@@ -225,16 +232,17 @@ function keepUp(map, live, engine) {
     if (!answer.ok || mine !== turn) return;
     const data = await answer.json();
     live.getSource("premises")?.setData(data);
+    crowded = data.features.some((feature) => "count" in feature.properties);
     known = new Map(data.features.map((feature) => [String(feature.properties.id ?? ""), feature.properties]));
     twin();
   };
   const look = (properties) => properties.vacant === true || properties.state === "vacant" ? "vacant" : FAMILIES.includes(properties.family) ? properties.family : "other";
   const twin = () => map.querySelectorAll(".map__twin [data-beffroi-key]").forEach((item) => {
     const now = known.get(item.dataset.beffroiKey);
-    item.hidden = !now;
+    item.hidden = !now && !crowded;
     if (now) item.classList.toggle("is-vacant", look(now) === "vacant");
   });
-  const filter = () => live.setFilter("premises", ["!", ["in", LOOK, ["literal", [...hidden]]]]);
+  const filter = () => live.setFilter("premises", ["all", ["!", CROWD], ["!", ["in", LOOK, ["literal", [...hidden]]]]]);
   // What the feed leaves out (address of the page, name as said) stands on the pin of the picture.
   const pins = new Map([...map.querySelectorAll(".map-pin[data-beffroi-key]")].map((pin) => [pin.dataset.beffroiKey, pin]));
   const told = (properties) => {
@@ -256,6 +264,7 @@ function keepUp(map, live, engine) {
   });
   live.on("mouseleave", "premises", () => { live.getCanvas().style.removeProperty("cursor"); popup.remove(); });
   live.on("click", "premises", ({ features: [feature] }) => { const { href } = told(feature.properties); if (href) location.assign(href); });
+  live.on("click", "crowds", ({ lngLat }) => live.easeTo({ center: lngLat, zoom: live.getZoom() + 1.5 }));
   live.on("moveend", fetchPremises);
   const boxes = [...document.querySelectorAll("[data-beffroi-legend] input[type=checkbox]")];
   hidden = new Set(boxes.filter((box) => !box.checked).map((box) => box.value));
