@@ -15,23 +15,21 @@ from beffroi.sources.sirene import read_history
 
 LYON = Path(__file__).parents[2] / "src/beffroi/portal/demo/data/sirene-lyon4.csv.gz"
 RECODED = dt.date(2008, 1, 1)
-WITHOUT_EVIDENCE = set(
-    [
-        "15.5F",
-        "15.8A",
-        "50.3B",
-        "52.1F",
-        "52.1H",
-        "52.1J",
-        "52.4P",
-        "52.4U",
-        "52.6A",
-        "55.1D",
-        "93.0A",
-        "93.0G",
-        "93.0K",
-    ]
-)
+WITHOUT_EVIDENCE = {
+    "15.5F",
+    "15.8A",
+    "50.3B",
+    "52.1F",
+    "52.1H",
+    "52.1J",
+    "52.4P",
+    "52.4U",
+    "52.6A",
+    "55.1D",
+    "93.0A",
+    "93.0G",
+    "93.0K",
+}
 
 
 def recodings() -> Counter[tuple[str, str]]:
