@@ -10,7 +10,7 @@ from beffroi.premises.reads.cells import VACANT
 from beffroi.territory.models import Town
 
 Box = tuple[float, float, float, float]  # west, south, east, north in degrees
-ACROSS = 32  # cells of the grid in each direction
+ACROSS = 18  # cells of the grid in each direction: circles that do not touch on a map of 840 px
 
 
 class Gathered(NamedTuple):
