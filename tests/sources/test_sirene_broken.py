@@ -6,7 +6,9 @@ import gzip
 import zipfile
 
 import pytest
+from django.utils import translation
 
+from beffroi.kernel.wording import stored
 from beffroi.sources.records import UnreadableSource
 from beffroi.sources.sirene import read_stock, recognise
 from tests.sources.sirene_files import STOCK_HEADER, stock_row, write_table
@@ -106,3 +108,19 @@ def test_what_is_no_register_file_is_refused(tmp_path, content, code):
 def test_absent_file_is_told(tmp_path):
     with pytest.raises(UnreadableSource, match="introuvable"):
         recognise(tmp_path / "nowhere.csv")
+
+
+def test_refusals_and_faults_are_said_in_the_readers_language(tmp_path):
+    path = tmp_path / "stock.csv"
+    path.write_bytes(b"")
+    with translation.override("en"):
+        assert refusal(path).sentence == (
+            "The file “stock.csv” is empty: the download was probably interrupted."
+        )
+        header = [name for name in STOCK_HEADER if name != "siret"]
+        assert "The column « siret » is missing" in refusal(write_table(path, header, [])).sentence
+        reading = read_stock(write_table(path, STOCK_HEADER, [stock_row(1, siret="1")]))
+        assert not list(reading.records())
+        (fault,) = reading.report.faults
+        assert fault.sentence == "Ce SIRET ne passe pas le contrôle de sa clé."  # as it is stored
+        assert stored(fault.sentence) == "This SIRET fails its check digit."
