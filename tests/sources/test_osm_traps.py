@@ -120,7 +120,7 @@ def test_unknown_shop_is_taken_to_classify_and_told_with_its_count(town, read):
     assert {p.family for p in extract.premises} == {"non_classe"}
     told = {f.value: f for f in extract.faults if f.code == "unknown_tag"}
     assert set(told) == {"shop=licornes", "amenity=licornerie"}
-    assert "2 lieu(x)" in told["shop=licornes"].sentence
+    assert "2 lieux" in told["shop=licornes"].sentence
     assert {f.severity for f in told.values()} == {"doubtful"}
     assert [o.reason for o in extract.outside] == ["hors-a-classer"]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import shapely
+from django.utils.translation import gettext as _
 from shapely.geometry.base import BaseGeometry
 
 from beffroi.sources.osm.passes import Tags, run
@@ -40,12 +41,17 @@ def read_outline(path: Path, *, insee: str = "") -> OutlineSeen:
     if insee:
         found = [one for one in found if one[0].insee == insee]
         if not found:
-            raise _refused(path, f"ne contient pas la commune {insee}", "other_town")
+            raise _refused(
+                path, _("ne contient pas la commune %(insee)s") % {"insee": insee}, "other_town"
+            )
     if len(found) != 1:
         raise _refused(
             path,
-            f"contient {len(found)} contours : indiquez le code INSEE de la commune voulue, ou "
-            "donnez un fichier d’un seul contour",
+            _(
+                "contient %(n)d contours : indiquez le code INSEE de la commune voulue, ou donnez "
+                "un fichier d’un seul contour"
+            )
+            % {"n": len(found)},
             "several",
         )
     return found[0][0]
@@ -63,14 +69,18 @@ def outline_from_osm(path: Path, *, insee: str) -> OutlineSeen:
         except (Cut, BadRing) as error:
             raise _refused(
                 path,
-                f"ne contient qu’une partie de la limite de la commune {insee} : donnez son "
-                "contour en GeoJSON, par exemple celui de geo.api.gouv.fr",
+                _(
+                    "ne contient qu’une partie de la limite de la commune %(insee)s : donnez son "
+                    "contour en GeoJSON, par exemple celui de geo.api.gouv.fr"
+                )
+                % {"insee": insee},
                 "clipped_boundary",
             ) from error
         return OutlineSeen(geojson(area), relation.tags.get("name", ""), insee)
     raise _refused(
         path,
-        f"ne contient pas la limite de la commune {insee} : donnez son contour en GeoJSON",
+        _("ne contient pas la limite de la commune %(insee)s : donnez son contour en GeoJSON")
+        % {"insee": insee},
         "no_boundary",
     )
 
@@ -86,20 +96,21 @@ def _is_commune(tags: Tags, insee: str) -> bool:
 
 def _parsed(path: Path) -> Any:
     if not path.is_file():
-        raise _refused(path, "est introuvable", "missing")
+        raise _refused(path, _("est introuvable"), "missing")
     if path.stat().st_size > MAX_BYTES:
         raise _too_fine(path)
     try:
         return json.loads(path.read_bytes().decode("utf-8-sig"), parse_constant=_no_nan)
     except UnicodeDecodeError as error:
         raise _refused(
-            path, "n’est pas en UTF-8 : enregistrez-le à nouveau dans ce codage", "encoding"
+            path, _("n’est pas en UTF-8 : enregistrez-le à nouveau dans ce codage"), "encoding"
         ) from error
     except (ValueError, RecursionError) as error:
-        where = f" (ligne {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
-        raise _refused(
-            path, f"n’est pas du JSON entier{where} : téléchargez-le à nouveau", "not_json"
-        ) from error
+        said = _("n’est pas du JSON entier : téléchargez-le à nouveau")
+        if isinstance(error, json.JSONDecodeError):
+            line = _("n’est pas du JSON entier (ligne %(line)d) : téléchargez-le à nouveau")
+            said = line % {"line": error.lineno}
+        raise _refused(path, said, "not_json") from error
 
 
 def _no_nan(word: str) -> None:
@@ -117,9 +128,9 @@ def _features(path: Path, content: Any) -> list[Mapping[str, Any]]:
     elif kind in ("Polygon", "MultiPolygon"):
         features = [{"geometry": content}]
     else:
-        raise _refused(path, "n’est pas un contour GeoJSON", "not_geojson")
+        raise _refused(path, _("n’est pas un contour GeoJSON"), "not_geojson")
     if not features:
-        raise _refused(path, "ne contient aucun contour", "empty")
+        raise _refused(path, _("ne contient aucun contour"), "empty")
     return cast("list[Mapping[str, Any]]", features)
 
 
@@ -141,11 +152,13 @@ def _outline(path: Path, feature: Mapping[str, Any]) -> tuple[OutlineSeen, BaseG
 def _shape(path: Path, feature: Mapping[str, Any]) -> BaseGeometry:
     geometry = feature.get("geometry") if isinstance(feature, dict) else None
     if not isinstance(geometry, dict) or geometry.get("type") not in ("Polygon", "MultiPolygon"):
-        raise _refused(path, "contient autre chose qu’un contour fermé (polygone)", "not_polygon")
+        raise _refused(
+            path, _("contient autre chose qu’un contour fermé (polygone)"), "not_polygon"
+        )
     try:
         shape = shapely.force_2d(shapely.geometry.shape(geometry))
     except (ValueError, TypeError, KeyError, IndexError, shapely.errors.ShapelyError) as error:
-        raise _refused(path, "contient un contour mal formé", "bad_shape") from error
+        raise _refused(path, _("contient un contour mal formé"), "bad_shape") from error
     return _checked(path, shape)
 
 
@@ -160,15 +173,17 @@ def _checked(path: Path, shape: BaseGeometry) -> BaseGeometry:
     parts = [p for p in shapely.get_parts(shape) if p.geom_type in ("Polygon", "MultiPolygon")]
     whole = shapely.union_all(parts)
     if whole.area == 0:
-        raise _refused(path, "contient un contour sans surface", "bad_shape")
+        raise _refused(path, _("contient un contour sans surface"), "bad_shape")
     return whole
 
 
 def _not_degrees(path: Path) -> UnreadableSource:
     return _refused(
         path,
-        "n’est pas en degrés (longitude, latitude) : il semble en Lambert. Exportez-le en WGS 84 "
-        "(EPSG:4326), le seul système qu’admet GeoJSON",
+        _(
+            "n’est pas en degrés (longitude, latitude) : il semble en Lambert. Exportez-le en "
+            "WGS 84 (EPSG:4326), le seul système qu’admet GeoJSON"
+        ),
         "not_degrees",
     )
 
@@ -176,11 +191,15 @@ def _not_degrees(path: Path) -> UnreadableSource:
 def _too_fine(path: Path) -> UnreadableSource:
     return _refused(
         path,
-        f"est trop détaillé (plus de {MAX_POINTS:,} points) : simplifiez le contour, par exemple "
-        "à 5 m près".replace(",", "\u202f"),
+        _(
+            "est trop détaillé (plus de %(most)s points) : simplifiez le contour, par exemple "
+            "à 5 m près"
+        )
+        % {"most": f"{MAX_POINTS:,}".replace(",", "\u202f")},
         "too_fine",
     )
 
 
 def _refused(path: Path, what: str, code: str) -> UnreadableSource:
-    return UnreadableSource(f"Le fichier « {path.name} » {what}.", code=code)
+    said = _("Le fichier « %(name)s » %(what)s.") % {"name": path.name, "what": what}
+    return UnreadableSource(said, code=code)

@@ -11,13 +11,17 @@ from pathlib import Path
 from typing import Literal, cast
 
 import osmium
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from beffroi.sources.records import UnreadableSource
 
 Container = Literal["xml", "gz", "bz2", "pbf"]
 SUFFIX: dict[Container, str] = {"xml": "osm", "gz": "osm.gz", "bz2": "osm.bz2", "pbf": "pbf"}
 HEAD = 8192
-ADVICE = "Récupérez l’extrait à nouveau, par exemple sur Overpass ou Geofabrik, puis redonnez-le."
+ADVICE = _l(
+    "Récupérez l’extrait à nouveau, par exemple sur Overpass ou Geofabrik, puis redonnez-le."
+)
 
 
 def sniff(path: Path) -> Container | None:
@@ -56,12 +60,18 @@ def true_on(path: Path, container: Container) -> dt.date | None:
 def broken(path: Path, error: Exception) -> UnreadableSource:
     """The sentence for a file that opened well and broke on the way."""
     place = re.search(r"line (\d+)", str(error))
-    where = f" à la ligne {place[1]}" if place else ""
-    return UnreadableSource(
-        f"Le fichier « {path.name} » s’interrompt ou se contredit{where} : le téléchargement "
-        f"a sans doute été coupé. {ADVICE}",
-        code="truncated",
-    )
+    if place:
+        said = _(
+            "Le fichier « %(name)s » s’interrompt ou se contredit à la ligne %(line)s : le "
+            "téléchargement a sans doute été coupé."
+        )
+    else:
+        said = _(
+            "Le fichier « %(name)s » s’interrompt ou se contredit : le téléchargement a sans doute "
+            "été coupé."
+        )
+    told = said % {"name": path.name, "line": place[1] if place else ""}
+    return UnreadableSource(f"{told} {ADVICE}", code="truncated")
 
 
 def _day(stamp: str) -> dt.date | None:
@@ -73,12 +83,14 @@ def _day(stamp: str) -> dt.date | None:
 
 def _first_bytes(path: Path) -> bytes:
     if not path.is_file():
-        raise UnreadableSource(f"Le fichier « {path.name} » est introuvable.", code="missing")
+        raise UnreadableSource(
+            _("Le fichier « %(name)s » est introuvable.") % {"name": path.name}, code="missing"
+        )
     with path.open("rb") as file:
         head = file.read(HEAD)
     if not head.strip():
         raise UnreadableSource(
-            f"Le fichier « {path.name} » est vide. {ADVICE}",
+            _("Le fichier « %(name)s » est vide.") % {"name": path.name} + f" {ADVICE}",
             code="empty",
         )
     return head
@@ -100,13 +112,17 @@ def _is_osm_xml(head: bytes) -> bool:
 def _not_osm(path: Path) -> UnreadableSource:
     head = path.read_bytes()[:HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<!doctype html", b"<html")):
-        what, code = "est une page web enregistrée à la place de l’extrait", "html"
+        what, code = _("est une page web enregistrée à la place de l’extrait"), "html"
     elif head.startswith(b"pk\x03\x04"):
-        what, code = "est une archive ZIP : décompressez-la d’abord", "zip"
+        what, code = _("est une archive ZIP : décompressez-la d’abord"), "zip"
     elif head.startswith((b"{", b"[")):
-        what, code = "est du JSON : choisissez la sortie « OSM XML » et non JSON", "json"
+        what, code = _("est du JSON : choisissez la sortie « OSM XML » et non JSON"), "json"
     elif head.startswith(b"<"):
-        what, code = "est du XML, mais pas un extrait OpenStreetMap", "not_osm"
+        what, code = _("est du XML, mais pas un extrait OpenStreetMap"), "not_osm"
     else:
-        what, code = "n’est pas un extrait OpenStreetMap (.osm, .osm.gz, .osm.bz2, .pbf)", "not_osm"
-    return UnreadableSource(f"Le fichier « {path.name} » {what}. {ADVICE}", code=code)
+        what, code = (
+            _("n’est pas un extrait OpenStreetMap (.osm, .osm.gz, .osm.bz2, .pbf)"),
+            "not_osm",
+        )
+    told = _("Le fichier « %(name)s » %(what)s.") % {"name": path.name, "what": what}
+    return UnreadableSource(f"{told} {ADVICE}", code=code)

@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from beffroi.kernel.wording import to_store
 from beffroi.sources.osm.buildings import place_in_buildings
 from beffroi.sources.osm.container import sniff, true_on
@@ -99,11 +102,16 @@ def _tell_unknown(harvest: Harvest) -> None:
         harvest.faults.append(
             Fault(
                 "unknown_tag",
-                f"« {tag} » n’est pas dans la table des activités ({len(refs)} lieu(x) : {places}).",
+                ngettext(
+                    "« %(tag)s » n’est pas dans la table des activités (%(n)d lieu : %(places)s).",
+                    "« %(tag)s » n’est pas dans la table des activités (%(n)d lieux : %(places)s).",
+                    len(refs),
+                )
+                % {"tag": tag, "n": len(refs), "places": places},
                 ref=refs[0],
                 column=tag.partition("=")[0],
                 value=tag,
-                expected="une valeur de osm_families.csv",
+                expected=_("une valeur de osm_families.csv"),
                 severity="doubtful",
             )
         )
@@ -113,7 +121,8 @@ def _repeated(raw: Raw) -> Iterator[Fault]:
     for ref, times in Counter(raw.repeated).items():
         yield Fault(
             "duplicate_id",
-            f"L’identifiant figure {times + 1} fois dans le fichier : la dernière version est gardée.",
+            _("L’identifiant figure %(n)d fois dans le fichier : la dernière version est gardée.")
+            % {"n": times + 1},
             ref=ref,
             severity="doubtful",
         )
@@ -123,7 +132,7 @@ def _nowhere(raw: Raw) -> Iterator[Fault]:
     for ref in raw.nowhere:
         yield Fault(
             "bad_location",
-            "Le lieu n’a pas de coordonnées valables : il est laissé de côté.",
+            _("Le lieu n’a pas de coordonnées valables : il est laissé de côté."),
             ref=ref,
-            expected="une longitude et une latitude en degrés",
+            expected=_("une longitude et une latitude en degrés"),
         )

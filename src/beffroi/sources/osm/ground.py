@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 import shapely
+from django.utils.translation import gettext as _
 from shapely.geometry.base import BaseGeometry
 
 from beffroi.sources.osm.kinds import area_kind, is_street, line_kind
@@ -83,11 +84,14 @@ def cut_fault(ref: str, tags: Mapping[str, str], cut: Cut) -> Fault:
     """An area the extract's edge cut: refused, since its outline would be a guess."""
     return Fault(
         "clipped_area",
-        f"Le contour est coupé par le bord de l’extrait : {cut.missing} {cut.what} sur "
-        f"{cut.total} manquent. Il n’est pas dessiné.",
+        _(
+            "Le contour est coupé par le bord de l’extrait : %(missing)d %(what)s sur %(total)d "
+            "manquent. Il n’est pas dessiné."
+        )
+        % {"missing": cut.missing, "what": cut.what, "total": cut.total},
         ref=ref,
         value=tags.get("name", ""),
-        expected="un contour entier",
+        expected=_("un contour entier"),
     )
 
 
@@ -95,10 +99,10 @@ def ring_fault(ref: str, tags: Mapping[str, str]) -> Fault:
     """An outline that does not close or crosses itself to nothing."""
     return Fault(
         "bad_ring",
-        "Le contour ne se ferme pas : il n’est pas dessiné.",
+        _("Le contour ne se ferme pas : il n’est pas dessiné."),
         ref=ref,
         value=tags.get("name", ""),
-        expected="un contour fermé",
+        expected=_("un contour fermé"),
     )
 
 
@@ -122,8 +126,11 @@ def _line_records(raw: Raw, ref: str, way: RawWay) -> Iterator[Found]:
 def _cut_line(ref: str, way: RawWay, missing: int) -> Fault:
     return Fault(
         "clipped_way",
-        f"La ligne est coupée par le bord de l’extrait : {missing} points sur "
-        f"{len(way.nodes)} manquent. La partie présente est gardée.",
+        _(
+            "La ligne est coupée par le bord de l’extrait : %(missing)d points sur %(total)d "
+            "manquent. La partie présente est gardée."
+        )
+        % {"missing": missing, "total": len(way.nodes)},
         ref=ref,
         value=way.tags.get("name", ""),
         severity="note",

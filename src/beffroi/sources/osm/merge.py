@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import combinations
 
 import shapely
+from django.utils.translation import gettext as _
 
 from beffroi.sources.records import Fault, PremisesSeen
 
@@ -58,8 +59,8 @@ def _merge(point: PremisesSeen, outline: PremisesSeen, replaced: Replaced) -> Fa
     replaced[dropped.ref] = None
     return Fault(
         "drawn_twice",
-        f"Le même local est dessiné deux fois ({point.ref} dans {outline.ref}) : "
-        f"{kept.ref} est gardé.",
+        _("Le même local est dessiné deux fois (%(point)s dans %(outline)s) : %(kept)s est gardé.")
+        % {"point": point.ref, "outline": outline.ref, "kept": kept.ref},
         ref=dropped.ref,
         value=dropped.name or dropped.trade_tag,
         severity="note",
@@ -85,11 +86,19 @@ def _namesakes(seen: Sequence[PremisesSeen]) -> list[Fault]:
 
 
 def _namesake(first: PremisesSeen, second: PremisesSeen) -> Fault:
-    what = "de même nom et de même activité" if second.name else "sans nom et de même activité"
+    if second.name:
+        said = _(
+            "Deux locaux de même nom et de même activité à %(metres)d m l’un de l’autre "
+            "(%(first)s et %(second)s) : les deux sont gardés."
+        )
+    else:
+        said = _(
+            "Deux locaux sans nom et de même activité à %(metres)d m l’un de l’autre "
+            "(%(first)s et %(second)s) : les deux sont gardés."
+        )
     return Fault(
         "possible_duplicate",
-        f"Deux locaux {what} à {_metres(first, second):.0f} m l’un de l’autre "
-        f"({first.ref} et {second.ref}) : les deux sont gardés.",
+        said % {"metres": round(_metres(first, second)), "first": first.ref, "second": second.ref},
         ref=second.ref,
         value=second.name or second.trade_tag,
         severity="doubtful",

@@ -73,7 +73,7 @@ def run(
 
     Raises UnreadableSource for a file that is not OSM or breaks on the way.
     """
-    _, file = open_extract(path)
+    _container, file = open_extract(path)
     raw = Raw()
     tick = _ticker(raw, progress)
     stream = partial(_elements, path, file)
@@ -84,8 +84,11 @@ def run(
     _nodes(raw, stream(osmium.osm.NODE), wanted, needed, inside, tick)
     if not raw.seen:
         raise UnreadableSource(
-            f"Le fichier « {path.name} » est bien un extrait OpenStreetMap, mais il ne contient "
-            "aucun élément : vérifiez la zone demandée.",
+            _(
+                "Le fichier « %(name)s » est bien un extrait OpenStreetMap, mais il ne contient "
+                "aucun élément : vérifiez la zone demandée."
+            )
+            % {"name": path.name},
             code="no_element",
         )
     return raw
@@ -142,7 +145,7 @@ def _relations(raw: Raw, elements: Iterator, wanted: Wanted, tick: Callable) -> 
             continue
         kept = tuple((m.type, m.ref, m.role) for m in relation.members)
         raw.relations[relation.id] = RawRelation(tags, kept)
-        members.update(ref for kind, ref, _ in kept if kind == "w")
+        members.update(ref for kind, ref, _role in kept if kind == "w")
     return members
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from beffroi.sources.osm.passes import Tags
 from beffroi.sources.osm.reading import Reading
 from beffroi.sources.records import Fault, PremisesSeen
@@ -94,7 +96,7 @@ def doubts(seen: PremisesSeen, reading: Reading) -> list[Fault]:
         found.append(
             Fault(
                 "closed_hours",
-                "Les horaires disent « fermé » : le local est peut-être vide.",
+                _("Les horaires disent « fermé » : le local est peut-être vide."),
                 ref=seen.ref,
                 value=seen.name or seen.trade_tag,
                 severity="doubtful",
@@ -107,11 +109,11 @@ def upstairs(ref: str, tags: Tags, reading: Reading) -> Fault:
     """A place on another floor than the ground floor."""
     return Fault(
         "upstairs",
-        "Le local n’est pas au rez-de-chaussée : il est hors du champ d’observation.",
+        _("Le local n’est pas au rez-de-chaussée : il est hors du champ d’observation."),
         ref=ref,
         column="level",
         value=f"{tags.get('name', '')} ({reading.tag})".strip(),
-        expected="level=0 ou aucun niveau",
+        expected=_("level=0 ou aucun niveau"),
         severity="doubtful",
     )
 
@@ -120,10 +122,10 @@ def unclear(ref: str, reading: Reading) -> Fault:
     """A thing said disused or vacant, with nothing that says it was a shop."""
     return Fault(
         "vacancy_unclear",
-        "L’élément est dit vide, mais rien ne dit qu’il s’agit d’un local commercial.",
+        _("L’élément est dit vide, mais rien ne dit qu’il s’agit d’un local commercial."),
         ref=ref,
         value=reading.tag,
-        expected="disused:shop=* ou shop=vacant",
+        expected=_("disused:shop=* ou shop=vacant"),
         severity="doubtful",
     )
 
@@ -132,7 +134,8 @@ def _several(seen: PremisesSeen, reading: Reading) -> Fault:
     others = ", ".join(trade.tag for trade in reading.also)
     return Fault(
         "several_trades",
-        f"Plusieurs activités sur un même local : « {seen.trade_tag} » a été retenue, {others} notée.",
+        _("Plusieurs activités sur un même local : « %(kept)s » a été retenue, %(others)s notée.")
+        % {"kept": seen.trade_tag, "others": others},
         ref=seen.ref,
         value=others,
         severity="note",
