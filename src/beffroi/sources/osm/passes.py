@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import osmium
+from django.utils.translation import gettext as _
 
 from beffroi.sources.osm.container import broken, open_extract
 from beffroi.sources.records import UnreadableSource
