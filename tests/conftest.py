@@ -1,8 +1,11 @@
 """What every test shares: marks in the report, and what cannot run here is skipped, not failed."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
+from django.utils import translation
 
 from beffroi.cli.testing import missing_for_journeys
 
@@ -17,3 +20,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason=f"not installed: {' '.join(missing)}"))
         if "shared" in marks and not os.environ.get("BEFFROI_SHARED"):
             item.add_marker(pytest.mark.skip(reason="BEFFROI_SHARED is not set"))
+
+
+@pytest.fixture(autouse=True)
+def source_language() -> Iterator[None]:
+    """Every test begins in French: a client that asked for an English page stays in English."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield

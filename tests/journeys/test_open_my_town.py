@@ -2,52 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import connections
 
 from beffroi.accounts.models import Person
-from beffroi.portal.imports import run_import
-from beffroi.territory.models import ImportRun
+from tests.journeys.worker import work_off
 from tests.portal.osm_files import write_shops
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-pytestmark = [
-    pytest.mark.journey,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="chromium is not installed"),
-]
-
-
-@pytest.fixture
-def page(monkeypatch: pytest.MonkeyPatch, settings, tmp_path: Path) -> Iterator[object]:
-    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    settings.IMPORTS_ROOT = tmp_path / "imports"
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        context = browser.new_context(locale="fr-FR", viewport={"width": 390, "height": 844})
-        context.set_default_timeout(15_000)
-        yield context.new_page()
-        browser.close()
-        # playwright runs a loop, and Django keeps connections apart by loop: end this loop's here,
-        # else its session outlives the test database
-        connections.close_all()
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
@@ -74,19 +38,6 @@ def tab_to(page, selector: str, most: int = 60) -> None:
         if page.evaluate("s => document.activeElement.matches(s)", selector):
             return
     raise AssertionError(f"Tab never reaches {selector}")
-
-
-def work_off() -> None:
-    """What the background worker does, in a thread of its own."""
-
-    def work() -> None:
-        for run in ImportRun.objects.across_towns().filter(state="waiting"):
-            run_import(run)
-        connections.close_all()
-
-    worker = threading.Thread(target=work)
-    worker.start()
-    worker.join()
 
 
 def test_novice_opens_a_town_with_the_keyboard_alone(

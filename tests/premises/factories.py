@@ -8,6 +8,7 @@ from typing import Any
 
 from beffroi.accounts.models import Person
 from beffroi.premises import writes
+from beffroi.premises.models import Premises
 from beffroi.sources.records import PremisesSeen, SourceFacts, StreetSeen
 from beffroi.territory import writes as territory
 from beffroi.territory.models import Source, Town
@@ -60,3 +61,30 @@ def advisor_of(of: Town, name: str = "Ada") -> Person:
     who = person(name)
     territory.assign_role(person=who, town=of, role="commerce_advisor", start=dt.date(2015, 1, 1))
     return who
+
+
+def street_with_a_doubt() -> Town:
+    """One street with an open and an empty door, one door between two streets."""
+    place = town(lon=0.0, lat=46.0)
+    two_streets(place)
+    doors = [
+        seen("node/1", name="Au Levain"),
+        seen("node/2", "vacant", lon=0.001),
+        seen("node/3", lon=0.002, name="Entre deux"),
+    ]
+    observe(place, D19, *doors)
+    between = Premises.objects.of(place).filter(refs__value="node/3")
+    between.update(lat=46.00019)
+    writes.place_on_streets(town=place, noted={}, scheme="osm")
+    writes.place_within(
+        town=place,
+        perimeter=territory.add_perimeter(
+            town=place,
+            kind="extract",
+            name="Étendue",
+            by=None,
+            is_default=True,
+            geometry=writes.observed_outline(place, margin_m=60),
+        ),
+    )
+    return place

@@ -9,40 +9,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from beffroi.kernel.models import AuditEntry
-from beffroi.premises import writes
 from beffroi.premises.models import Premises
 from tests.premises import factories as make
-from tests.premises.factories import D19, D21
+from tests.premises.factories import D21
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def town():
-    """One street with an open and an empty door, one door between two streets."""
-    place = make.town(lon=0.0, lat=46.0)
-    make.two_streets(place)
-    doors = [
-        make.seen("node/1", name="Au Levain"),
-        make.seen("node/2", "vacant", lon=0.001),
-        make.seen("node/3", lon=0.002, name="Entre deux"),
-    ]
-    make.observe(place, D19, *doors)
-    between = Premises.objects.of(place).filter(refs__value="node/3")
-    between.update(lat=46.00019)
-    writes.place_on_streets(town=place, noted={}, scheme="osm")
-    writes.place_within(
-        town=place,
-        perimeter=make.territory.add_perimeter(
-            town=place,
-            kind="extract",
-            name="Étendue",
-            by=None,
-            is_default=True,
-            geometry=writes.observed_outline(place, margin_m=60),
-        ),
-    )
-    return place
+    return make.street_with_a_doubt()
 
 
 def queries(client, path):
