@@ -14,10 +14,9 @@ from shapely.geometry.base import BaseGeometry
 
 from beffroi.sources.osm.passes import Tags, run
 from beffroi.sources.osm.shapes import BadRing, Cut, geojson, relation_area
-from beffroi.sources.records import UnreadableSource
+from beffroi.sources.outline_refusals import MAX_POINTS, not_degrees, refused, too_fine
 
 MAX_BYTES = 60_000_000
-MAX_POINTS = 200_000  # the most detailed commune outline of IGN's ADMIN EXPRESS has about 20,000
 INSEE_KEYS = ("codgeo", "code_insee", "insee_com", "insee", "code", "ref:insee", "com", "depcom")
 NAME_KEYS = ("nom", "nom_com", "name", "libgeo", "libelle", "nom_commune", "commune")
 DEGREE_NAMES = ("crs84", "epsg::4326", "epsg:4326", "epsg/0/4326")
@@ -41,11 +40,11 @@ def read_outline(path: Path, *, insee: str = "") -> OutlineSeen:
     if insee:
         found = [one for one in found if one[0].insee == insee]
         if not found:
-            raise _refused(
+            raise refused(
                 path, _("ne contient pas la commune %(insee)s") % {"insee": insee}, "other_town"
             )
     if len(found) != 1:
-        raise _refused(
+        raise refused(
             path,
             _(
                 "contient %(n)d contours : indiquez le code INSEE de la commune voulue, ou donnez "
@@ -67,7 +66,7 @@ def outline_from_osm(path: Path, *, insee: str) -> OutlineSeen:
         try:
             area = relation_area(raw, relation)
         except (Cut, BadRing) as error:
-            raise _refused(
+            raise refused(
                 path,
                 _(
                     "ne contient qu’une partie de la limite de la commune %(insee)s : donnez son "
@@ -77,7 +76,7 @@ def outline_from_osm(path: Path, *, insee: str) -> OutlineSeen:
                 "clipped_boundary",
             ) from error
         return OutlineSeen(geojson(area), relation.tags.get("name", ""), insee)
-    raise _refused(
+    raise refused(
         path,
         _("ne contient pas la limite de la commune %(insee)s : donnez son contour en GeoJSON")
         % {"insee": insee},
@@ -96,13 +95,13 @@ def _is_commune(tags: Tags, insee: str) -> bool:
 
 def _parsed(path: Path) -> Any:
     if not path.is_file():
-        raise _refused(path, _("est introuvable"), "missing")
+        raise refused(path, _("est introuvable"), "missing")
     if path.stat().st_size > MAX_BYTES:
-        raise _too_fine(path)
+        raise too_fine(path)
     try:
         return json.loads(path.read_bytes().decode("utf-8-sig"), parse_constant=_no_nan)
     except UnicodeDecodeError as error:
-        raise _refused(
+        raise refused(
             path, _("n’est pas en UTF-8 : enregistrez-le à nouveau dans ce codage"), "encoding"
         ) from error
     except (ValueError, RecursionError) as error:
@@ -110,7 +109,7 @@ def _parsed(path: Path) -> Any:
         if isinstance(error, json.JSONDecodeError):
             line = _("n’est pas du JSON entier (ligne %(line)d) : téléchargez-le à nouveau")
             said = line % {"line": error.lineno}
-        raise _refused(path, said, "not_json") from error
+        raise refused(path, said, "not_json") from error
 
 
 def _no_nan(word: str) -> None:
@@ -128,16 +127,16 @@ def _features(path: Path, content: Any) -> list[Mapping[str, Any]]:
     elif kind in ("Polygon", "MultiPolygon"):
         features = [{"geometry": content}]
     else:
-        raise _refused(path, _("n’est pas un contour GeoJSON"), "not_geojson")
+        raise refused(path, _("n’est pas un contour GeoJSON"), "not_geojson")
     if not features:
-        raise _refused(path, _("ne contient aucun contour"), "empty")
+        raise refused(path, _("ne contient aucun contour"), "empty")
     return cast("list[Mapping[str, Any]]", features)
 
 
 def _refuse_other_crs(path: Path, content: Mapping[str, Any]) -> None:
     crs = json.dumps(content.get("crs") or "crs84").lower()
     if not any(name in crs for name in DEGREE_NAMES):
-        raise _not_degrees(path)
+        raise not_degrees(path)
 
 
 def _outline(path: Path, feature: Mapping[str, Any]) -> tuple[OutlineSeen, BaseGeometry]:
@@ -152,54 +151,24 @@ def _outline(path: Path, feature: Mapping[str, Any]) -> tuple[OutlineSeen, BaseG
 def _shape(path: Path, feature: Mapping[str, Any]) -> BaseGeometry:
     geometry = feature.get("geometry") if isinstance(feature, dict) else None
     if not isinstance(geometry, dict) or geometry.get("type") not in ("Polygon", "MultiPolygon"):
-        raise _refused(
-            path, _("contient autre chose qu’un contour fermé (polygone)"), "not_polygon"
-        )
+        raise refused(path, _("contient autre chose qu’un contour fermé (polygone)"), "not_polygon")
     try:
         shape = shapely.force_2d(shapely.geometry.shape(geometry))
     except (ValueError, TypeError, KeyError, IndexError, shapely.errors.ShapelyError) as error:
-        raise _refused(path, _("contient un contour mal formé"), "bad_shape") from error
+        raise refused(path, _("contient un contour mal formé"), "bad_shape") from error
     return _checked(path, shape)
 
 
 def _checked(path: Path, shape: BaseGeometry) -> BaseGeometry:
     if shapely.get_num_coordinates(shape) > MAX_POINTS:
-        raise _too_fine(path)
+        raise too_fine(path)
     west, south, east, north = shape.bounds or (0, 0, 0, 0)
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
-        raise _not_degrees(path)
+        raise not_degrees(path)
     if not shape.is_valid:
         shape = shapely.make_valid(shape)
     parts = [p for p in shapely.get_parts(shape) if p.geom_type in ("Polygon", "MultiPolygon")]
     whole = shapely.union_all(parts)
     if whole.area == 0:
-        raise _refused(path, _("contient un contour sans surface"), "bad_shape")
+        raise refused(path, _("contient un contour sans surface"), "bad_shape")
     return whole
-
-
-def _not_degrees(path: Path) -> UnreadableSource:
-    return _refused(
-        path,
-        _(
-            "n’est pas en degrés (longitude, latitude) : il semble en Lambert. Exportez-le en "
-            "WGS 84 (EPSG:4326), le seul système qu’admet GeoJSON"
-        ),
-        "not_degrees",
-    )
-
-
-def _too_fine(path: Path) -> UnreadableSource:
-    return _refused(
-        path,
-        _(
-            "est trop détaillé (plus de %(most)s points) : simplifiez le contour, par exemple "
-            "à 5 m près"
-        )
-        % {"most": f"{MAX_POINTS:,}".replace(",", "\u202f")},
-        "too_fine",
-    )
-
-
-def _refused(path: Path, what: str, code: str) -> UnreadableSource:
-    said = _("Le fichier « %(name)s » %(what)s.") % {"name": path.name, "what": what}
-    return UnreadableSource(said, code=code)
