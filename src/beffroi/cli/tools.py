@@ -1,8 +1,9 @@
-"""`shell` and `import`: Django commands on the right database."""
+"""`shell`, `import` and `manage`: Django commands on the right database."""
 
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 
@@ -24,10 +25,21 @@ def import_file(options: argparse.Namespace, rest: list[str]) -> int:
     return _django("import", ["import_file", options.file, *town, *rest])
 
 
+def manage(options: argparse.Namespace, rest: list[str]) -> int:
+    """Any management command, such as `create_person`."""
+    return _django("manage", [options.command, *rest])
+
+
+def _settings() -> str:
+    """Those of the real installation where its secrets are known, else those of the demo."""
+    real = all(os.environ.get(name) for name in ("BEFFROI_SECRET_KEY", "BEFFROI_HOSTS"))
+    return "production" if real else "demo"
+
+
 def _django(verb: str, arguments: list[str]) -> int:
     state = state_folder()
     with database(state, verb) as url:
-        env = environment(state, "demo", url)
+        env = environment(state, _settings(), url)
         prepare(["migrate", "catalogues"], env, None)
         command = [sys.executable, "-m", "django", *arguments]
         child = subprocess.Popen(command, env=dict(env), preexec_fn=tied())

@@ -37,6 +37,10 @@ def _import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--town", metavar="INSEE", help="code commune, par exemple 35236")
 
 
+def _manage(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("command", help="par exemple create_person, check, help")
+
+
 def _test(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--long", action="store_true", help="ajoute les essais longs")
     parser.add_argument(
@@ -102,6 +106,16 @@ _ALL = (
         "bench",
         "Chaque mesure de benches/ dit la machine, sa charge et le rapport à une référence.",
         options=_bench,
+    ),
+    Verb(
+        "manage",
+        "lance une commande d’administration",
+        "tools",
+        "manage",
+        "« manage create_person ADRESSE NOM --town INSEE --role advisor » crée un compte ; "
+        "« manage help COMMANDE » explique les autres.",
+        passes_on=True,
+        options=_manage,
     ),
     Verb(
         "shell",

@@ -77,6 +77,15 @@ DATABASES = {"default": database_from(os.environ.get("DATABASE_URL", "dbname=bef
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.Person"
 LOGIN_URL = "sign_in"
+_RULES = "django.contrib.auth.password_validation."
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": _RULES + "MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": _RULES + "CommonPasswordValidator"},
+    {
+        "NAME": _RULES + "UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
+]
 CSRF_FAILURE_VIEW = "beffroi.portal.views.errors.stale_form"
 SESSION_COOKIE_HTTPONLY = True
 # Messages in a cookie: reading one must not write to the database on a GET.

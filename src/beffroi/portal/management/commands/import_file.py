@@ -71,7 +71,7 @@ class Command(BaseCommand):
         if not path.is_file():
             raise CommandError(f"Le fichier « {path} » est introuvable.")
         progress = TerminalProgress(sys.stderr)
-        town = _town(options["town"])
+        town = town_meant(options["town"])
         run = import_file(town=town, path=path, by=None, name=options["name"], watch=progress)
         progress.end()
         if run.state != ImportRun.State.DONE:
@@ -80,7 +80,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{town.name} : {run.report.get('faults_total', 0)} remarque(s).")
 
 
-def _town(asked: str) -> Town:
+def town_meant(asked: str) -> Town:
     """The open town of this code; else the commune, opened now."""
     held = territory.town_of(asked)
     if held is not None:

@@ -1,0 +1,76 @@
+"""`create_person EMAIL NAME --role … --town …`: the first person of an installation, and the next."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.validators import validate_email
+from django.db import transaction
+
+from beffroi.accounts.models import Person
+from beffroi.portal.admitting import admit, change_password, let_act, person_of
+from beffroi.portal.management.commands.import_file import town_meant
+from beffroi.territory.models import RoleAssignment
+
+ROLES = {"advisor": RoleAssignment.Role.ADVISOR, "manager": RoleAssignment.Role.MANAGER}
+
+
+class Command(BaseCommand):
+    """The password is asked, or read from standard input; it is never an argument others see."""
+
+    help = (
+        "Crée un compte et lui donne un rôle dans une ville, qu’elle ouvre au besoin. Le mot de "
+        "passe est demandé, ou lu sur l’entrée standard. Un compte qui existe reçoit le rôle."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("email", help="adresse électronique, qui sert à se connecter")
+        parser.add_argument("name", help="prénom et nom, tels qu’ils seront montrés")
+        parser.add_argument("--town", help="code INSEE ou nom de la commune")
+        parser.add_argument(
+            "--role", choices=ROLES, help="conseiller commerce, ou manager de centre-ville"
+        )
+        parser.add_argument("--new-password", action="store_true", help="change le mot de passe")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if bool(options["town"]) != bool(options["role"]):
+            raise CommandError("--town et --role vont ensemble : un rôle s’exerce dans une ville.")
+        try:
+            validate_email(options["email"])
+            with transaction.atomic():
+                self._admit(options)
+        except ValidationError as refusal:
+            raise CommandError(" ".join(refusal.messages)) from refusal
+
+    def _admit(self, options: dict[str, Any]) -> None:
+        town = town_meant(options["town"]) if options["town"] else None
+        person = self._account(options)
+        if town is not None:
+            role = ROLES[options["role"]]
+            let_act(person, town, role)
+            self.stdout.write(f"{person.name} agit pour {town.name} : {role.label}.")
+
+    def _account(self, options: dict[str, Any]) -> Person:
+        held = person_of(options["email"])
+        if held is None:
+            person = admit(options["email"], options["name"], asked_password())
+            self.stdout.write(f"Compte créé : {person.email}.")
+            return person
+        if options["new_password"]:
+            change_password(held, asked_password())
+            self.stdout.write(f"Mot de passe changé : {held.email}.")
+        return held
+
+
+def asked_password() -> str:
+    """Typed twice at a terminal, else the first line of standard input."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    typed = getpass.getpass("Mot de passe (12 caractères au moins) : ")
+    if getpass.getpass("Encore une fois : ") != typed:
+        raise CommandError("Les deux mots de passe diffèrent : rien n’a été fait.")
+    return typed
