@@ -58,8 +58,9 @@ def figure(client: Client, path: str) -> dict[str, Any]:
 
 
 def plain(text: str) -> str:
-    """With ordinary spaces, for comparing with a sentence typed by hand."""
-    return re.sub(r"[\u00a0\u202f]|&nbsp;", " ", text)
+    """With ordinary spaces and without marks, for comparing with a sentence typed by hand."""
+    unmarked = re.sub(r"</?mark[^>]*>", "", text)
+    return re.sub(r"[\u00a0\u202f]|&nbsp;", " ", unmarked)
 
 
 def selects(work: Callable[[], Any]) -> int:
