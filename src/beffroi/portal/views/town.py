@@ -96,9 +96,16 @@ def family_bars(view: Look, stock: Stock) -> list[dict[str, Any]]:
 
 
 def doubts_of(figures: dict[str, Figure]) -> list[dict[str, Any]]:
-    """What the sources do not allow to say, each with its reason."""
+    """What the sources do not allow to say: each reason once, with all that it forbids."""
+    by_reason: dict[str, list[str]] = {}
+    for code in DOUBTS:
+        figure = figures.get(code)
+        if figure is not None and figure.verdict == "cannot_tell":
+            by_reason.setdefault(str(figure.sentence), []).append(str(registry.get(code).label))
     return [
-        {"label": registry.get(code).label, "text": figures[code].sentence}
-        for code in DOUBTS
-        if code in figures and figures[code].verdict == "cannot_tell"
+        {
+            "label": ", ".join([first, *(label[:1].lower() + label[1:] for label in rest)]),
+            "text": why,
+        }
+        for why, (first, *rest) in by_reason.items()
     ]
