@@ -44,3 +44,12 @@ def test_fresh_catalogue_is_left_and_a_changed_one_compiled_again(po: Path, tmp_
     later = po.stat().st_mtime + 10
     os.utime(po, (later, later))
     assert compile_all(tmp_path) == [po.with_suffix(".mo")]
+
+
+def test_installed_catalogue_is_left_to_its_owner(
+    po: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compile_all(tmp_path)
+    os.utime(po.with_suffix(".mo"), (1, 1))
+    monkeypatch.setattr(os, "access", lambda *_: False)  # root may write anywhere
+    assert compile_all(tmp_path) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -30,5 +31,8 @@ def compile_one(po: Path) -> Path:
 
 
 def _stale(po: Path) -> bool:
+    """Installed by another account, a wheel's .mo cannot be rewritten, nor need it be."""
     mo = po.with_suffix(".mo")
+    if mo.exists() and not os.access(po.parent, os.W_OK):
+        return False
     return not mo.exists() or mo.stat().st_mtime_ns < po.stat().st_mtime_ns
