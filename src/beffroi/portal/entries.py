@@ -52,6 +52,7 @@ def _on(*starts: str) -> Callable[[HttpRequest], bool]:
 
 def register_entries() -> None:
     """Data of a town; signing in; what the product says of itself."""
+    register(MenuEntry("town", _("Vue d’ensemble"), _in_town("town"), "main", 10))
     register(MenuEntry("data", _("Données"), _in_town("data"), "main", 80, _on("data", "import")))
     out, inside = _if_signed(False), _if_signed(True)
     register(MenuEntry("sign_in", _("Se connecter"), out, "account"))

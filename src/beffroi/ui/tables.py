@@ -71,6 +71,9 @@ class Table:
     def headers(self) -> list[Header]:
         return [self._header(column) for column in self.columns]
 
+    def sortable(self) -> bool:
+        return any(column.sort for column in self.columns)
+
     def lines(self) -> list[list[tuple[Column, bool, Cell]]]:
         """Each row as (column, is it a number, cell), in the order of the columns."""
         return [self._line(row) for row in self.rows]

@@ -7,9 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from beffroi.observatory.reads import Panorama
+from beffroi.observatory.rules.sentences import signed
 from beffroi.observatory.views import pictures
 from beffroi.ui.tables import Column, Table
 from beffroi.ui.typography import date as written
+from beffroi.ui.typography import number
 
 
 def moves_part(seen: Panorama) -> dict[str, Any]:
@@ -24,11 +26,11 @@ def moves_part(seen: Panorama) -> dict[str, Any]:
     years = tuple((year, opened, closed) for year, (opened, closed) in sorted(by_year.items()))
     opened, closed = sum(y[1] for y in years), sum(y[2] for y in years)
     says = _(
-        "Du %(start)s au %(end)s : %(opened)d ouvertures, %(closed)d fermetures, solde %(net)+d. "
+        "Du %(start)s au %(end)s : %(opened)s ouvertures, %(closed)s fermetures, solde %(net)s. "
         "Chaque mouvement est daté du relevé qui l’a vu."
     ) % {
         "start": written(seen.churns[0].start), "end": written(seen.churns[-1].end),
-        "opened": opened, "closed": closed, "net": opened - closed,
+        "opened": number(opened), "closed": number(closed), "net": signed(opened - closed),
     }  # fmt: skip
     drawn = pictures.moves(years, (), _("Ouvertures et fermetures entre relevés"))
     return {"chart": {"says": says, "table": _moves_table(seen), **drawn}}

@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from beffroi.observatory.reads import Panorama, Register
+from beffroi.observatory.rules.sentences import signed
 from beffroi.observatory.rules.survival import survival_curve
 from beffroi.observatory.views import pictures
 from beffroi.observatory.views.asked import Asked
 from beffroi.observatory.views.printed import TOLD, tile
 from beffroi.ui.tables import Column, Table
 from beffroi.ui.typography import date as written
+from beffroi.ui.typography import number
 
 SHOWN = ("openings", "closures", "net", "turnover_rate", "survival_n")
 
@@ -53,13 +55,13 @@ def flows_of(register: Register) -> dict[str, Any]:
     late = tuple(row.start.year for row in register.years if row.provisional)
     opened, closed = sum(y[1] for y in years), sum(y[2] for y in years)
     says = _(
-        "De %(first)d à %(last)d : %(opened)d ouvertures, %(closed)d fermetures, solde %(net)+d."
+        "De %(first)d à %(last)d : %(opened)s ouvertures, %(closed)s fermetures, solde %(net)s."
     ) % {
         "first": years[0][0],
         "last": years[-1][0],
-        "opened": opened,
-        "closed": closed,
-        "net": opened - closed,
+        "opened": number(opened),
+        "closed": number(closed),
+        "net": signed(opened - closed),
     }
     if late:
         says += " " + ngettext(
