@@ -139,3 +139,11 @@ def test_street_page_offers_its_rate_and_its_poster(client, town):
     page = client.get("/essai/rues/rue-du-four/").content.decode()
     assert "/essai/indicateurs/taux-de-vacance/?rue=rue-du-four" in page
     assert "/essai/rues/rue-du-four/affiche.pdf" in page
+
+
+@pytest.mark.parametrize("path", ["carte/", "rues/", "locaux/"])
+def test_town_nobody_has_looked_at_says_how_to_begin(client, db, path):
+    make.town("99003", "Vierge")
+    page = client.get(f"/vierge/{path}").content.decode()
+    assert "Personne n’a encore relevé" in page
+    assert "<svg" in page and "map__svg" not in page

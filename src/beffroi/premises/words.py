@@ -20,6 +20,11 @@ from beffroi.ui.typography import date as written
 from beffroi.ui.typography import number as written_number
 
 
+def town_address(town: Town) -> str:
+    """The front page of a town, which knows what is known of it."""
+    return reverse("town", args=[town.slug])
+
+
 def crumbs(town: Town, here: str, *between: tuple[str, str]) -> list[dict[str, str]]:
     """Town, what lies between as (label, route), and where one stands."""
     return [

@@ -16,7 +16,7 @@ from beffroi.kernel.permission import public
 from beffroi.premises import policies, reads
 from beffroi.premises.models import Premises
 from beffroi.premises.reads import Cell, Look, look
-from beffroi.premises.words import crumbs, day_options, doubtful_finding, map_finding
+from beffroi.premises.words import crumbs, day_options, doubtful_finding, map_finding, town_address
 from beffroi.ui.tables import Cell as TableCell
 from beffroi.ui.tables import Column, Table
 
@@ -42,6 +42,7 @@ def premises_list(request: HttpRequest, town: str) -> HttpResponse:
         "following": page + 1,
         "pages": max(1, -(-total // PAGE)),
         "dates": day_options(view),
+        "begin": town_address(view.town),
         "crumbs": crumbs(view.town, _("Locaux")),
     }
     return render(request, "premises/list.html", context)

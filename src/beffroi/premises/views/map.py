@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from beffroi.kernel.permission import public
 from beffroi.premises import reads
 from beffroi.premises.reads import Cell, Look, look
-from beffroi.premises.words import crumbs, day_options, map_finding, place_and_day
+from beffroi.premises.words import crumbs, day_options, map_finding, place_and_day, town_address
 from beffroi.ui.families import FAMILIES
 from beffroi.ui.typography import number, typo
 
@@ -36,6 +36,7 @@ def town_map(request: HttpRequest, town: str) -> HttpResponse:
         "finding": map_finding(view, counts.total()),
         "legend": legend_items(view, counts),
         "dates": day_options(view),
+        "begin": town_address(view.town),
         "twin": [twin_item(view, cell) for cell in cells],
         "kept": [(name, value) for name, value in view.query.items() if name != "familles"],
         "kept_families": [("familles", key) for key in view.families],

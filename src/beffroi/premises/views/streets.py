@@ -18,7 +18,13 @@ from beffroi.premises import reads
 from beffroi.premises.entries import street_actions
 from beffroi.premises.reads import Cell, Counted, Look, look
 from beffroi.premises.views.lists import premises_table
-from beffroi.premises.words import crumbs, day_options, street_finding, street_list_finding
+from beffroi.premises.words import (
+    crumbs,
+    day_options,
+    street_finding,
+    street_list_finding,
+    town_address,
+)
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Street
 from beffroi.ui.tables import Cell as TableCell
@@ -50,6 +56,7 @@ def street_list(request: HttpRequest, town: str) -> HttpResponse:
         "finding": street_list_finding(view, rows),
         "crumbs": crumbs(view.town, _("Rues")),
         "dates": day_options(view),
+        "begin": town_address(view.town),
     }
     return render(request, "premises/streets.html", context)
 
@@ -98,6 +105,7 @@ def street_page(request: HttpRequest, town: str, slug: str) -> HttpResponse:
         "sides": _sides(view, sides),
         "finding": street_finding(view, street, cells),
         "dates": day_options(view),
+        "begin": town_address(view.town),
         "table": premises_table(view, cells, in_street=True),
         **directions(cells),
         "actions": street_actions(view.town.slug, street.slug),
