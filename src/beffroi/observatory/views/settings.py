@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from beffroi.observatory.rules.registry import Indicator
 from beffroi.observatory.views.printed import is_share, number_of
 from beffroi.ui.families import FAMILIES
+from beffroi.ui.typography import number
 
 HIDDEN = frozenset({"ringing", "benchmark", "benchmark_network", "level", "lag_days"})
 CHOICES = {"over": ("families", "subfamilies")}
@@ -82,4 +83,4 @@ def settings_of(known: Indicator, used: Mapping[str, Any]) -> list[Setting]:
 def _usual(name: str, default: Any) -> str:
     """The default, a ratio being told both ways since the field takes 0 to 1."""
     said = number_of(name, default)
-    return f"{default:g} ({said})" if is_share(name, default) else said
+    return f"{number(default)} ({said})" if is_share(name, default) else said

@@ -37,7 +37,7 @@ def line_with_threshold(
     drawn = _curves(points, label, compare or {})
     layers += [_line(curve, x, y) for curve in drawn]
     for rank, curve in enumerate(sorted(drawn, key=lambda curve: -_last(curve.points))):
-        layers += _end(curve, x, y, _place(rank, len(drawn), width), language)
+        layers += _end(curve, x, y, _place(rank, len(drawn), width, _falls(curve)), language)
     return layered(layers, width, height)
 
 
@@ -76,12 +76,23 @@ def _last(points: Sequence[DateRatio]) -> float:
     return next((rate for _, rate in reversed(points) if rate is not None), 0.0)
 
 
-def _place(rank: int, among: int, width: int) -> dict[str, Any]:
+def _falls(curve: Curve) -> bool:
+    """Whether the line comes down to its end, where words above would cover it."""
+    known = [rate for _, rate in curve.points if rate is not None]
+    return len(known) > 1 and known[-1] < known[-2]
+
+
+def _place(rank: int, among: int, width: int, falls: bool) -> dict[str, Any]:
     """Where a line's name stands: right of its end; on a narrow chart above or under it."""
     if width >= ROOMY:
         apart = 0 if among == 1 else -9 if rank == 0 else 9
         return {"align": "left", "baseline": "middle", "dx": 10, "dy": apart}
-    return {"align": "right", "baseline": "middle", "dx": 0, "dy": -16 if rank == 0 else 18}
+    return {
+        "align": "right",
+        "baseline": "middle",
+        "dx": 0,
+        "dy": 18 if rank or (falls and among == 1) else -16,
+    }
 
 
 def _threshold(at: float, label: str, start: dt.date, x: alt.X, y: alt.Y) -> list[Any]:
@@ -161,5 +172,5 @@ def _compared(compare: tuple[float, float, str], x: alt.X, y: alt.Y) -> list[Any
     amber = light()["amber-ink"]
     return [
         base.mark_point(shape="diamond", size=110, filled=True, color=amber, opacity=1).encode(x=x, y=y),
-        base.mark_text(align="right", dx=-12, dy=16, color=amber, fontWeight=500).encode(x=x, y=y, text="text:N"),
+        base.mark_text(align="left", dx=10, dy=-10, color=amber, fontWeight=500).encode(x=x, y=y, text="text:N"),
     ]  # fmt: skip
