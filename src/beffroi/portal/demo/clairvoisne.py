@@ -51,6 +51,7 @@ def load_clairvoisne() -> Town:
     for drawn in Perimeter.objects.of(town):
         premises.place_within(town=town, perimeter=drawn)
     _link_parents(town, made)
+    territory.renew_statistics()
     return town
 
 

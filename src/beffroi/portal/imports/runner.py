@@ -117,6 +117,7 @@ def _stored(run: ImportRun, aside: territory.Aside, progress: Progress) -> Impor
         run.source = report.source
         if report.total("taken") or report.total("changed"):
             territory.touch(run.town)
+            territory.renew_statistics()
         audit.record("portal.file_imported", town=run.town.insee_code, on=f"import/{run.pk}")
         return territory.end_run(
             run=run,

@@ -89,7 +89,8 @@ class Changed(NamedTuple):
 
 
 CHANGED = """
-WITH old AS ({old}), new AS ({new})
+-- MATERIALIZED: with stale statistics the planner would run one inside the other, door by door
+WITH old AS MATERIALIZED ({old}), new AS MATERIALIZED ({new})
 SELECT p.public_id, p.house_number, coalesce(t.name, ''), coalesce(old.name, ''),
   coalesce(new.name, ''), old.kind, new.kind
 FROM old FULL JOIN new ON new.id = old.id

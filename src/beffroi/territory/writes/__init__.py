@@ -17,6 +17,7 @@ from beffroi.territory.writes.towns import (
     draw_town,
     open_town,
     remove_source,
+    renew_statistics,
     restore_source,
     touch,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "queue_again",
     "queue_run",
     "remove_source",
+    "renew_statistics",
     "restore_source",
     "store_ground",
     "store_streets",
