@@ -48,11 +48,16 @@ def load_clairvoisne() -> Town:
     premises.place_on_streets(
         town=town, noted={door.ref: door.street for door in made.premises}, scheme=SCHEME
     )
+    _settle(town, made)
+    return town
+
+
+def _settle(town: Town, made: FictionalTown) -> None:
+    """What follows once every door is known."""
     for drawn in Perimeter.objects.of(town):
         premises.place_within(town=town, perimeter=drawn)
     _link_parents(town, made)
     territory.renew_statistics()
-    return town
 
 
 def _tell_rounds(town: Town, made: FictionalTown, centre: Perimeter) -> None:
