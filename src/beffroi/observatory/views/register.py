@@ -43,7 +43,7 @@ def register_section(asked: Asked, seen: Panorama) -> dict[str, Any] | None:
 def period_of(register: Register, code: str) -> str:
     """The days a register figure speaks of."""
     if code == "survival_n":
-        return _("ouvertures depuis le %(day)s") % {"day": written(register.opened_from)}
+        return _("à 5 ans ; ouvertures depuis le %(day)s") % {"day": written(register.opened_from)}
     if register.settled is None:
         return ""
     return _("année %(year)d") % {"year": register.settled.start.year}
