@@ -4,7 +4,7 @@ import secrets
 
 from beffroi.config.database import database_from
 from beffroi.config.settings.base import *  # noqa: F403
-from beffroi.config.settings.base import STATE, os
+from beffroi.config.settings.base import MIDDLEWARE, STATE, os
 
 DEMO = True
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
@@ -22,5 +22,9 @@ def _kept_secret() -> str:
 
 SECRET_KEY = _kept_secret()
 DATABASES = {"default": database_from(os.environ.get("DATABASE_URL", "dbname=beffroi"), pool=True)}
+# The demo serves its style sheets and scripts as they lie in the checkout, uncompressed: the
+# compressor stands in front of them (a served installation compresses them once, beforehand).
+GZIP = "django.middleware.gzip.GZipMiddleware"
+MIDDLEWARE = [GZIP, *(layer for layer in MIDDLEWARE if layer != GZIP)]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
