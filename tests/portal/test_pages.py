@@ -14,6 +14,7 @@ from beffroi.portal.imports import import_file
 from beffroi.portal.systems import systems
 from beffroi.territory import writes
 from beffroi.territory.models import ImportRun, Town
+from beffroi.territory.writes import open_town
 
 from .osm_files import write_shops
 
@@ -118,3 +119,17 @@ def test_broken_page_says_so(settings, client: Client) -> None:
     answer = broken(RequestFactory().get("/"))
     assert answer.status_code == 500
     assert "rien n’a été enregistré" in answer.content.decode()
+
+
+def test_town_that_is_not_there_is_said_in_our_words_and_has_no_menu(client, db):
+    page = client.get("/nulle-part/").content.decode()
+    assert "Aucune ville n’est ouverte" in page
+    assert "No Town matches" not in page
+    assert "/nulle-part/carte/" not in page
+
+
+def test_street_that_is_not_there_is_said_in_our_words(client, db):
+    open_town(insee_code="99004", name="Bourg", by=None)
+    page = client.get("/bourg/rues/introuvable/").content.decode()
+    assert "No Street matches" not in page
+    assert "/bourg/carte/" in page

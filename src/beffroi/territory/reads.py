@@ -7,7 +7,9 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from beffroi.territory.models import (
     GroundFeature,
@@ -25,9 +27,16 @@ def towns() -> QuerySet[Town]:
     return Town.objects.order_by("is_fictional", "name")
 
 
+class NoSuchTown(Http404):
+    """No town of this installation has this address."""
+
+
 def town_or_404(slug: str) -> Town:
     """The town of this address, or "not found"."""
-    return get_object_or_404(Town, slug=slug)
+    found = Town.objects.filter(slug=slug).first()
+    if found is None:
+        raise NoSuchTown(_("Aucune ville n’est ouverte à cette adresse."))
+    return found
 
 
 def perimeters(town: Town) -> list[Perimeter]:

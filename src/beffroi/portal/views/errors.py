@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from beffroi.kernel.permission import public
+from beffroi.territory.reads import NoSuchTown
 
 
 def _say(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
@@ -17,8 +19,12 @@ def _say(request: HttpRequest, status: int, title: str, text: str) -> HttpRespon
 @public
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: our own sentence when the view gave one."""
-    told = exception.args[0] if exception and exception.args else ""
-    text = told if isinstance(told, str) and told else ""
+    if isinstance(exception, NoSuchTown):
+        request.resolver_match = None  # no menu of a town that is not there
+    # A missing row is told by the framework in its own words, which are not ours.
+    ours = exception and not isinstance(exception.__context__, ObjectDoesNotExist)
+    told = exception.args[0] if exception and ours and exception.args else ""
+    text = told if isinstance(told, str) else ""
     fallback = _("L’adresse est peut-être mal copiée, ou la page a changé de place.")
     return _say(request, 404, _("Cette page n’existe pas"), text or fallback)
 
