@@ -25,7 +25,7 @@ WORDS = ["street", "street_origin", "street_doubtful", "street_doubt", "side", "
 
 @dataclass
 class Plan:
-    """A town's streets as walks in metres, by their address."""
+    """A town's streets as walks in metres, by name: at equal distance the first name counts."""
 
     streets: Mapping[str, Street]
     paths: dict[str, StreetPath]
@@ -33,24 +33,23 @@ class Plan:
     index: StreetIndex
 
     def named(self, written: str) -> str:
-        """The address of the street a source wrote in its own way; "" when none is meant."""
-        found = self.index.find(written) if written else None
-        return next((slug for slug, row in self.streets.items() if row.name == found), "")
+        """The name of the street a source wrote in its own way; "" when none is meant."""
+        return (self.index.find(written) if written else None) or ""
 
 
 def plan_of(town: Town) -> Plan | None:
     """The streets of a town ready to be matched; None when none is drawn."""
-    streets = {street.slug: street for street in Street.objects.of(town) if street.lines}
+    streets = {street.name: street for street in Street.objects.of(town) if street.lines}
     if not streets:
         return None
     points = [point for street in streets.values() for line in street.lines for point in line]
     projection = LocalProjection.around(points)
-    named = [(slug, line) for slug, street in streets.items() for line in street.lines]
+    named = [(name, line) for name, street in streets.items() for line in street.lines]
     paths = chain_streets(
-        [projection.to_metres(line) for _, line in named], [slug for slug, _ in named]
+        [projection.to_metres(line) for _, line in named], [name for name, _ in named]
     )
     forms = StreetForms.load(country_pack(settings.BEFFROI_COUNTRY).path("street_types.csv"))
-    index = StreetIndex((street.name for street in streets.values()), forms)
+    index = StreetIndex(streets, forms)
     return Plan(streets, paths, projection, index)
 
 
@@ -89,9 +88,9 @@ def _turn_to_numbers(
     for index, match in enumerate(nearest):
         if match and doors[index].house_number:
             by_street.setdefault(match.name, []).append(index)
-    for slug, members in by_street.items():
+    for name, members in by_street.items():
         numbers = [_number(doors[index].house_number) for index in members]
-        plan.paths[slug] = follow_numbers(plan.paths[slug], where[members], numbers)
+        plan.paths[name] = follow_numbers(plan.paths[name], where[members], numbers)
 
 
 def _number(text: str) -> int | None:
@@ -104,17 +103,17 @@ def _place(door: Premises, plan: Plan, spot: Any, match: StreetMatch | None, wri
     before = [getattr(door, word) for word in ("street_id", *WORDS[1:])]
     door.street_doubtful, door.street_doubt = False, []
     if written in plan.streets:
-        slug, door.street_origin = written, Premises.StreetOrigin.ADDRESS
+        name, door.street_origin = written, Premises.StreetOrigin.ADDRESS
     elif match:
-        slug, door.street_origin = match.name, Premises.StreetOrigin.GEOMETRY
+        name, door.street_origin = match.name, Premises.StreetOrigin.GEOMETRY
         door.street_doubtful = match.doubtful
         door.street_doubt = _rivals(plan, match) if match.doubtful else []
     else:
         door.street, door.street_origin = None, Premises.StreetOrigin.UNKNOWN
         door.side, door.along_m = "", None
         return before != [getattr(door, word) for word in ("street_id", *WORDS[1:])]
-    door.street = plan.streets[slug]
-    door.side, door.along_m = _stand(plan.paths[slug], spot)
+    door.street = plan.streets[name]
+    door.side, door.along_m = _stand(plan.paths[name], spot)
     return before != [getattr(door, word) for word in ("street_id", *WORDS[1:])]
 
 
@@ -128,18 +127,18 @@ def _stand(path: StreetPath, spot: Any) -> tuple[str, float]:
 def _rivals(plan: Plan, match: StreetMatch) -> list[dict[str, Any]]:
     pairs = [(match.name, match.distance), (match.second_name, match.second_distance)]
     return [
-        {"slug": slug, "name": plan.streets[slug].name, "metres": round(metres, 1)}
-        for slug, metres in pairs
+        {"slug": plan.streets[name].slug, "name": name, "metres": round(metres, 1)}
+        for name, metres in pairs
     ]
 
 
 def along(premises: Premises, street: Street) -> tuple[str, float | None]:
     """Side and place of one premises along a street chosen by hand."""
     plan = plan_of(premises.town)
-    if plan is None or street.slug not in plan.paths:
+    if plan is None or street.name not in plan.paths:
         return "", None
     spot = plan.projection.to_metres([[premises.lon, premises.lat]])[0]
-    return _stand(plan.paths[street.slug], spot)
+    return _stand(plan.paths[street.name], spot)
 
 
 def observed_outline(town: Town, *, margin_m: float) -> dict[str, Any] | None:
