@@ -1,0 +1,40 @@
+"""Lock the dependencies again: `python tools/lock.py` (needs uv on the path or in $UV).
+
+The two distributions are read together, so that one machine has one version of everything. No
+registry's name enters the files.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+OPTIONS = "--python-version 3.11 --universal --generate-hashes --no-header --no-annotate".split()
+
+
+def wanted() -> dict[str, list[str]]:
+    """What each lock must hold: what the platform runs on, and what its developers add."""
+    beffroi = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    library = tomllib.loads((ROOT / "chalandise" / "pyproject.toml").read_text())["project"]
+    needed = [line for line in beffroi["project"]["dependencies"] if line != "chalandise"]
+    run = needed + library["dependencies"]
+    extras = sum(beffroi["project"]["optional-dependencies"].values(), [])
+    extras += sum(library["optional-dependencies"].values(), [])
+    return {
+        "requirements.lock": run,
+        "requirements-dev.lock": run + extras + beffroi["dependency-groups"]["dev"],
+    }
+
+
+def main() -> None:
+    """Write each lock."""
+    for name, lines in wanted().items():
+        command = [os.environ.get("UV", "uv"), "pip", "compile", *OPTIONS, "-o", name, "-"]
+        subprocess.run(command, input="\n".join(lines), text=True, check=True, cwd=ROOT)  # noqa: S603
+
+
+if __name__ == "__main__":
+    main()
