@@ -12,7 +12,14 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-OPTIONS = "--python-version 3.11 --universal --generate-hashes --no-header --no-annotate".split()
+OPTIONS = [
+    "--python-version",
+    "3.11",
+    "--universal",
+    "--generate-hashes",
+    "--no-header",
+    "--no-annotate",
+]
 
 
 def wanted() -> dict[str, list[str]]:
@@ -21,8 +28,8 @@ def wanted() -> dict[str, list[str]]:
     library = tomllib.loads((ROOT / "chalandise" / "pyproject.toml").read_text())["project"]
     needed = [line for line in beffroi["project"]["dependencies"] if line != "chalandise"]
     run = needed + library["dependencies"]
-    extras = sum(beffroi["project"]["optional-dependencies"].values(), [])
-    extras += sum(library["optional-dependencies"].values(), [])
+    optional = (beffroi["project"]["optional-dependencies"], library["optional-dependencies"])
+    extras = [line for extra in optional for lines in extra.values() for line in lines]
     return {
         "requirements.lock": run,
         "requirements-dev.lock": run + extras + beffroi["dependency-groups"]["dev"],

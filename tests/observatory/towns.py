@@ -8,11 +8,12 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 
+from beffroi.accounts.rules import roles
 from beffroi.premises import writes as premises
 from beffroi.premises.models import Premises
 from beffroi.sources.records import PremisesSeen, SourceFacts, StreetSeen
 from beffroi.territory import writes as territory
-from beffroi.territory.models import RoleAssignment, Source, Street, Town
+from beffroi.territory.models import Source, Street, Town
 
 FIRST, SECOND = dt.date(2024, 5, 14), dt.date(2025, 5, 13)
 LON, LAT = 2.0, 47.0
@@ -117,7 +118,5 @@ def person(email: str = "odile@saint-vire.example") -> Any:
 def advisor(place: Town, email: str = "odile@saint-vire.example") -> Any:
     """Somebody who acts for this town."""
     someone = person(email)
-    territory.assign_role(
-        person=someone, town=place, role=RoleAssignment.Role.ADVISOR, start=dt.date(2020, 1, 1)
-    )
+    territory.assign_role(person=someone, town=place, role=roles.ADVISOR, start=dt.date(2020, 1, 1))
     return someone

@@ -12,11 +12,12 @@ from django.test import Client
 from django.utils import timezone
 
 from beffroi.accounts.models import Person
+from beffroi.accounts.rules import roles
 from beffroi.kernel.evidence import publish
 from beffroi.kernel.models import EvidenceNode
 from beffroi.portal.imports import import_file
 from beffroi.territory import writes
-from beffroi.territory.models import ImportRun, RoleAssignment, Source, Town
+from beffroi.territory.models import ImportRun, Source, Town
 
 from .osm_files import shops_of, write_shops
 
@@ -34,7 +35,7 @@ def town(tmp_path: Path) -> Town:
 @pytest.fixture
 def member(town: Town) -> Client:
     person = Person.objects.create_person("m@example.invalid", "Membre")
-    writes.assign_role(person=person, town=town, role=RoleAssignment.Role.ADVISOR, start=START)
+    writes.assign_role(person=person, town=town, role=roles.ADVISOR, start=START)
     client = Client()
     client.force_login(person)
     return client

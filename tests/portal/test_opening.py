@@ -88,7 +88,7 @@ def test_dropped_extract_opens_the_town_and_gives_a_role(signed: Client, advisor
     )
     assert answer["Location"] == "/ouvrir-ma-ville/35236/resultat/"
     town = Town.objects.get(insee_code="35236")
-    assert RoleAssignment.objects.of(town).get().person == advisor
+    assert RoleAssignment.objects.get(town=town).person == advisor
     run = ImportRun.objects.of(town).get()
     assert run.state == ImportRun.State.WAITING
     assert ProcrastinateJob.objects.get().args["run_id"] == run.pk

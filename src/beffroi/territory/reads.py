@@ -11,6 +11,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from beffroi.accounts.rules import roles
 from beffroi.territory.models import (
     GroundFeature,
     ImportRun,
@@ -86,11 +87,16 @@ def import_runs(town: Town) -> Any:
     return ImportRun.objects.of(town).select_related("source")
 
 
+def _acting(town: Town, on: dt.date) -> Any:
+    held = RoleAssignment.objects.filter(town=town, role__in=roles.ACTING)
+    return held.filter(valid__contains=on)
+
+
 def may_act_for(person: Any, town: Town, on: dt.date) -> bool:
     """Whether this person holds a role for this town on this day."""
     if not getattr(person, "is_authenticated", False):
         return False
-    return bool(RoleAssignment.objects.of(town).filter(person=person, valid__contains=on).exists())
+    return bool(_acting(town, on).filter(person=person).exists())
 
 
 RUN_LOCK, TOWN_LOCK = 0x4245, 0x4246  # first keys of our advisory locks ("BE", "BF")
@@ -124,7 +130,7 @@ def import_run_or_404(town: Town, pk: int) -> ImportRun:
 
 def acted_for(town: Town, on: dt.date) -> bool:
     """Whether anybody holds a role for this town on this day."""
-    return bool(RoleAssignment.objects.of(town).filter(valid__contains=on).exists())
+    return bool(_acting(town, on).exists())
 
 
 def town_of(insee_code: str) -> Town | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from beffroi.accounts.models import Person
-from beffroi.territory.models import RoleAssignment, Town
+from beffroi.accounts.rules import roles
+from beffroi.territory.models import Town
 from beffroi.territory.writes import assign_role
 
 PEOPLE = (
-    ("demo-conseillere", "conseillere@demo.invalid", "Camille Aubrac", RoleAssignment.Role.ADVISOR),
-    ("demo-manager", "manager@demo.invalid", "Sacha Morvan", RoleAssignment.Role.MANAGER),
+    ("demo-conseillere", "conseillere@demo.invalid", "Camille Aubrac", roles.ADVISOR),
+    ("demo-manager", "manager@demo.invalid", "Sacha Morvan", roles.MANAGER),
 )
 
 

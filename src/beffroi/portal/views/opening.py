@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from beffroi.accounts.requests import PageRequest, SignedRequest
+from beffroi.accounts.rules import roles
 from beffroi.kernel.communes import Commune
 from beffroi.kernel.country import CountryPack, country_pack
 from beffroi.kernel.permission import public, signed_in
@@ -24,9 +25,9 @@ from beffroi.portal.results import result_of
 from beffroi.portal.standing import standing
 from beffroi.portal.uploads import too_big
 from beffroi.territory import reads as territory
-from beffroi.territory.models import RoleAssignment, Town
+from beffroi.territory.models import Town
 
-Role = RoleAssignment.Role
+CHOICES = [(key, roles.ROLES[key].label) for key in (roles.ADVISOR, roles.MANAGER)]
 
 
 def _pack() -> CountryPack:
@@ -77,7 +78,8 @@ def bring_files(request: SignedRequest, code: str) -> HttpResponse:
 
 def _opened(request: SignedRequest, commune: Commune) -> Town:
     """A town opens with the first file that can be read, and whoever brings it acts for it."""
-    role = Role.MANAGER if request.POST.get("role") == Role.MANAGER else Role.ADVISOR
+    role = request.POST.get("role", "")
+    role = role if role in roles.ACTING else roles.ADVISOR
     return open_commune(commune, by=request.user, role=role)
 
 
@@ -92,7 +94,7 @@ def _what_to_bring(commune: Commune) -> dict[str, Any]:
         "has_outline": _pack().outline(commune.code) is not None,
         "accept": ",".join(ACCEPTED),
         "max_gb": settings.IMPORT_MAX_BYTES / 1_000_000_000,
-        "roles": Role.choices,
+        "roles": CHOICES,
     }
 
 

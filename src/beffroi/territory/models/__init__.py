@@ -1,12 +1,18 @@
 """Towns and what is drawn of them; where their data come from; who acts for them."""
 
+from beffroi.territory.models.bodies import Coverage, Membership, Merger, Organisation
 from beffroi.territory.models.drawn import GroundFeature, Perimeter, Street
+from beffroi.territory.models.roles import RoleAssignment
 from beffroi.territory.models.sources import ImportRun, Source
-from beffroi.territory.models.towns import RoleAssignment, Town
+from beffroi.territory.models.towns import Town
 
 __all__ = [
+    "Coverage",
     "GroundFeature",
     "ImportRun",
+    "Membership",
+    "Merger",
+    "Organisation",
     "Perimeter",
     "RoleAssignment",
     "Source",

@@ -1,13 +1,9 @@
-"""Towns, and who acts for them."""
+"""Towns."""
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-from beffroi.kernel.scoping import TownManager
 
 
 class Town(models.Model):
@@ -31,26 +27,3 @@ class Town(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class RoleAssignment(models.Model):
-    """Who acts for a town, in which role, from when to when."""
-
-    class Role(models.TextChoices):
-        ADVISOR = "commerce_advisor", _("conseiller commerce")
-        MANAGER = "town_centre_manager", _("manager de centre-ville")
-
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="roles"
-    )  # a role without its person means nothing
-    town = models.ForeignKey(Town, on_delete=models.CASCADE, related_name="roles")  # same
-    role = models.CharField(_("rôle"), max_length=30, choices=Role)
-    valid = DateRangeField(_("du … au"))
-
-    objects = TownManager()
-
-    class Meta:
-        indexes = [models.Index(fields=["person", "town"])]
-
-    def __str__(self) -> str:
-        return f"{self.person_id} {self.role} {self.town_id}"

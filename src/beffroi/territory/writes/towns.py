@@ -151,7 +151,7 @@ def restore_source(*, source: Source, by: Person) -> int:
 
 def assign_role(*, person: Person, town: Town, role: str, start: dt.date) -> RoleAssignment:
     """Let a person act for a town from a day on."""
-    held = RoleAssignment.objects.of(town).filter(person=person, role=role).first()
+    held = RoleAssignment.objects.filter(town=town, person=person, role=role).first()
     return held or RoleAssignment.objects.create(
         person=person, town=town, role=role, valid=since(start)
     )

@@ -12,11 +12,11 @@ from django.core.validators import validate_email
 from django.db import transaction
 
 from beffroi.accounts.models import Person
+from beffroi.accounts.rules import roles
 from beffroi.portal.admitting import admit, change_password, let_act, person_of
 from beffroi.portal.management.commands.import_file import town_meant
-from beffroi.territory.models import RoleAssignment
 
-ROLES = {"advisor": RoleAssignment.Role.ADVISOR, "manager": RoleAssignment.Role.MANAGER}
+ROLES = {"advisor": roles.ADVISOR, "manager": roles.MANAGER}
 
 
 class Command(BaseCommand):
@@ -52,7 +52,7 @@ class Command(BaseCommand):
         if town is not None:
             role = ROLES[options["role"]]
             let_act(person, town, role)
-            self.stdout.write(f"{person.name} agit pour {town.name} : {role.label}.")
+            self.stdout.write(f"{person.name} agit pour {town.name} : {roles.ROLES[role].label}.")
 
     def _account(self, options: dict[str, Any]) -> Person:
         held = person_of(options["email"])
