@@ -1,0 +1,86 @@
+"""A model applied to a market: each origin's utility, from which every answer is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .inputs import Market
+from .results import Flows, MarketAreas, Sales, Shares
+from .times import Floats, blocks
+
+if TYPE_CHECKING:
+    from .huff import Huff
+
+
+@dataclass(frozen=True, eq=False)
+class Solution:
+    """What `Huff.solve` keeps; an opened or closed store is then computed from its column alone.
+
+    Attributes
+    ----------
+    model, market : Huff, Market
+        What was solved.
+    weights : ndarray, shape (m,)
+        Π_h A_hj^γ_h.
+    utility : ndarray, shape (n,)
+        Σ_k w_k f(t_ik) + U0, the denominator of every share of an origin.
+    """
+
+    model: Huff
+    market: Market
+    weights: Floats
+    utility: Floats
+
+    @cached_property
+    def ratios(self) -> Floats:
+        """C_i / utility_i, shape (n,); 0 where nothing is reached."""
+        served = self.utility > 0
+        return np.divide(self.market.demand, self.utility, out=np.zeros(len(served)), where=served)
+
+    @cached_property
+    def sales(self) -> Sales:
+        """T_j = w_j Σ_i r_i f(t_ij), leakage U0 Σ_i r_i."""
+        market = self.market
+        return Sales(
+            values=self.weights * market.times.draw(self.model.decay, self.ratios),
+            leakage=self.model.outside * float(self.ratios.sum()),
+            unserved=float(market.demand[self.utility == 0].sum()),
+            demand=float(market.demand.sum()),
+            stores=market.stores,
+        )
+
+    def shares(self, start: int = 0, stop: int | None = None) -> Shares:
+        """p_ij of the origins from `start` to `stop` (all of them by default)."""
+        stop = self.market.shape[0] if stop is None else stop
+        utility = self.utility[start:stop]
+        part = np.divide(1.0, utility, out=np.zeros(len(utility)), where=utility > 0)
+        pulls = self.model.decay(self.market.times.rows(start, stop))
+        pulls *= self.weights
+        pulls *= part[:, None]
+        return Shares(pulls, self.model.outside * part, utility == 0)
+
+    def flows(self, start: int = 0, stop: int | None = None) -> Flows:
+        """E_ij = C_i p_ij of the origins from `start` to `stop` (all of them by default)."""
+        shares = self.shares(start, stop)
+        demand = self.market.demand[start:stop]
+        return Flows(
+            shares.values * demand[:, None],
+            shares.outside * demand,
+            np.where(shares.unserved, demand, 0.0),
+            demand,
+        )
+
+    def market_areas(self) -> MarketAreas:
+        """The dominant store of each origin, block by block."""
+        n = self.market.shape[0]
+        store, share = np.full(n, -1, dtype=np.int64), np.zeros(n)
+        for start, stop in blocks(self.market.shape):
+            parts = self.shares(start, stop).values
+            best = parts.argmax(axis=1)
+            share[start:stop] = parts[np.arange(stop - start), best]
+            store[start:stop] = np.where(share[start:stop] > 0, best, -1)
+        return MarketAreas(store, share)
