@@ -26,7 +26,7 @@ def markets(draw) -> Market:
     return Market(
         draw(arrays(float, (n, m), elements=minutes)),
         draw(arrays(float, m, elements=st.one_of(st.just(0.0), st.floats(1, 1e4)))),
-        draw(arrays(float, n, elements=st.floats(0, 1e6))),
+        draw(arrays(float, n, elements=st.one_of(st.just(0.0), st.floats(1e-3, 1e6)))),
     )
 
 

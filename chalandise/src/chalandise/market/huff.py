@@ -14,7 +14,9 @@ from chalandise.errors import Fault, FaultCollector, InputFaults
 from .inputs import Market
 from .results import Flows, MarketAreas, Sales, Shares
 from .solution import Solution
-from .times import Floats
+from .times import Floats, ratios
+
+SMALLEST = 1e-290  # below, a float loses its digits and C / utility may overflow: nothing reached
 
 
 @dataclass(frozen=True)
@@ -101,11 +103,15 @@ class Huff:
     def solve(self, market: Market) -> Solution:
         """Compute what every answer rests on: each store's weight and each origin's utility."""
         weights = self.weights(market.attraction)
-        utility = market.times.reach(self.decay, weights) + self.outside
+        utility, drawn = market.times.solve(self.decay, weights, self.outside, market.demand)
         if not np.isfinite(utility).all():
             remedy = "give attraction in a larger unit, or Power a floor"
             raise InputFaults([Fault("times", "a utility is too large for a float", remedy)])
-        return Solution(self, market, weights, utility)
+        served = utility >= SMALLEST
+        if not served.all():
+            utility = np.where(served, utility, 0.0)
+            drawn = weights * market.times.draw(self.decay, ratios(market.demand, utility))
+        return Solution(self, market, weights, utility, drawn)
 
     def shares(self, market: Market) -> Shares:
         """p_ij."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from .inputs import Market
 from .results import Flows, MarketAreas, Sales, Shares
-from .times import Floats, blocks
+from .times import Floats, blocks, ratios
 
 if TYPE_CHECKING:
     from .huff import Huff
@@ -28,25 +28,27 @@ class Solution:
         Π_h A_hj^γ_h.
     utility : ndarray, shape (n,)
         Σ_k w_k f(t_ik) + U0, the denominator of every share of an origin.
+    drawn : ndarray, shape (m,)
+        T_j = Σ_i C_i w_j f(t_ij) / utility_i, the values of `sales`.
     """
 
     model: Huff
     market: Market
     weights: Floats
     utility: Floats
+    drawn: Floats
 
     @cached_property
     def ratios(self) -> Floats:
         """C_i / utility_i, shape (n,); 0 where nothing is reached."""
-        served = self.utility > 0
-        return np.divide(self.market.demand, self.utility, out=np.zeros(len(served)), where=served)
+        return ratios(self.market.demand, self.utility)
 
     @cached_property
     def sales(self) -> Sales:
-        """T_j = w_j Σ_i r_i f(t_ij), leakage U0 Σ_i r_i."""
+        """T_j, with leakage U0 Σ_i C_i / utility_i."""
         market = self.market
         return Sales(
-            values=self.weights * market.times.draw(self.model.decay, self.ratios),
+            values=self.drawn,
             leakage=self.model.outside * float(self.ratios.sum()),
             unserved=float(market.demand[self.utility == 0].sum()),
             demand=float(market.demand.sum()),
@@ -78,7 +80,7 @@ class Solution:
         """The dominant store of each origin, block by block."""
         n = self.market.shape[0]
         store, share = np.full(n, -1, dtype=np.int64), np.zeros(n)
-        for start, stop in blocks(self.market.shape):
+        for start, stop in blocks(0, n, self.market.shape[1]):
             parts = self.shares(start, stop).values
             best = parts.argmax(axis=1)
             share[start:stop] = parts[np.arange(stop - start), best]

@@ -1,12 +1,13 @@
 """Travel between origins and stores, held so that no table of pairs needs to exist.
 
 Everything the models need of it are two sums, for a decay f and t_ij from origin i to store j:
-`reach`, R_i = Σ_j w_j f(t_ij), and `draw`, D_j = Σ_i r_i f(t_ij).
+`reach`, Σ_j w_j f(t_ij) of each origin, and `draw`, Σ_i r_i f(t_ij) of each store; `solve` makes
+both in one pass.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chalandise import checks
+from chalandise._parallel import over_rows
 from chalandise.decay import Decay
 from chalandise.errors import FaultCollector
 
@@ -37,6 +39,19 @@ class Times(Protocol):
         """Times from every origin to one store, shape (origins,)."""
         ...
 
+    def take(self, origins: npt.NDArray[np.int64]) -> Times:
+        """The same stores seen from some of the origins, by position."""
+        ...
+
+    def solve(
+        self, decay: Decay, weights: Floats, outside: float, demand: Floats
+    ) -> tuple[Floats, Floats]:
+        """Utility u_i = Σ_j w_j f(t_ij) + U0, and what each store draws, Σ_i C_i w_j f(t_ij) / u_i.
+
+        An origin whose utility is 0 gives nothing.
+        """
+        ...
+
     def reach(self, decay: Decay, weights: Floats) -> Floats:
         """Σ_j w_j f(t_ij), shape (origins,)."""
         ...
@@ -46,30 +61,72 @@ class Times(Protocol):
         ...
 
 
-def blocks(shape: tuple[int, int]) -> Iterator[tuple[int, int]]:
+def blocks(start: int, stop: int, stores: int) -> Iterator[tuple[int, int]]:
     """Rows to take at once so that a block stays in cache."""
-    step = max(1, PAIRS_AT_ONCE // max(1, shape[1]))
-    for start in range(0, shape[0], step):
-        yield start, min(start + step, shape[0])
+    step = max(1, PAIRS_AT_ONCE // max(1, stores))
+    for first in range(start, stop, step):
+        yield first, min(first + step, stop)
 
 
-class Blockwise:
-    """`reach` and `draw` for whatever gives its `rows`, block by block; any decay."""
+def ratios(demand: Floats, utility: Floats) -> Floats:
+    """r_i = C_i / utility_i, 0 where nothing is reached."""
+    return np.divide(demand, utility, out=np.zeros(len(utility)), where=utility > 0)
 
-    shape: tuple[int, int]
+
+class Swept:
+    """`solve`, `reach` and `draw` out of one pass over slices of origins, on all processors."""
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        raise NotImplementedError
+
+    def solve(
+        self, decay: Decay, weights: Floats, outside: float, demand: Floats
+    ) -> tuple[Floats, Floats]:
+        return self._over_all(decay, weights, outside, demand, given=False)
+
+    def reach(self, decay: Decay, weights: Floats) -> Floats:
+        return self._over_all(decay, weights, 0.0, np.zeros(self.shape[0]), given=True)[0]
+
+    def draw(self, decay: Decay, ratios: Floats) -> Floats:
+        return self._over_all(decay, np.ones(self.shape[1]), 0.0, ratios, given=True)[1]
+
+    def _over_all(
+        self, decay: Decay, weights: Floats, outside: float, demand: Floats, given: bool
+    ) -> tuple[Floats, Floats]:
+        n, m = self.shape
+        utility = np.empty(n)
+        sweep = self._sweeper(decay)
+
+        def work(start: int, stop: int) -> Floats:
+            drawn = np.zeros(m)
+            sweep(start, stop, weights, float(outside), demand, given, utility, drawn)
+            return drawn
+
+        parts = over_rows(work, n, at_least=max(1, PAIRS_AT_ONCE // m))
+        return utility, np.sum(parts, axis=0)
+
+    def _sweeper(self, decay: Decay) -> Callable[..., None]:
+        """What sweeps origins `start` to `stop`: fills `utility`, adds to `drawn`."""
+        raise NotImplementedError
+
+
+class Blockwise(Swept):
+    """The sweep in numpy for whatever gives its `rows`: any decay, block by block."""
 
     def rows(self, start: int, stop: int) -> Floats:
         raise NotImplementedError
 
-    def reach(self, decay: Decay, weights: Floats) -> Floats:
-        found = [decay(self.rows(*block)) @ weights for block in blocks(self.shape)]
-        return np.concatenate(found)
+    def _sweeper(self, decay: Decay) -> Callable[..., None]:
+        def sweep(start, stop, weights, outside, demand, given, utility, drawn):
+            for first, last in blocks(start, stop, self.shape[1]):
+                pulls = decay(self.rows(first, last))
+                here = pulls @ weights + outside
+                utility[first:last] = here
+                part = demand[first:last]
+                drawn += weights * ((part if given else ratios(part, here)) @ pulls)
 
-    def draw(self, decay: Decay, ratios: Floats) -> Floats:
-        total = np.zeros(self.shape[1])
-        for start, stop in blocks(self.shape):
-            total += ratios[start:stop] @ decay(self.rows(start, stop))
-        return total
+        return sweep
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +153,7 @@ class DenseTimes(Blockwise):
         faults.tell()
 
     @property
-    def shape(self) -> tuple[int, int]:  # type: ignore[override]
+    def shape(self) -> tuple[int, int]:
         return self.values.shape[0], self.values.shape[1]
 
     def rows(self, start: int, stop: int) -> Floats:
@@ -104,3 +161,6 @@ class DenseTimes(Blockwise):
 
     def column(self, store: int) -> Floats:
         return self.values[:, store]
+
+    def take(self, origins: npt.NDArray[np.int64]) -> DenseTimes:
+        return DenseTimes(self.values[origins])

@@ -1,0 +1,123 @@
+"""Great-circle distances between two layers of longitudes and latitudes, computed as they are used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from chalandise import checks
+from chalandise.decay import Decay
+from chalandise.errors import FaultCollector
+
+from .times import Blockwise, Floats
+
+EARTH = 6_371_008.8  # metres, mean radius of WGS 84 (IUGG)
+
+
+@dataclass(frozen=True, eq=False)
+class GreatCircle(Blockwise):
+    """Distances on a sphere in float64; no table of pairs is ever made.
+
+    Parameters
+    ----------
+    origins, stores : array_like, shape (n, 2) and (m, 2)
+        WGS 84 degrees (EPSG:4326), longitude first. Metres are refused.
+    metres_per_unit : float
+        1000 gives kilometres (the default); a speed divided by a detour factor gives minutes:
+        500 m/min (30 km/h) over a detour of 1.3 is `500 / 1.3`.
+    radius : float
+        Of the sphere, metres.
+
+    Notes
+    -----
+    d = 2R asin(|u − v| / 2) for unit vectors u, v, equal to R acos(u·v) but exact for near places.
+    Against the WGS 84 ellipsoid a distance is off by 0.5 % at most.
+    """
+
+    origins: Floats
+    stores: Floats
+    metres_per_unit: float = 1000.0
+    radius: float = EARTH
+
+    def __post_init__(self) -> None:
+        faults = FaultCollector()
+        for name in ("origins", "stores"):
+            object.__setattr__(self, name, _degrees(faults, name, getattr(self, name)))
+        for name in ("metres_per_unit", "radius"):
+            value = getattr(self, name)
+            faults.check(value > 0, name, f"is {value}, not above 0")
+        faults.tell()
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return len(self.origins), len(self.stores)
+
+    def rows(self, start: int, stop: int) -> Floats:
+        return self._between(self._from[start:stop], self._to)
+
+    def column(self, store: int) -> Floats:
+        return self._between(self._from, self._to[store : store + 1])[:, 0]
+
+    def column_at(self, place: npt.ArrayLike) -> Floats:
+        """Times from every origin to a place (longitude, latitude)."""
+        return replace(self, stores=np.reshape(place, (1, 2))).column(0)
+
+    def take(self, origins: npt.NDArray[np.int64]) -> GreatCircle:
+        return replace(self, origins=self.origins[origins])
+
+    @cached_property
+    def _from(self) -> Floats:
+        return _unit_vectors(self.origins)
+
+    @cached_property
+    def _to(self) -> Floats:
+        return _unit_vectors(self.stores)
+
+    @property
+    def _diameter(self) -> float:
+        return 2 * self.radius / self.metres_per_unit
+
+    def _between(self, one: Floats, other: Floats) -> Floats:
+        square = np.zeros((len(one), len(other)))
+        for axis in range(3):
+            square += np.subtract.outer(one[:, axis], other[:, axis]) ** 2
+        return self._diameter * np.arcsin(np.minimum(1.0, np.sqrt(square) / 2))
+
+    def _sweeper(self, decay: Decay) -> Callable[..., None]:
+        from . import _kernels  # numba takes a second to load: only when it is used
+
+        code = _kernels.code(decay)
+        if code is None:
+            return super()._sweeper(decay)
+        stores = np.ascontiguousarray(self._to.T)
+
+        def sweep(start, stop, weights, outside, demand, given, utility, drawn):
+            _kernels.sweep_sphere(
+                *(start, stop, self._from, stores, self._diameter, code),
+                *(weights, outside, demand, given, utility, drawn),
+            )
+
+        return sweep
+
+
+def _degrees(faults: FaultCollector, place: str, given: npt.ArrayLike) -> Floats | None:
+    points = checks.numbers(faults, place, given)
+    if points is None or not checks.shape(faults, place, points, (*points.shape[:1], 2)):
+        return None
+    if checks.finite(faults, place, points):
+        faults.check(
+            bool((np.abs(points) <= (180, 90)).all()),
+            place,
+            "lie beyond ±180°, ±90°",
+            "give WGS 84 degrees, longitude first, not metres",
+        )
+    return points
+
+
+def _unit_vectors(points: Floats) -> Floats:
+    lon, lat = np.radians(points).T
+    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
