@@ -24,7 +24,7 @@ def prepare(steps: Sequence[str], env: Mapping[str, str], server: Server | None)
     The note lies inside the data folder, so it dies with the data; a server that is not ours has
     no note and is prepared every time.
     """
-    note = server.layout.data / "beffroi-prepared" if server else None
+    note = _note(server) if server else None
     now = " ".join(steps) + " " + fingerprint()
     if note is not None and note.exists() and note.read_text() == now:
         return
@@ -42,6 +42,15 @@ def prepare(steps: Sequence[str], env: Mapping[str, str], server: Server | None)
         raise Refused("La préparation de la base a échoué : voir ci-dessus. Rien n’est servi.")
     if note is not None:
         note.write_text(now)
+
+
+def forget_preparation(server: Server) -> None:
+    """The tables were changed by another hand: the next start prepares them again."""
+    _note(server).unlink(missing_ok=True)
+
+
+def _note(server: Server) -> Path:
+    return server.layout.data / "beffroi-prepared"
 
 
 def fingerprint(package: Path = PACKAGE) -> str:

@@ -48,7 +48,7 @@ def demo(options: argparse.Namespace, _rest: list[str]) -> int:
 def up(options: argparse.Namespace, _rest: list[str]) -> int:
     """Serve a real installation; refuses to start without its secrets."""
     _require_production_settings()
-    steps = ("migrate", "catalogues", "static")
+    steps = ("settled", "catalogues", "static")
     host, workers = options.host, options.web_workers
     return _serve(Service("up", "production", steps, options.port, host, workers))
 

@@ -30,17 +30,22 @@ def manage(options: argparse.Namespace, rest: list[str]) -> int:
     return _django("manage", [options.command, *rest])
 
 
-def _settings() -> str:
+def real_installation() -> bool:
+    """Whether the secrets of a real installation are known here; a demo has none."""
+    return all(os.environ.get(name) for name in ("BEFFROI_SECRET_KEY", "BEFFROI_HOSTS"))
+
+
+def settings_here() -> str:
     """Those of the real installation where its secrets are known, else those of the demo."""
-    real = all(os.environ.get(name) for name in ("BEFFROI_SECRET_KEY", "BEFFROI_HOSTS"))
-    return "production" if real else "demo"
+    return "production" if real_installation() else "demo"
 
 
 def _django(verb: str, arguments: list[str]) -> int:
     state = state_folder()
     with database(state, verb) as url:
-        env = environment(state, _settings(), url)
-        prepare(["migrate", "catalogues"], env, None)
+        env = environment(state, settings_here(), url)
+        first = "settled" if real_installation() else "migrate"
+        prepare([first, "catalogues"], env, None)
         command = [sys.executable, "-m", "django", *arguments]
         child = subprocess.Popen(command, env=dict(env), preexec_fn=tied())
         while True:

@@ -49,6 +49,28 @@ def _test(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all-journeys", action="store_true", help=argparse.SUPPRESS)
 
 
+def _backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "file", nargs="?", help="fichier ou dossier (sinon, « backups » parmi les données)"
+    )
+    parser.add_argument(
+        "--keep",
+        type=int,
+        default=0,
+        metavar="N",
+        help="supprime, du même dossier, les sauvegardes datées plus anciennes que les N dernières",
+    )
+
+
+def _restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", help="la sauvegarde à remettre en place")
+    parser.add_argument(
+        "--replace",
+        action="store_true",
+        help="remplace les données présentes, sauvegardées d’abord à part",
+    )
+
+
 def _bench(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", help="une seule mesure (toutes sinon)")
     parser.add_argument("--list", action="store_true", help="nomme les mesures")
@@ -98,6 +120,32 @@ _ALL = (
         "change rien.",
         passes_on=True,
         options=_import,
+    ),
+    Verb(
+        "backup",
+        "sauvegarde tout en un fichier",
+        "care",
+        "backup",
+        "La base et les fichiers déposés, à un même instant, même pendant que Beffroi tourne. Le "
+        "fichier est relu avant d’être nommé. BEFFROI_BACKUP_PASSPHRASE le chiffre.",
+        options=_backup,
+    ),
+    Verb(
+        "restore",
+        "remet une sauvegarde en place",
+        "care",
+        "restore",
+        "Beffroi étant arrêté. Un fichier abîmé ou étranger est refusé avant que rien ne soit "
+        "touché ; si la restauration échoue, ce qui était là y reste.",
+        options=_restore,
+    ),
+    Verb(
+        "upgrade",
+        "met les données au niveau de cette version",
+        "care",
+        "upgrade",
+        "Beffroi étant arrêté : sauvegarde, change les tables, vérifie, et remet tout comme avant "
+        "si une étape échoue. Reprend aussi les données d’un PostgreSQL intégré plus ancien.",
     ),
     Verb(
         "bench",

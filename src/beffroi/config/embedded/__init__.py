@@ -10,7 +10,7 @@ Face: `Server` (one server on one state folder), `claim` (one command at a time 
 from .binaries import Binaries, NoBinaries, find_binaries
 from .claim import AlreadyRunning, Claim, claim, running
 from .layout import Layout, state_folder
-from .server import Server, ServerBusy, ServerFailed
+from .server import OtherVersion, Server, ServerBusy, ServerFailed
 
 __all__ = [
     "AlreadyRunning",
@@ -18,6 +18,7 @@ __all__ = [
     "Claim",
     "Layout",
     "NoBinaries",
+    "OtherVersion",
     "Server",
     "ServerBusy",
     "ServerFailed",

