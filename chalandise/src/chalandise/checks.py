@@ -47,14 +47,17 @@ def not_negative(faults: FaultCollector, place: str, values: Floats, remedy: str
 
 def distinct(faults: FaultCollector, place: str, ids: Iterable[Hashable]) -> bool:
     """Each identifier once."""
+    held = tuple(ids)
+    if len(set(held)) == len(held):
+        return True
     seen: set[Hashable] = set()
     twice: dict[Hashable, None] = {}
-    for name in ids:
+    for name in held:
         if name in seen:
             twice[name] = None
         seen.add(name)
     shown = ", ".join(map(repr, list(twice)[:5])) + (", …" if len(twice) > 5 else "")
-    return faults.check(not twice, place, f"occurs more than once: {shown}")
+    return faults.check(False, place, f"occurs more than once: {shown}")
 
 
 def _none(

@@ -12,7 +12,7 @@ from chalandise._compiled import compiled
 from chalandise.decay import Decay, Exponential, Logistic, Power, SpanExponential, SpanPower
 
 POWER, EXPONENTIAL, LOGISTIC, SPAN_EXPONENTIAL, SPAN_POWER = range(5)
-MANTISSA_BITS = 7  # of a float32 kept by the table of `gather`: 128 steps per doubling of d²
+MANTISSA_BITS = 8  # of a float32 kept by the table of `along_run`: 256 steps per doubling of d²
 SHIFT = 23 - MANTISSA_BITS
 
 
@@ -126,7 +126,7 @@ def gather(start, stop, x, y, others, values, grid, radius, table, first, sums):
 def along_run(run, x, y, others, values, radius, table, first):
     """Σ values f(d) over one contiguous run.
 
-    f ≈ table[0] + table[1] d² on each of 128 steps per doubling of d², found from the bits of d²
+    f ≈ table[0] + table[1] d² on each of 256 steps per doubling of d², found from the bits of d²
     as a float32: no root and no transcendental function. `first` is the bits of the first step.
     """
     there_x, there_y = others[0], others[1]

@@ -51,7 +51,7 @@ class PlanarTimes:
 
     Notes
     -----
-    `reach` and `draw` read the decay from a table of 128 steps per doubling of the squared
+    `reach` and `draw` read the decay from a table of 256 steps per doubling of the squared
     distance, linear in between, in float32: sums agree with the exact ones to about 1e-5
     relative. Two points in one place are at distance 0: `Power` needs a floor.
     """

@@ -1,0 +1,28 @@
+"""What would happen if: stores open, close, grow, move, change brand, many at once.
+
+Owns scenarios as values, their impact on every store and group, the transfer matrix, the ranking of
+candidates. The model itself is `chalandise.market`'s.
+"""
+
+from .candidates import Ranking, rank_candidates
+from .changes import Change, Close, Enlarge, Move, Open, Rebrand
+from .impact import GroupImpact, Impact, compare
+from .scenario import Scenario
+from .transfer import TransferMatrix, transfers
+
+__all__ = [
+    "Change",
+    "Close",
+    "Enlarge",
+    "GroupImpact",
+    "Impact",
+    "Move",
+    "Open",
+    "Ranking",
+    "Rebrand",
+    "Scenario",
+    "TransferMatrix",
+    "compare",
+    "rank_candidates",
+    "transfers",
+]
