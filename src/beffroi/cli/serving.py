@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import http.client
 import os
+import shutil
 import socket
 import sys
 import time
@@ -109,7 +110,16 @@ def _open_doors(
     granian += ["--interface", "wsgi", "--host", service.host, "--port", str(port), "--no-ws"]
     granian += ["--workers", str(service.web_workers), "--respawn-failed-workers"]
     granian += ["--blocking-threads", "8"]  # as many as the pool holds connections
-    supervisor.add("le serveur web", [*granian, "--log-level", "error"], env)
+    counted = {"PROMETHEUS_MULTIPROC_DIR": str(_measures_folder(Path(env["BEFFROI_STATE"])))}
+    supervisor.add("le serveur web", [*granian, "--log-level", "error"], {**env, **counted})
+
+
+def _measures_folder(state: Path) -> Path:
+    """Where web processes count together; emptied, because counts begin with the server."""
+    folder = state / "measures"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700)
+    return folder
 
 
 def _add_worker(supervisor: Supervisor, env: Mapping[str, str]) -> None:

@@ -6,12 +6,15 @@ import argparse
 import os
 import subprocess
 import sys
+from urllib.request import urlopen
 
-from beffroi.config.embedded import state_folder
+from beffroi.config.embedded import running, state_folder
 from beffroi.config.embedded.isolation import tied
 
 from .database import database, environment
+from .errors import Refused
 from .preparing import prepare
+from .say import say
 
 
 def shell(_options: argparse.Namespace, rest: list[str]) -> int:
@@ -28,6 +31,31 @@ def import_file(options: argparse.Namespace, rest: list[str]) -> int:
 def manage(options: argparse.Namespace, rest: list[str]) -> int:
     """Any management command, such as `create_person`."""
     return _django("manage", [options.command, *rest])
+
+
+def health(_options: argparse.Namespace, _rest: list[str]) -> int:
+    """What /sante/ says, with its sentences; starts nothing."""
+    state = state_folder()
+    card = running(state) or {}
+    url = os.environ.get("DATABASE_URL") or card.get("database_url")
+    if not url:
+        raise Refused("Beffroi ne tourne pas ici : « beffroi up » ou « beffroi demo » le démarre.")
+    settings = "demo" if card.get("verb") == "demo" else settings_here()
+    done = subprocess.run(
+        [sys.executable, "-m", "django", "health"], env=dict(environment(state, settings, url))
+    )
+    web = not card.get("url") or _answers(card["url"])
+    if card.get("url"):
+        say(f"{'✓' if web else '✗'} Serveur web : {card['url']}")
+    return 0 if web and done.returncode == 0 else 1
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urlopen(f"{url}vivant/", timeout=5) as answer:  # noqa: S310 - our own address
+            return bool(answer.status == 200)
+    except OSError:
+        return False
 
 
 def real_installation() -> bool:

@@ -140,6 +140,14 @@ _ALL = (
         options=_restore,
     ),
     Verb(
+        "health",
+        "dit si l’installation va bien",
+        "tools",
+        "health",
+        "Base, tables, travaux de fond, sauvegarde, disque, et le serveur web s’il tourne ici. "
+        "Le code de sortie est 1 si quelque chose est en panne.",
+    ),
+    Verb(
         "upgrade",
         "met les données au niveau de cette version",
         "care",

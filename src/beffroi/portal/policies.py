@@ -9,8 +9,9 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from beffroi.accounts.rules import roles
 from beffroi.territory import reads as territory
-from beffroi.territory.models import Town
+from beffroi.territory.models import RoleAssignment, Town
 
 
 def can_import(person: Any, town: Town, on: dt.date | None = None) -> bool:
@@ -31,3 +32,13 @@ def check_import(person: Any, town: Town) -> None:
             )
             % {"town": town.name}
         )
+
+
+def may_watch(person: Any, on: dt.date | None = None) -> bool:
+    """Whether this person administers the installation, and so sees the detail of its health."""
+    if not getattr(person, "is_authenticated", False):
+        return False
+    held = RoleAssignment.objects.filter(
+        person=person, role=roles.INSTALLATION_ADMIN, valid__contains=on or timezone.localdate()
+    )
+    return held.exists()

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from beffroi.portal.views import home, opening, pages, systems
+from beffroi.portal.views import health, home, opening, pages, systems
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -15,5 +15,6 @@ urlpatterns = [
     path(_("methodes/"), pages.methods, name="methods"),
     path(_("methodes/<slug:slug>/"), pages.method, name="method"),
     path(_("donnees-et-licences/"), pages.licences, name="licences"),
+    path(_("sante/"), health.health, name="health"),
     path(_("accessibilite/"), pages.accessibility, name="accessibility"),
 ]

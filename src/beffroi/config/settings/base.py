@@ -8,6 +8,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from beffroi.config import logs
 from beffroi.config.database import database_from
 
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -40,6 +41,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "beffroi.config.logs.requests.RequestLog",
+    "beffroi.config.watch.Watch",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -131,3 +134,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 PROCRASTINATE_ON_APP_READY = None
+# What a monitor may read from elsewhere than this machine: docs/how-to/watch.md.
+WATCH_TOKEN = os.environ.get("BEFFROI_WATCH_TOKEN", "")
+BACKUP_MAX_HOURS = float(os.environ.get("BEFFROI_BACKUP_MAX_HOURS", "48"))
+# A person reads the demo's; a real installation's are JSON (production.py).
+LOGGING = logs.settings(readable=True, level=os.environ.get("BEFFROI_LOG_LEVEL", "WARNING"))

@@ -25,6 +25,8 @@ DATABASES = {"default": database_from(os.environ.get("DATABASE_URL", "dbname=bef
 # The demo serves its style sheets and scripts as they lie in the checkout, uncompressed: the
 # compressor stands in front of them (a served installation compresses them once, beforehand).
 GZIP = "django.middleware.gzip.GZipMiddleware"
-MIDDLEWARE = [GZIP, *(layer for layer in MIDDLEWARE if layer != GZIP)]
+_others = [layer for layer in MIDDLEWARE if layer != GZIP]
+MIDDLEWARE = [*_others[:2], GZIP, *_others[2:]]  # behind the log and the watch
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
+BACKUP_MAX_HOURS = 0.0  # nobody's data

@@ -4,6 +4,7 @@ import os
 
 from django.core.exceptions import ImproperlyConfigured
 
+from beffroi.config import logs
 from beffroi.config.database import database_from
 from beffroi.config.settings.base import *  # noqa: F403
 from beffroi.config.settings.base import ALLOWED_HOSTS, SECRET_KEY, STORAGES
@@ -20,3 +21,4 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
 STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+LOGGING = logs.settings(readable=False, level=os.environ.get("BEFFROI_LOG_LEVEL", "INFO"))
