@@ -63,7 +63,7 @@ def test_quantised_and_sparse_agree_with_dense(decay, outside):
     agree(dense, dense.replace(times=SparseTimes.within(minutes, 60)), model, 1e-12)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)  # the first call compiles
 @given(st.integers(0, 10_000), st.integers(1, 30), st.integers(1, 8), st.sampled_from(DECAYS))
 def test_all_stored_forms_agree_whatever_the_times(seed, n, m, decay):
     tenths = np.random.default_rng(seed).integers(0, 700, (n, m)).astype(np.uint16)

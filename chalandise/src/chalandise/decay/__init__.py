@@ -6,6 +6,7 @@ parameters, its gradient is 0. A negative or missing time is refused with `Inval
 """
 
 from .base import Decay
+from .cut import Cut
 from .forms import Exponential, Logistic, Power, SpanExponential, SpanPower
 
-__all__ = ["Decay", "Exponential", "Logistic", "Power", "SpanExponential", "SpanPower"]
+__all__ = ["Cut", "Decay", "Exponential", "Logistic", "Power", "SpanExponential", "SpanPower"]

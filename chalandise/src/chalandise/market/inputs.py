@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import numpy.typing as npt
 
 from chalandise import checks
@@ -88,6 +89,13 @@ class Market:
     def rank(self) -> Mapping[Hashable, int]:
         """Position of each store by its identifier."""
         return {name: position for position, name in enumerate(self.stores)}
+
+    def take(self, origins: npt.NDArray[np.int64]) -> Market:
+        """The same stores seen from some of the origins, by position."""
+        names = self.origins and [self.origins[i] for i in origins.tolist()]
+        return self.replace(
+            times=self.times.take(origins), demand=self.demand[origins], origins=names or None
+        )
 
     def replace(self, **changes: Any) -> Market:
         """The same market with other times, attraction, demand, stores, origins or groups."""

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from chalandise import checks
 from chalandise._parallel import over_rows
-from chalandise.decay import Decay
+from chalandise.decay import Cut, Decay
 from chalandise.errors import FaultCollector
 
 from .times import Floats, ratios
@@ -94,9 +94,13 @@ class PlanarTimes:
         return utility, weights * self.draw(decay, ratios(demand, utility))
 
     def reach(self, decay: Decay, weights: Floats) -> Floats:
+        if isinstance(decay, Cut):
+            return self._within(decay).reach(decay.inner, weights)
         return self._gather(decay, self._origin_layer, self._store_layer, weights)
 
     def draw(self, decay: Decay, ratios: Floats) -> Floats:
+        if isinstance(decay, Cut):
+            return self._within(decay).draw(decay.inner, ratios)
         touched = np.flatnonzero(ratios)
         if len(touched) * 4 > len(ratios):
             return self._gather(decay, self._store_layer, self._origin_layer, ratios)
@@ -105,6 +109,10 @@ class PlanarTimes:
         # a what-if touches few origins: only they are looked for
         layer = _layer(self.origins[touched], self.cutoff)
         return self._gather(decay, self._store_layer, layer, ratios[touched])
+
+    def _within(self, decay: Cut) -> PlanarTimes:
+        """A cut is made exactly, by the distance: the table of the decay would blur it."""
+        return replace(self, cutoff=min(self.cutoff, decay.limit * self.metres_per_unit))
 
     @cached_property
     def _origin_layer(self) -> Layer:

@@ -113,11 +113,7 @@ def groups_same(impact: Impact, kind: str) -> bool:
 
 
 def _part(solution: Solution, origins: npt.NDArray[np.int64]) -> Solution:
-    market = solution.market
-    names = None if market.origins is None else [market.origins[i] for i in origins.tolist()]
-    part = market.replace(
-        times=market.times.take(origins), demand=market.demand[origins], origins=names
-    )
+    part = solution.market.take(origins)
     utility = solution.utility[origins]
     return Solution(solution.model, part, solution.weights, utility, solution.drawn)
 
