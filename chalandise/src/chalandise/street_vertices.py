@@ -17,7 +17,7 @@ Node = tuple[float, float]
 SNAP = 2  # decimals of a metre: vertices within a centimetre are one
 
 
-class StreetGraph:
+class StreetVertices:
     """Vertices of a street's lines, joined by their segments and by short gaps."""
 
     def __init__(self, lines: Iterable[npt.ArrayLike]) -> None:
