@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "beffroi.kernel.asked.PlainAddressMiddleware",
     "beffroi.kernel.permission.AudienceMiddleware",
     "beffroi.kernel.readonly.ReadOnlyMiddleware",
 ]

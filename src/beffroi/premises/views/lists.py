@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from beffroi.kernel.asked import whole_number
 from beffroi.kernel.permission import public
 from beffroi.premises import policies, reads
 from beffroi.premises.models import Premises
@@ -31,7 +32,8 @@ def premises_list(request: HttpRequest, town: str) -> HttpResponse:
     if request.GET.get("format") == "csv":
         return _as_csv(view, _cells(view))
     total = _total(view)
-    page = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdigit() else 1
+    pages = max(1, -(-total // PAGE))
+    page = whole_number(request.GET.get("page"), least=1, most=pages, otherwise=1)
     here = _cells(view, limit=PAGE, offset=(page - 1) * PAGE)
     context = {
         "view": view,
@@ -40,7 +42,7 @@ def premises_list(request: HttpRequest, town: str) -> HttpResponse:
         "page": page,
         "previous": page - 1,
         "following": page + 1,
-        "pages": max(1, -(-total // PAGE)),
+        "pages": pages,
         "dates": day_options(view),
         "begin": town_address(view.town),
         "crumbs": crumbs(view.town, _("Locaux")),
