@@ -21,6 +21,7 @@ from beffroi.territory.models import (
     Street,
     Town,
 )
+from beffroi.territory.reads.rights import acts_for
 
 
 def towns() -> QuerySet[Town]:
@@ -93,10 +94,8 @@ def _acting(town: Town, on: dt.date) -> Any:
 
 
 def may_act_for(person: Any, town: Town, on: dt.date) -> bool:
-    """Whether this person holds a role for this town on this day."""
-    if not getattr(person, "is_authenticated", False):
-        return False
-    return bool(_acting(town, on).filter(person=person).exists())
+    """The older name of `acts_for`."""
+    return acts_for(person, town, on)
 
 
 RUN_LOCK, TOWN_LOCK = 0x4245, 0x4246  # first keys of our advisory locks ("BE", "BF")
