@@ -114,6 +114,10 @@ FILE_UPLOAD_HANDLERS = ["beffroi.portal.uploads.BoundedUploadHandler"]
 IMPORT_MAX_BYTES = int(os.environ.get("BEFFROI_IMPORT_MAX_BYTES", 4 * 1024**3))
 IMPORT_MAX_UNPACKED = int(os.environ.get("BEFFROI_IMPORT_MAX_UNPACKED", 24 * 1024**3))
 IMPORT_FILES_KEPT_DAYS = 30
+# One reading is one process, ended when it takes more than this (address space; processor time).
+IMPORT_APART = True
+IMPORT_MAX_MEMORY = int(os.environ.get("BEFFROI_IMPORT_MAX_MEMORY", 6 * 1024**3))
+IMPORT_MAX_SECONDS = int(os.environ.get("BEFFROI_IMPORT_MAX_SECONDS", 2 * 3600))
 IMPORTS_ROOT = MEDIA_ROOT / "imports"
 
 CONTENT_SECURITY_POLICY = {

@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -21,7 +22,7 @@ from beffroi.portal.imports.report import (
     Reader,
     outcome,
 )
-from beffroi.portal.uploads import refuse_bomb
+from beffroi.sources import safety
 from beffroi.sources.records import UnreadableSource
 from beffroi.territory import writes as territory
 from beffroi.territory.models import ImportRun, Town
@@ -99,6 +100,8 @@ def _read(run: ImportRun, aside: territory.Aside, watch: Progress | None) -> Imp
     except (ImportCancelled, KeyboardInterrupt):
         sentence = _("Import abandonné à votre demande : les données sont restées comme avant.")
         return _end(run, state.CANCELLED, sentence)
+    except MemoryError:
+        return _end(run, state.REFUSED, too_heavy_sentence())
     except Exception:
         _end(run, state.BROKEN, broken_sentence())
         raise
@@ -108,7 +111,7 @@ def _stored(run: ImportRun, aside: territory.Aside, progress: Progress) -> Impor
     """All or nothing: the data and the word "done" are committed together."""
     path = Path(run.stored_as)
     kind = kind_of(path, run.file_name)
-    refuse_bomb(path)
+    safety.inspect(path, most_unpacked=settings.IMPORT_MAX_UNPACKED)
     aside.begin(kind)
     if not aside.take_turn():
         raise ImportCancelled
@@ -132,6 +135,22 @@ def broken_sentence() -> str:
     return _(
         "La lecture s’est interrompue avant la fin : rien n’a été enregistré, les données sont "
         "comme avant. Vous pouvez la relancer."
+    )
+
+
+def too_heavy_sentence() -> str:
+    """For a file that needs more memory than a reading is given."""
+    return _(
+        "Ce fichier demande plus de mémoire que ce serveur n’en donne à une lecture : rien n’a été "
+        "enregistré. Donnez un extrait plus petit, par exemple celui de la seule commune."
+    )
+
+
+def too_long_sentence() -> str:
+    """For a file that needs more time than a reading is given."""
+    return _(
+        "La lecture de ce fichier a dépassé le temps permis : elle a été arrêtée, et rien n’a été "
+        "enregistré. Donnez un extrait plus petit, par exemple celui de la seule commune."
     )
 
 
