@@ -13,6 +13,8 @@ class AuditEntry(models.Model):
     town_key = models.CharField(_("ville"), max_length=12, blank=True)
     object_key = models.CharField(_("objet"), max_length=80, blank=True)
     actor_key = models.CharField(_("auteur"), max_length=40, blank=True)
+    # The body it was done for, not those whose area covers the object; "" when nobody's.
+    body_key = models.CharField(_("pour l’organisme"), max_length=20, blank=True, default="")
     recorded_at = models.DateTimeField(_("le"), auto_now_add=True)
     data = models.JSONField(_("détail"), default=dict)
 
