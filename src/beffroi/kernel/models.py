@@ -19,7 +19,14 @@ class AuditEntry(models.Model):
     data = models.JSONField(_("détail"), default=dict)
 
     class Meta:
-        indexes = [models.Index(fields=["town_key", "-recorded_at"])]
+        # The log is read newest first, by one of these and a period.
+        indexes = [
+            models.Index(fields=["town_key", "-recorded_at"]),
+            models.Index(fields=["-recorded_at"], name="audit_newest"),
+            models.Index(fields=["actor_key", "-recorded_at"], name="audit_by_person"),
+            models.Index(fields=["object_key", "-recorded_at"], name="audit_by_object"),
+            models.Index(fields=["verb", "-recorded_at"], name="audit_by_verb"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.object_key}"
