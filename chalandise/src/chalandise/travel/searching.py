@@ -13,8 +13,7 @@ Dial (1969), *Algorithm 360*, CACM 12(11). Meyer & Sanders (2003), *Δ-stepping*
 from __future__ import annotations
 
 import numpy as np
-
-from chalandise._compiled import compiled_exactly
+from numba import njit
 
 BUCKETS = 1024  # wide enough to hold several nodes, narrow enough that few are put back
 OUT = -1  # of a link: nothing there
@@ -22,7 +21,7 @@ SETTLED = -2  # of a backward link: in no queue
 WAITING = -3  # of a backward link: in the line of the bucket at work
 
 
-@compiled_exactly
+@njit(cache=True, nogil=True)
 def search(indptr, heads, seconds, sources, begins, limit, wanted):
     """Nodes within the limit of each source.
 
@@ -62,7 +61,7 @@ def search(indptr, heads, seconds, sources, begins, limit, wanted):
     return ends, nodes[: ends[-1]], times[: ends[-1]]
 
 
-@compiled_exactly
+@njit(cache=True, nogil=True)
 def _spread(indptr, heads, seconds, limit, clock, links, first, line, touched):
     """Settle all nodes within the limit of the first one touched; how many were touched."""
     scale, ring = (BUCKETS - 1) / max(limit, 1e-9), len(line) - 1
@@ -91,7 +90,7 @@ def _spread(indptr, heads, seconds, limit, clock, links, first, line, touched):
     return used
 
 
-@compiled_exactly
+@njit(cache=True, nogil=True)
 def _line_up(bucket, links, first, line):
     """Empty a bucket into the line; how many stand there."""
     waiting, node = 0, first[bucket]
@@ -104,7 +103,7 @@ def _line_up(bucket, links, first, line):
     return waiting
 
 
-@compiled_exactly
+@njit(cache=True, nogil=True)
 def _stays(node, was, now, links, first):
     """Whether a node already waits where it should; if not it is taken from where it waits."""
     before, after = links[node, 0], links[node, 1]
@@ -121,7 +120,7 @@ def _stays(node, was, now, links, first):
     return False
 
 
-@compiled_exactly
+@njit(cache=True, nogil=True)
 def _put(node, bucket, links, first):
     after = first[bucket]
     links[node, 0], links[node, 1], first[bucket] = OUT, after, node
@@ -129,7 +128,7 @@ def _put(node, bucket, links, first):
         links[after, 0] = node
 
 
-@compiled_exactly
+@njit(cache=True, nogil=True)
 def _collect(clock, touched, count, wanted, nodes, times, end):
     """Write down the wanted nodes and wipe the clock for the next source; the new end."""
     for at in range(count):
@@ -141,14 +140,14 @@ def _collect(clock, touched, count, wanted, nodes, times, end):
     return end
 
 
-@compiled_exactly
+@njit(cache=True, nogil=True)
 def _grown(nodes, times, used, size):
     more_nodes, more_times = np.empty(size, np.int32), np.empty(size, np.float64)
     more_nodes[:used], more_times[:used] = nodes[:used], times[:used]
     return more_nodes, more_times
 
 
-@compiled_exactly
+@njit(cache=True, nogil=True)
 def _power_of_two(least):
     """The smallest power of two not below; a line of that length is walked round with a mask."""
     size = 1
