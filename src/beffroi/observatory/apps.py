@@ -8,6 +8,8 @@ class ObservatoryConfig(AppConfig):
     label = "observatory"
 
     def ready(self) -> None:
+        from beffroi.observatory import journal
         from beffroi.observatory.entries import register_entries
 
         register_entries()
+        journal.register()

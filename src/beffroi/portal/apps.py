@@ -8,7 +8,7 @@ class PortalConfig(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
-        from beffroi.portal import tour
+        from beffroi.portal import journal, tour
         from beffroi.portal.doors import register_doors
         from beffroi.portal.entries import register_entries
         from beffroi.ui import tour as guided
@@ -16,3 +16,4 @@ class PortalConfig(AppConfig):
         register_entries()
         register_doors()
         guided.register(tour.guide)
+        journal.register()

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
+from chalandise._parallel import over_rows
 from chalandise.errors import FaultCollector
 
 from .building import reversed_graph
 from .contracting import contract
 from .graph import Arcs, Floats, Ints, StreetGraph
-from .reaching import blocks, check_nodes
+from .reaching import AT_LEAST, check_nodes
+from .searching import search
 from .times import check_limit
 
 WORTH_CONTRACTING = 256  # searches: leaving shape points out costs about as much
@@ -55,7 +57,6 @@ def node_times(
     destinations: npt.ArrayLike,
     *,
     limit: float,
-    workers: int | None = None,
 ) -> csr_array:
     """Exact seconds of all journeys of at most `limit` seconds between nodes.
 
@@ -66,8 +67,6 @@ def node_times(
         Rows of the graph; several may be the same.
     limit : float
         Seconds, included.
-    workers : int, optional
-        Threads; as many as cores when not given. The result does not depend on it.
 
     Returns
     -------
@@ -84,7 +83,7 @@ def node_times(
     arrive = check_nodes(faults, "destinations", destinations, len(graph))
     faults.tell()
     starts, ends = (Ends.at(side, np.zeros(len(side))) for side in (leave, arrive))
-    return times_between(graph, starts, ends, limit, workers, lambda seconds: seconds)
+    return times_between(graph, starts, ends, limit, lambda seconds: seconds)
 
 
 def times_between(
@@ -92,13 +91,12 @@ def times_between(
     starts: Ends,
     ends: Ends,
     limit: float,
-    workers: int | None,
     rounding: Rounding,
 ) -> csr_array:
     """Seconds through `rounding`, from starts to ends, in canonical order."""
     if len(ends.nodes) < len(starts.nodes):
-        return _table(reversed_graph(graph), ends, starts, limit, workers, rounding).T.tocsr()
-    table = _table(graph, starts, ends, limit, workers, rounding)
+        return _table(reversed_graph(graph), ends, starts, limit, rounding).T.tocsr()
+    table = _table(graph, starts, ends, limit, rounding)
     return table.T.tocsr().T.tocsr()  # sorts in linear time
 
 
@@ -107,7 +105,6 @@ def _table(
     starts: Ends,
     ends: Ends,
     limit: float,
-    workers: int | None,
     rounding: Rounding,
 ) -> csr_array:
     """Columns in no particular order."""
@@ -115,29 +112,31 @@ def _table(
     if len(starts.nodes) >= WORTH_CONTRACTING:
         arcs, place = contract(graph, np.concatenate([starts.nodes, ends.nodes]))
         starts, ends = (replace(side, nodes=place[side.nodes]) for side in (starts, ends))
+    found = _found(arcs, starts, ends, limit, rounding)
     none = (np.empty(0, np.int32), np.empty(0, np.int32), rounding(np.empty(0)))
-    found = [none]
-    for rows, columns, seconds in _pairs(arcs, starts, ends, limit, workers):
-        kept = seconds <= limit
-        found.append((rows[kept], columns[kept], rounding(seconds[kept])))
-    rows, columns, values = (np.concatenate(part) for part in zip(*found, strict=True))
+    rows, columns, values = (np.concatenate(part) for part in zip(none, *found, strict=True))
     return csr_array((values, (rows, columns)), shape=(starts.count, ends.count))
 
 
-def _pairs(
-    arcs: Arcs, starts: Ends, ends: Ends, limit: float, workers: int | None
-) -> Iterator[Triples]:
-    """Rows, columns and seconds, block by block."""
+def _found(arcs: Arcs, starts: Ends, ends: Ends, limit: float, rounding: Rounding) -> list[Triples]:
+    """Rows, columns and values of the pairs within the limit, slice by slice."""
     count = len(arcs[0]) - 1
     wanted = np.zeros(count, np.bool_)
     wanted[ends.nodes] = True
     # ends are sorted by node: those of node v stand at bounds[v] … bounds[v + 1]
     bounds = np.searchsorted(ends.nodes, np.arange(count + 1))
-    searched = blocks(arcs, starts.nodes, starts.legs, limit, wanted, workers)
-    for first, cuts, nodes, seconds in searched:
+
+    def work(start: int, stop: int) -> Triples:
+        part = slice(start, stop)
+        cuts, nodes, seconds = search(
+            *arcs, starts.nodes[part], starts.legs[part], float(limit), wanted
+        )
         at_node = bounds[nodes + 1] - bounds[nodes]
-        row = np.repeat(first + np.arange(len(cuts) - 1), np.diff(cuts))
+        row = np.repeat(starts.rows[part], np.diff(cuts))
         since = np.arange(at_node.sum()) - np.repeat(np.cumsum(at_node) - at_node, at_node)
         column = np.repeat(bounds[nodes], at_node) + since
         whole = np.repeat(seconds, at_node) + ends.legs[column]
-        yield starts.rows[np.repeat(row, at_node)], ends.rows[column], whole
+        kept = whole <= limit
+        return np.repeat(row, at_node)[kept], ends.rows[column[kept]], rounding(whole[kept])
+
+    return over_rows(work, len(starts.nodes), AT_LEAST)

@@ -57,7 +57,6 @@ def isochrones(
     crs: Any = None,
     within: float = SNAP_WITHIN,
     off_street: float = OFF_STREET,
-    workers: int | None = None,
 ) -> list[Isochrone]:
     """What is reached from the nearest of some points, one area per limit.
 
@@ -79,7 +78,6 @@ def isochrones(
         Metres from a point to its street, at most.
     off_street : float
         m/s off the streets, > 0.
-    workers : int, optional
 
     Returns
     -------
@@ -98,7 +96,7 @@ def isochrones(
     faults.tell()
     grown, nodes = set_on(graph, found)
     on, walks = ~found.off, found.distance / off_street
-    near = reach(grown, nodes[on], limit=max(limits), begin=walks[on], workers=workers).earliest()
+    near = reach(grown, nodes[on], limit=max(limits), begin=walks[on]).earliest()
     made = Method("streets", 0, graph.mode, off_street, within, resolution=resolution)
     areas = zip(limits, _areas(grown, near, raster, limits), strict=True)
     return [Isochrone(at, area, graph.crs, replace(made, limit=at)) for at, area in areas]

@@ -25,7 +25,6 @@ def travel_times(
     crs: Any = None,
     within: float = SNAP_WITHIN,
     off_street: float = OFF_STREET,
-    workers: int | None = None,
 ) -> TravelTimes:
     """Times of all journeys of at most `limit` seconds.
 
@@ -44,8 +43,6 @@ def travel_times(
         Metres beyond which a point has no street (`origins_off`, `destinations_off`).
     off_street : float
         m/s between a point and its street, > 0; `inf` to leave that leg out.
-    workers : int, optional
-        Threads; as many as cores when not given. The result does not depend on it.
 
     Returns
     -------
@@ -71,7 +68,7 @@ def travel_times(
     arrive = snap(graph, destinations, crs=crs, within=within, place="destinations", faults=faults)
     faults.tell()
     grown, starts, ends = _set_both(graph, leave, arrive, off_street)
-    table = times_between(grown, starts, ends, limit, workers, to_tenths)
+    table = times_between(grown, starts, ends, limit, to_tenths)
     method = Method("streets", limit, graph.mode, off_street, within)
     return TravelTimes.of(table, method, leave.off, arrive.off)
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,13 +9,14 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from chalandise import checks
+from chalandise._parallel import over_rows
 from chalandise.errors import FaultCollector
 
 from .graph import Arcs, Floats, Ints, Longs, StreetGraph
 from .searching import search
 from .times import check_limit
 
-BLOCKS = (32, 256)  # fewest and most sources of one call: its arrays are as long as the graph
+AT_LEAST = 32  # sources of one call: its arrays are as long as the graph
 Block = tuple[int, Longs, Ints, Floats]
 
 
@@ -60,7 +58,6 @@ def reach(
     *,
     limit: float,
     begin: npt.ArrayLike = 0.0,
-    workers: int | None = None,
 ) -> Reach:
     """All nodes within `limit` of each of some nodes.
 
@@ -73,8 +70,6 @@ def reach(
         Seconds, included; ≥ 0.
     begin : array_like, shape (k,) or scalar
         Seconds already spent when the node is left, for instance to walk to the street; ≥ 0.
-    workers : int, optional
-        Threads; as many as cores when not given. The result does not depend on it.
 
     Raises
     ------
@@ -88,7 +83,7 @@ def reach(
     checks.not_negative(faults, "begin", begins)
     faults.tell()
     wanted = np.ones(len(graph), np.bool_)
-    found = list(blocks(graph.arcs, sources, begins, limit, wanted, workers))
+    found = search_all(graph.arcs, sources, begins, limit, wanted)
     return _joined(found, len(sources), len(graph))
 
 
@@ -102,25 +97,16 @@ def _joined(found: list[Block], sources: int, count: int) -> Reach:
     return Reach(np.cumsum(indptr), nodes, seconds, count)
 
 
-def blocks(
-    arcs: Arcs,
-    sources: Ints,
-    begins: Floats,
-    limit: float,
-    wanted: npt.NDArray[np.bool_],
-    workers: int | None,
-) -> Iterator[Block]:
-    """Search block by block: first source of the block, its ends, nodes and seconds."""
-    cores = workers or os.cpu_count() or 1
-    size = int(np.clip(-(-len(sources) // (4 * cores)), *BLOCKS))
+def search_all(
+    arcs: Arcs, sources: Ints, begins: Floats, limit: float, wanted: npt.NDArray[np.bool_]
+) -> list[Block]:
+    """Search from all sources, slice by slice: first source, its slice's ends, nodes, seconds."""
 
-    def one(first: int) -> Block:
-        part = slice(first, first + size)
-        told = (sources[part], np.ascontiguousarray(begins[part]))
-        return first, *search(*arcs, *told, float(limit), wanted)
+    def work(start: int, stop: int) -> Block:
+        begin = np.ascontiguousarray(begins[start:stop])
+        return start, *search(*arcs, sources[start:stop], begin, float(limit), wanted)
 
-    with ThreadPoolExecutor(cores) as pool:
-        yield from pool.map(one, range(0, len(sources), size))
+    return over_rows(work, len(sources), AT_LEAST)
 
 
 def check_nodes(faults: FaultCollector, place: str, nodes: npt.ArrayLike, count: int) -> Ints:

@@ -13,7 +13,8 @@ Dial (1969), *Algorithm 360*, CACM 12(11). Meyer & Sanders (2003), *Δ-stepping*
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from chalandise._compiled import compiled_exactly
 
 BUCKETS = 1024  # wide enough to hold several nodes, narrow enough that few are put back
 OUT = -1  # of a link: nothing there
@@ -21,7 +22,7 @@ SETTLED = -2  # of a backward link: in no queue
 WAITING = -3  # of a backward link: in the line of the bucket at work
 
 
-@njit(cache=True, nogil=True)
+@compiled_exactly
 def search(indptr, heads, seconds, sources, begins, limit, wanted):
     """Nodes within the limit of each source.
 
@@ -61,7 +62,7 @@ def search(indptr, heads, seconds, sources, begins, limit, wanted):
     return ends, nodes[: ends[-1]], times[: ends[-1]]
 
 
-@njit(cache=True, nogil=True)
+@compiled_exactly
 def _spread(indptr, heads, seconds, limit, clock, links, first, line, touched):
     """Settle all nodes within the limit of the first one touched; how many were touched."""
     scale, ring = (BUCKETS - 1) / max(limit, 1e-9), len(line) - 1
@@ -90,7 +91,7 @@ def _spread(indptr, heads, seconds, limit, clock, links, first, line, touched):
     return used
 
 
-@njit(cache=True, nogil=True)
+@compiled_exactly
 def _line_up(bucket, links, first, line):
     """Empty a bucket into the line; how many stand there."""
     waiting, node = 0, first[bucket]
@@ -103,7 +104,7 @@ def _line_up(bucket, links, first, line):
     return waiting
 
 
-@njit(cache=True, nogil=True)
+@compiled_exactly
 def _stays(node, was, now, links, first):
     """Whether a node already waits where it should; if not it is taken from where it waits."""
     before, after = links[node, 0], links[node, 1]
@@ -120,7 +121,7 @@ def _stays(node, was, now, links, first):
     return False
 
 
-@njit(cache=True, nogil=True)
+@compiled_exactly
 def _put(node, bucket, links, first):
     after = first[bucket]
     links[node, 0], links[node, 1], first[bucket] = OUT, after, node
@@ -128,7 +129,7 @@ def _put(node, bucket, links, first):
         links[after, 0] = node
 
 
-@njit(cache=True, nogil=True)
+@compiled_exactly
 def _collect(clock, touched, count, wanted, nodes, times, end):
     """Write down the wanted nodes and wipe the clock for the next source; the new end."""
     for at in range(count):
@@ -140,14 +141,14 @@ def _collect(clock, touched, count, wanted, nodes, times, end):
     return end
 
 
-@njit(cache=True, nogil=True)
+@compiled_exactly
 def _grown(nodes, times, used, size):
     more_nodes, more_times = np.empty(size, np.int32), np.empty(size, np.float64)
     more_nodes[:used], more_times[:used] = nodes[:used], times[:used]
     return more_nodes, more_times
 
 
-@njit(cache=True, nogil=True)
+@compiled_exactly
 def _power_of_two(least):
     """The smallest power of two not below; a line of that length is walked round with a mask."""
     size = 1

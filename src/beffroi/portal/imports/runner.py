@@ -121,7 +121,12 @@ def _stored(run: ImportRun, aside: territory.Aside, progress: Progress) -> Impor
         if report.total("taken") or report.total("changed"):
             territory.touch(run.town)
             territory.renew_statistics()
-        audit.record("portal.file_imported", town=run.town.insee_code, on=f"import/{run.pk}")
+        audit.record(
+            "portal.file_imported",
+            by=Person.objects.filter(key=run.started_by).first(),
+            town=run.town.insee_code,
+            on=f"import/{run.pk}",
+        )
         return territory.end_run(
             run=run,
             state=ImportRun.State.DONE,
