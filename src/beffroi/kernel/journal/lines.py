@@ -44,7 +44,7 @@ def lines_of(entries: Iterable[AuditEntry]) -> list[Line]:
 def _asked(entry: AuditEntry, told: Verb | None) -> Iterable[tuple[str, str]]:
     yield PERSON, entry.actor_key
     yield TOWN, entry.town_key
-    yield BODY, str(entry.data.get("body", ""))
+    yield BODY, entry.body_key
     if told is not None:
         yield told.about, entry.object_key
         yield from ((kind, str(entry.data.get(field, ""))) for field, kind in told.more)
@@ -77,7 +77,7 @@ def _line(entry: AuditEntry, names: Names) -> Line:
     told = verb(entry.verb)
     who = names.get((PERSON, entry.actor_key)) or _("Beffroi")  # a job, a command
     what = names.get((told.about if told else "", entry.object_key), entry.object_key)
-    body = names.get((BODY, str(entry.data.get("body", ""))), "")
+    body = names.get((BODY, entry.body_key), "")
     town = names.get((TOWN, entry.town_key), entry.town_key)
     words = _Words(entry.data)
     if told is not None:
