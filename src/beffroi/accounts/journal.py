@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.accounts.models import Person
@@ -16,6 +17,12 @@ PERSON = "person"
 def names(keys: frozenset[str]) -> Mapping[str, str]:
     """Names of people by their key; an erased person has none."""
     return dict(Person.objects.filter(key__in=keys).values_list("key", "name"))
+
+
+def keys_named(text: str) -> frozenset[str]:
+    """Keys of the people of this name or address, or of a part of the name; 200 at most."""
+    meant = Q(name__icontains=text) | Q(email__iexact=text)
+    return frozenset(Person.objects.filter(meant).values_list("key", flat=True)[:200])
 
 
 def register() -> None:

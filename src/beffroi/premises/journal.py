@@ -20,7 +20,7 @@ def _streets(keys: frozenset[str]) -> Mapping[str, str]:
 
 def register() -> None:
     """Tell the verbs of this context."""
-    journal.name(STREET, _streets, gone=_("rue supprimée"))
+    journal.name(STREET, _streets, gone=_("(supprimée)"))
     journal.tell(
         {
             "premises.street_corrected": Verb(

@@ -43,9 +43,9 @@ def register() -> None:
     """Tell the verbs of this context."""
     journal.name(TOWN, _towns, gone=_("ville fermée"))
     journal.name(BODY, _bodies, gone=_("organisme supprimé"))
-    journal.name(SOURCE, _sources, gone=_("source supprimée"))
-    journal.name(IMPORT, _imports, gone=_("fichier oublié"))
-    journal.name(PERIMETER, _perimeters, gone=_("périmètre supprimé"))
+    journal.name(SOURCE, _sources, gone=_("(supprimée)"))
+    journal.name(IMPORT, _imports, gone=_("(oublié)"))
+    journal.name(PERIMETER, _perimeters, gone=_("(supprimé)"))
     journal.tell(TOWNS | FILES)
 
 

@@ -4,6 +4,7 @@ the thousandth page of two million entries costs what the first one does."""
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,9 +83,9 @@ def mark_of(entry: AuditEntry) -> str:
 
 def _after(mark: str) -> Q:
     """What stands after a mark; an unreadable one is none."""
-    moment, _dash, number = mark.partition("-")
-    if not (moment.isdigit() and number.isdigit()) or len(moment) > 16 or len(number) > 18:
+    read = re.fullmatch(r"([0-9]{1,16})-([0-9]{1,18})", mark)
+    if read is None:
         return Q()
-    at = dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(microseconds=int(moment))
+    at = dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(microseconds=int(read[1]))
     # The first condition alone lets the index begin at the mark.
-    return Q(recorded_at__lte=at) & (Q(recorded_at__lt=at) | Q(pk__lt=int(number)))
+    return Q(recorded_at__lte=at) & (Q(recorded_at__lt=at) | Q(pk__lt=int(read[2])))
