@@ -26,6 +26,7 @@ HIDDEN = re.compile(r"\{n?p?(?:_|gettext)\(")
 # public addresses that no link of a public page leads to with GET, each with its reason
 NOT_WALKED = {
     "sign_out": "a POST",
+    "unsubscribe": "its signed token stands in a mail only; tests/accounts reads it in English",
     "ground_feed": "asked for by the live map only",
     "premises_feed": "asked for by the live map only",
 }

@@ -8,12 +8,16 @@ class PortalConfig(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
-        from beffroi.portal import journal, tour
+        from beffroi.kernel.jobs import tell_failures_to
+        from beffroi.portal import tour
         from beffroi.portal.doors import register_doors
         from beffroi.portal.entries import register_entries
+        from beffroi.portal.subjects import register_subjects
+        from beffroi.portal.telling import tell_failure
         from beffroi.ui import tour as guided
 
         register_entries()
+        register_subjects()
+        tell_failures_to(tell_failure)
         register_doors()
         guided.register(tour.guide)
-        journal.register()

@@ -8,6 +8,9 @@ class TerritoryConfig(AppConfig):
     label = "territory"
 
     def ready(self) -> None:
-        from beffroi.territory import journal
+        from beffroi.accounts.rules.subjects import name_towns_with
+        from beffroi.territory.reads import town_names
+        from beffroi.territory.subjects import register_subjects
 
-        journal.register()
+        name_towns_with(town_names)
+        register_subjects()

@@ -27,6 +27,7 @@ class MenuEntry:
     """One link. `url(request)` gives the address, or None where the entry has no place.
 
     `matches(request)` says whether the page shown belongs to the entry; without it, the path does.
+    `icon` stands before the label; `badge(request)` counts what waits there (0: nothing shown).
     """
 
     key: str
@@ -35,6 +36,8 @@ class MenuEntry:
     slot: Slot = "main"
     order: int = 100
     matches: Callable[[HttpRequest], bool] | None = None
+    icon: str = ""
+    badge: Callable[[HttpRequest], int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ class MenuLink:
     label: str | Promise
     href: str
     current: bool
+    icon: str = ""
+    badge: int = 0
 
 
 _entries: dict[str, MenuEntry] = {}
@@ -66,8 +71,14 @@ def links(request: HttpRequest, slot: Slot = "main") -> list[MenuLink]:
     for entry in sorted(chosen, key=lambda entry: (entry.order, entry.key)):
         href = entry.url(request)
         if href is not None:
-            shown.append(MenuLink(entry.key, entry.label, href, _is_current(entry, href, request)))
+            shown.append(_link(entry, href, request))
     return shown
+
+
+def _link(entry: MenuEntry, href: str, request: HttpRequest) -> MenuLink:
+    current = _is_current(entry, href, request)
+    waiting = entry.badge(request) if entry.badge else 0
+    return MenuLink(entry.key, entry.label, href, current, entry.icon, waiting)
 
 
 def _is_current(entry: MenuEntry, href: str, request: HttpRequest) -> bool:

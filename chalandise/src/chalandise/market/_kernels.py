@@ -41,8 +41,7 @@ def code(decay: Decay) -> tuple[int, float, float, float] | None:
 def decay_at(kind, a, b, floor, t):
     """f(t) of the five decays of `chalandise.decay`."""
     if kind == POWER:
-        far = max(t, floor)
-        return 1 / (far * far) if a == -2 else far**a  # the usual λ, without its slow power
+        return max(t, floor) ** a
     if kind == EXPONENTIAL:
         return exp(a * t)
     if kind == LOGISTIC:

@@ -77,9 +77,6 @@ class PlanarTimes:
     def rows(self, start: int, stop: int) -> Floats:
         return self._between(self.origins[start:stop], self.stores)
 
-    def pulls(self, decay: Decay, start: int, stop: int) -> Floats:
-        return decay(self.rows(start, stop))
-
     def column(self, store: int) -> Floats:
         return self.column_at(self.stores[store])
 

@@ -33,6 +33,8 @@ class Person(AbstractBaseUser):
     name = models.CharField(_("nom"), max_length=120)
     is_active = models.BooleanField(_("peut se connecter"), default=True)
     is_fictional = models.BooleanField(_("personne fictive"), default=False)
+    # What is written to this person when no page tells the language: mails.
+    language = models.CharField(_("langue des courriels"), max_length=5, default="fr")
 
     objects = PersonManager()
     USERNAME_FIELD = "email"

@@ -30,3 +30,8 @@ MIDDLEWARE = [*_others[:2], GZIP, *_others[2:]]  # behind the log and the watch
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 BACKUP_MAX_HOURS = 0.0  # nobody's data
+# Mails of people who do not exist: kept as files, to be looked at.
+EMAIL_READY = True
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = STATE / "mail"
+PUBLIC_ADDRESS = "http://127.0.0.1:8000"

@@ -1,5 +1,6 @@
 """Changes of the observatory: what is published."""
 
 from beffroi.observatory.writes.diagnoses import publish_diagnosis
+from beffroi.observatory.writes.telling import tell_to_redo
 
-__all__ = ["publish_diagnosis"]
+__all__ = ["publish_diagnosis", "tell_to_redo"]

@@ -20,6 +20,7 @@ from beffroi.observatory import reads
 from beffroi.observatory.models import Diagnosis
 from beffroi.observatory.reads import drawings
 from beffroi.observatory.rules import diagnosis as rules
+from beffroi.observatory.writes.telling import tell_published
 from beffroi.territory.models import Perimeter, Town
 
 
@@ -56,6 +57,7 @@ def publish_diagnosis(
         "observatory.diagnosis_published", by=by, town=town.insee_code, on=row.key,
         number=row.number, true_on=on.isoformat(), perimeter=perimeter.key,
     )  # fmt: skip
+    tell_published(row, by=by)
     return row
 
 

@@ -20,6 +20,7 @@ from beffroi.portal.quality import SourceSheet, bars, sheets
 from beffroi.portal.receiving import queue, take
 from beffroi.portal.standing import standing
 from beffroi.portal.uploads import too_big
+from beffroi.portal.withdrawing import withdraw
 from beffroi.premises import reads as premises
 from beffroi.premises import writes
 from beffroi.territory import reads as territory
@@ -90,7 +91,7 @@ def withdraw_source(request: SignedRequest, town: str, number: int) -> HttpRespo
     """Set a source aside; published figures that rest on it say "to redo". Can be undone."""
     place, source = _source(request, town, number)
     if source.removed_at is None:
-        redo = writes.withdraw_source(source=source, by=request.user, reason=_("source retirée"))
+        redo = withdraw(source=source, by=request.user, reason=_("source retirée"))
         messages.success(request, _withdrawn(source, redo))
     return redirect("data", place.slug)
 

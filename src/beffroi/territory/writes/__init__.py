@@ -10,6 +10,7 @@ from beffroi.territory.writes.runs import (
     queue_again,
     queue_run,
 )
+from beffroi.territory.writes.telling import tell_of_role
 from beffroi.territory.writes.towns import (
     add_perimeter,
     add_source,
@@ -40,5 +41,6 @@ __all__ = [
     "restore_source",
     "store_ground",
     "store_streets",
+    "tell_of_role",
     "touch",
 ]

@@ -1,0 +1,59 @@
+"""What the observatory tells people: diagnoses published, figures to redo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from beffroi.accounts.rules.subjects import DAILY, NOW, Subject, register
+from beffroi.kernel.wording import stored
+
+DIAGNOSES, REDO = "diagnoses", "redo"
+
+
+def register_subjects() -> None:
+    """For the team of a town, and for whoever published."""
+    register(
+        Subject(
+            DIAGNOSES,
+            _("Les diagnostics de votre ville"),
+            _("Un diagnostic vient d’être publié pour une ville dont vous êtes."),
+            {"published": _("Diagnostic n° %(number)d publié : %(perimeter)s, état au %(on)s.")},
+            rhythm=DAILY,
+            order=40,
+            prepare=_worded,
+        )
+    )
+    _register_redo()
+
+
+def _register_redo() -> None:
+    """For whoever published figures that no longer hold."""
+    register(
+        Subject(
+            REDO,
+            _("Vos publications à refaire"),
+            _(
+                "Une source a été retirée : des chiffres que vous avez publiés s’appuyaient sur elle."
+            ),
+            {
+                "source_withdrawn": ngettext_lazy(
+                    "« %(source)s » est retirée : %(n)d chiffre du diagnostic n° %(number)d est à refaire.",
+                    "« %(source)s » est retirée : %(n)d chiffres du diagnostic n° %(number)d sont à refaire.",
+                    "n",
+                )
+            },
+            rhythm=NOW,
+            order=50,
+            prepare=_worded,
+        )
+    )
+
+
+def _worded(params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Names that are texts of ours, in the reader's language."""
+    named = {key: stored(params[key]) for key in ("perimeter", "source") if key in params}
+    return {**params, **named}

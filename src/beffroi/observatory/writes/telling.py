@@ -1,0 +1,59 @@
+"""Tell people of publications: the town's team, and those whose figures must be redone."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import timezone
+
+from beffroi.accounts import reads as people
+from beffroi.accounts import writes as accounts
+from beffroi.accounts.models import Person
+from beffroi.kernel.models import EvidenceNode
+from beffroi.observatory.models import Diagnosis
+from beffroi.observatory.subjects import DIAGNOSES, REDO
+from beffroi.territory import reads as territory
+from beffroi.territory.models import Source
+
+
+def tell_published(row: Diagnosis, *, by: Person | None) -> None:
+    """The town's team learns of a diagnosis; whoever published it knows."""
+    team = territory.team_of(row.town, timezone.localdate())
+    accounts.tell(
+        [one for one in team if one != by],
+        DIAGNOSES,
+        sentence="published",
+        params={"number": row.number, "perimeter": row.perimeter.name, "on": row.true_on},
+        url=reverse("diagnosis", args=[row.town.slug, row.number]),
+        town_key=row.town.insee_code,
+        object_key=row.key,
+        once=row.key,
+        by=by,
+    )
+
+
+@transaction.atomic
+def tell_to_redo(*, source: Source, by: Person | None) -> int:
+    """Whoever published figures that rest on this withdrawn source; returns how many are told."""
+    nodes = EvidenceNode.objects.filter(
+        town_key=source.town.insee_code,
+        state=EvidenceNode.State.TO_REDO,
+        source_keys__contains=[source.key],
+    )
+    counts = dict(nodes.values_list("publication_key").annotate(n=Count("pk")).order_by())
+    keys = [int(key.split("/")[1]) for key in counts if key.startswith("diagnosis/")]
+    told = 0
+    for row in Diagnosis.objects.of(source.town).filter(pk__in=keys).defer("content"):
+        told += accounts.tell(
+            people.people_of_keys([row.published_by]),
+            REDO,
+            sentence="source_withdrawn",
+            params={"source": source.label, "n": counts[row.key], "number": row.number},
+            url=reverse("diagnosis", args=[source.town.slug, row.number]),
+            town_key=source.town.insee_code,
+            object_key=row.key,
+            once=f"{row.key}/redo/{source.key}/{source.removed_at}",
+            by=by,
+        )
+    return told

@@ -1,1 +1,0 @@
-"""Forms of pages that compose several contexts."""
