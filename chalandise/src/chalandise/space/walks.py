@@ -129,15 +129,15 @@ def _served(task: Errand, arrives: Floats, stops: npt.NDArray | slice = slice(No
 
 def _walk(task: Errand, leave: Floats, before: npt.NDArray[np.int64]) -> Walk:
     count = len(task.service)
-    ends = leave + task.home[1:]
+    ends: Floats = leave + task.home[1:]
     ends[0] = NEVER
     bits = 1 << np.arange(count)
-    sizes = ((np.arange(1 << count)[:, None] & bits) > 0).sum(axis=1)
-    possible = np.isfinite(ends).any(axis=1)
+    sizes: npt.NDArray[np.int64] = ((np.arange(1 << count)[:, None] & bits) > 0).sum(axis=1)
+    possible = np.asarray(ends.min(axis=1) < NEVER)
     most = sizes[possible].max(initial=0)
     finish = np.where((sizes == most)[:, None] & possible[:, None], ends, NEVER)
     order = _order(before, *divmod(int(finish.argmin()), count)) if most else []
-    alone: npt.NDArray[np.bool_] = np.isfinite(ends[bits, np.arange(count)])
+    alone = [bool(np.isfinite(ends[1 << stop, stop])) for stop in range(count)]
     left = [stop for stop in range(count) if stop not in order]
     return _told(task, order, left, [stop for stop in left if not alone[stop]])
 
