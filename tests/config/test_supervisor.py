@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from beffroi.config.embedded import ServerFailed
 from beffroi.config.supervisor import Supervisor
 
 from .conftest import alive, await_death, kill9
@@ -120,3 +121,27 @@ def test_worker_whose_master_died_before_it_was_tied_ends_at_once() -> None:
         [sys.executable, "-c", orphan], capture_output=True, text=True, timeout=30
     )
     assert done.stdout == ""
+
+
+def test_database_killed_while_it_recovers_is_started_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Fragile:
+        starts = 0
+
+        def alive(self) -> bool:
+            return self.starts >= 3
+
+        def start(self) -> None:
+            self.starts += 1
+            if self.starts < 3:
+                raise ServerFailed("killed while it recovered")
+
+    monkeypatch.setattr("beffroi.config.supervisor._REVIVALS", (0.0, 0.0, 0.0))
+    said: list[str] = []
+    server = Fragile()
+    Supervisor(server, said.append).look_after()  # type: ignore[arg-type]
+    assert server.starts == 3 and "repartie" in said[-1]
+    server.starts = -9
+    with pytest.raises(ServerFailed):
+        Supervisor(server, said.append).look_after()  # type: ignore[arg-type]

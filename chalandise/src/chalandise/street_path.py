@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from chalandise.street_graph import StreetGraph
+from chalandise.street_vertices import StreetVertices
 
 Floats = npt.NDArray[np.float64]
 Side = Literal["left", "right", "on"]
@@ -115,7 +115,7 @@ def street_path(lines: Iterable[npt.ArrayLike], *, max_gap: float = 200.0) -> St
     max_gap : float
         Metres.
     """
-    graph = StreetGraph(lines)
+    graph = StreetVertices(lines)
     runs = graph.components(max_gap)
     walks = [graph.walk(nodes) for nodes in runs]
     walks.sort(key=lambda walk: (-max(walk.values()), min(walk)))

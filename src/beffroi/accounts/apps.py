@@ -8,7 +8,9 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
+        from beffroi.accounts import journal
         from beffroi.accounts.entries import register_entries, register_subjects
 
+        journal.register()
         register_subjects()
         register_entries()

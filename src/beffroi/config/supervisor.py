@@ -11,11 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import FrameType
 
-from .embedded import Server
+from .embedded import Server, ServerFailed
 from .embedded.isolation import tied
 
 _PATIENCE = 5.0  # seconds a child has to end by itself
 _LONGEST_PAUSE = 30.0  # seconds between two attempts at a child that keeps dying
+_REVIVALS = (0.5, 2.0, 8.0, 30.0)  # seconds between two attempts at a database that fails
 _STEADY = 60.0  # seconds after which an earlier death is forgotten
 _ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -100,7 +101,7 @@ class Supervisor:
     def look_after(self) -> None:
         if self.server is not None and not self.server.alive():
             self.say("La base s’est arrêtée : redémarrage…")
-            self.server.start()
+            self._revive(self.server)
             self.say("La base est repartie, aucune donnée validée n’est perdue.")
         for child in self.children:
             if child.dead():
@@ -108,6 +109,18 @@ class Supervisor:
                 child.bury()
             if child.process is None and time.monotonic() >= child.not_before:
                 child.start()
+
+    def _revive(self, server: Server) -> None:
+        """Start again, several times: a server killed while it recovers would else end us all."""
+        for pause in _REVIVALS:
+            try:
+                server.start()
+            except ServerFailed as failed:
+                self.say(f"{failed}\nNouvel essai dans {pause:.0f} s…")
+                time.sleep(pause)
+            else:
+                return
+        server.start()
 
     def stop(self) -> None:
         """End the children, then the database, within seconds."""

@@ -13,6 +13,7 @@ urlpatterns = i18n_patterns(
     prefix_default_language=False,
 )
 
+handler400 = "beffroi.portal.views.errors.not_understood"
 handler403 = "beffroi.portal.views.errors.forbidden"
 handler404 = "beffroi.portal.views.errors.not_found"
 handler500 = "beffroi.portal.views.errors.broken"

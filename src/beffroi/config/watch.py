@@ -44,6 +44,9 @@ class Watch:
             return self.get_response(request)
         response = answer(request)
         response["Cache-Control"] = "no-store"
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        nothing = "default-src 'none'; frame-ancestors 'none'"  # a page has its own already
+        response.headers.setdefault("Content-Security-Policy", nothing)
         return response
 
     def _health(self, request: HttpRequest) -> HttpResponse:

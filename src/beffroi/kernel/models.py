@@ -13,11 +13,20 @@ class AuditEntry(models.Model):
     town_key = models.CharField(_("ville"), max_length=12, blank=True)
     object_key = models.CharField(_("objet"), max_length=80, blank=True)
     actor_key = models.CharField(_("auteur"), max_length=40, blank=True)
+    # The body it was done for, not those whose area covers the object; "" when nobody's.
+    body_key = models.CharField(_("pour l’organisme"), max_length=20, blank=True, default="")
     recorded_at = models.DateTimeField(_("le"), auto_now_add=True)
     data = models.JSONField(_("détail"), default=dict)
 
     class Meta:
-        indexes = [models.Index(fields=["town_key", "-recorded_at"])]
+        # The log is read newest first, by one of these and a period.
+        indexes = [
+            models.Index(fields=["town_key", "-recorded_at"]),
+            models.Index(fields=["-recorded_at"], name="audit_newest"),
+            models.Index(fields=["actor_key", "-recorded_at"], name="audit_by_person"),
+            models.Index(fields=["object_key", "-recorded_at"], name="audit_by_object"),
+            models.Index(fields=["verb", "-recorded_at"], name="audit_by_verb"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.object_key}"

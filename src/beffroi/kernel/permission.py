@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -47,6 +48,15 @@ def check_audience(audience: str | None, *, signed: bool, demo: bool, debug: boo
     raise PermissionDenied
 
 
+_kept: ContextVar[dict[Any, Any] | None] = ContextVar("kept", default=None)
+
+
+def kept() -> dict[Any, Any]:
+    """What was asked once and holds for the length of a request; outside one, nothing is kept."""
+    found = _kept.get()
+    return {} if found is None else found
+
+
 class AudienceMiddleware:
     """Deny by default: a view without a declared audience answers nobody."""
 
@@ -54,7 +64,11 @@ class AudienceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        token = _kept.set({})
+        try:
+            return self.get_response(request)
+        finally:
+            _kept.reset(token)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any

@@ -9,7 +9,7 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from beffroi.kernel.jobs import tell_failures_to
-        from beffroi.portal import tour
+        from beffroi.portal import journal, tour
         from beffroi.portal.doors import register_doors
         from beffroi.portal.entries import register_entries
         from beffroi.portal.subjects import register_subjects
@@ -21,3 +21,4 @@ class PortalConfig(AppConfig):
         tell_failures_to(tell_failure)
         register_doors()
         guided.register(tour.guide)
+        journal.register()

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from beffroi.kernel.asked import whole_number
 from beffroi.territory.models import ImportRun
 from beffroi.ui.tables import Column, Table
 
@@ -78,7 +79,7 @@ def report_of(run: ImportRun, query: Mapping[str, Any]) -> Report | None:
     asked = query.get("gravite", "")
     chosen = [fault for fault in faults if not asked or fault["severity"] == asked]
     pages = max(1, -(-len(chosen) // SHOWN))
-    page = min(max(1, int(query["page"])), pages) if str(query.get("page", "")).isdigit() else 1
+    page = whole_number(query.get("page"), least=1, most=pages, otherwise=1)
     return Report(
         table=_table(counts),
         total=run.report.get("faults_total", len(faults)),

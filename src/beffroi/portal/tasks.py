@@ -10,7 +10,8 @@ from django.conf import settings
 from django.utils import timezone, translation
 from procrastinate.contrib.django import app
 
-from beffroi.portal.imports.runner import broken_sentence, run_import
+from beffroi.portal.apart import read_apart
+from beffroi.portal.imports.runner import broken_sentence
 from beffroi.territory import writes as territory
 from beffroi.territory.models import ImportRun
 
@@ -22,7 +23,7 @@ def read_file(run_id: int, language: str = "fr") -> None:
         territory.break_orphans(broken_sentence())
         run = ImportRun.objects.across_towns().select_related("town").filter(pk=run_id).first()
         if run is not None:
-            run_import(run)
+            read_apart(run, language)
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from beffroi.kernel.asked import whole_number
 from beffroi.observatory.rules import registry
 from beffroi.portal.links import address
 from beffroi.territory import reads as territory
@@ -109,10 +110,9 @@ def halt_address(step: int) -> str | None:
 
 def guide(request: HttpRequest) -> Stop | None:
     """The banner of the stop named in the address."""
-    asked = request.GET.get(PARAMETER, "")
-    if not asked.isdigit() or not 1 <= int(asked) <= len(HALTS):
+    step = _step(request.GET.get(PARAMETER))
+    if step is None:
         return None
-    step = int(asked)
     return Stop(
         step,
         len(HALTS),
@@ -125,5 +125,9 @@ def guide(request: HttpRequest) -> Stop | None:
 
 def left_at(request: HttpRequest) -> int | None:
     """The stop at which the visitor left, when the address says so."""
-    asked = request.GET.get(LEFT, "")
-    return int(asked) if asked.isdigit() and 1 <= int(asked) <= len(HALTS) else None
+    return _step(request.GET.get(LEFT))
+
+
+def _step(text: str | None) -> int | None:
+    step = whole_number(text, least=0, most=len(HALTS) + 1, otherwise=0)
+    return step if 1 <= step <= len(HALTS) else None

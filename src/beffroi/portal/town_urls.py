@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from beffroi.portal.views import data, imports, town
+from beffroi.portal.views import data, imports, journal, town
 
 urlpatterns = [
     path("", town.town_front, name="town"),
@@ -14,4 +14,6 @@ urlpatterns = [
     path(_("donnees/imports/<int:number>/"), imports.import_page, name="import_run"),
     path(_("donnees/imports/<int:number>/arreter/"), imports.cancel_import, name="import_cancel"),
     path(_("donnees/imports/<int:number>/relancer/"), imports.retry_import, name="import_retry"),
+    path(_("journal/"), journal.town_journal, name="town_journal"),
+    path(_("journal/export/"), journal.town_journal_export, name="town_journal_export"),
 ]

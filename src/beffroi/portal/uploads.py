@@ -1,14 +1,10 @@
-"""Files people drop: bounded while they arrive, kept under a random folder, unpacked with care."""
+"""Files people drop: bounded while they arrive, kept under a random folder."""
 
 from __future__ import annotations
 
-import bz2
-import gzip
 import re
 import secrets
 import unicodedata
-import zipfile
-import zlib
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +17,6 @@ from beffroi.sources.records import UnreadableSource
 from beffroi.ui.typography import number
 
 CHUNK = 1 << 20
-RATIO = 250  # CSV and XML shrink 5 to 20 times; a bomb, a thousand times
-SMALL = 64 * CHUNK  # below this nobody is harmed, whatever the ratio
 
 
 class BoundedUploadHandler(TemporaryFileUploadHandler):
@@ -69,40 +63,3 @@ def keep(uploaded: UploadedFile) -> Path:
         for chunk in uploaded.chunks(CHUNK):
             file.write(chunk)
     return path
-
-
-def refuse_bomb(path: Path) -> None:
-    """Refuse an archive that would fill the disk or the memory once unpacked."""
-    with path.open("rb") as file:
-        mark = file.read(4)
-    most = min(settings.IMPORT_MAX_UNPACKED, max(SMALL, path.stat().st_size * RATIO))
-    try:
-        if mark == b"PK\x03\x04":
-            with zipfile.ZipFile(path) as archive:
-                size = sum(one.file_size for one in archive.infolist())
-        elif mark[:2] == b"\x1f\x8b":
-            size = _unpacked(path, gzip.open, most)
-        elif mark[:3] == b"BZh":
-            size = _unpacked(path, bz2.open, most)
-        else:
-            return
-    except (OSError, EOFError, zlib.error, zipfile.BadZipFile):
-        return  # cut or damaged: its reader says so, with its own advice
-    if size > most:
-        raise UnreadableSource(
-            _(
-                "L’archive « %(name)s » est anormale : décompressée, elle prendrait une place "
-                "démesurée. Elle n’a pas été ouverte."
-            )
-            % {"name": path.name},
-            code="bomb",
-        )
-
-
-def _unpacked(path: Path, opener: Any, most: int) -> int:
-    """Bytes once unpacked, counted until `most` is passed."""
-    size = 0
-    with opener(path) as file:
-        while size <= most and (chunk := file.read(CHUNK)):
-            size += len(chunk)
-    return size

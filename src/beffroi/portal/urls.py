@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from beffroi.portal.views import health, home, opening, pages, systems
+from beffroi.portal.views import health, home, journal, opening, pages, systems
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path(_("ouvrir-ma-ville/"), opening.choose_town, name="open_town"),
     path(_("ouvrir-ma-ville/<str:code>/"), opening.bring_files, name="open_town_files"),
     path(_("ouvrir-ma-ville/<str:code>/resultat/"), opening.result, name="open_town_result"),
+    path(_("journal/"), journal.installation_journal, name="journal"),
+    path(_("journal/export/"), journal.journal_export, name="journal_export"),
     path(_("systemes/"), systems.systems_page, name="systems"),
     path(_("methodes/"), pages.methods, name="methods"),
     path(_("methodes/<slug:slug>/"), pages.method, name="method"),

@@ -9,8 +9,10 @@ class TerritoryConfig(AppConfig):
 
     def ready(self) -> None:
         from beffroi.accounts.rules.subjects import name_towns_with
+        from beffroi.territory import journal
         from beffroi.territory.reads import town_names
         from beffroi.territory.subjects import register_subjects
 
+        journal.register()
         name_towns_with(town_names)
         register_subjects()

@@ -75,6 +75,9 @@ class QuantisedTimes(Swept):
     def rows(self, start: int, stop: int) -> Floats:
         return self._times(self.steps[start:stop])
 
+    def pulls(self, decay: Decay, start: int, stop: int) -> Floats:
+        return self.table(decay)[self.steps[start:stop]]
+
     def column(self, store: int) -> Floats:
         return self._times(self.steps[:, store])
 

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from chalandise._parallel import over_rows
+
 from .inputs import Market
 from .results import Flows, MarketAreas, Sales, Shares
-from .times import Floats, blocks, ratios
+from .times import PAIRS_AT_ONCE, Floats, blocks, ratios
 
 if TYPE_CHECKING:
     from .huff import Huff
@@ -57,13 +59,19 @@ class Solution:
 
     def shares(self, start: int = 0, stop: int | None = None) -> Shares:
         """p_ij of the origins from `start` to `stop` (all of them by default)."""
-        stop = self.market.shape[0] if stop is None else stop
-        utility = self.utility[start:stop]
-        part = np.divide(1.0, utility, out=np.zeros(len(utility)), where=utility > 0)
-        pulls = self.model.decay(self.market.times.rows(start, stop))
-        pulls *= self.weights
-        pulls *= part[:, None]
-        return Shares(pulls, self.model.outside * part, utility == 0)
+        n, m = self.market.shape
+        utility = self.utility[start : n if stop is None else stop]
+        part = ratios(np.ones(len(utility)), utility)
+        values = np.empty((len(utility), m))
+
+        def work(low: int, high: int) -> None:
+            for first, last in blocks(low, high, m):
+                pulls = self.market.times.pulls(self.model.decay, start + first, start + last)
+                pulls *= self.weights
+                np.multiply(pulls, part[first:last, None], out=values[first:last])
+
+        over_rows(work, len(utility), at_least=max(1, PAIRS_AT_ONCE // m))
+        return Shares(values, self.model.outside * part, utility == 0)
 
     def flows(self, start: int = 0, stop: int | None = None) -> Flows:
         """E_ij = C_i p_ij of the origins from `start` to `stop` (all of them by default)."""

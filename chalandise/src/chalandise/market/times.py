@@ -35,6 +35,10 @@ class Times(Protocol):
         """Times from origins `start` to `stop` to every store, shape (stop − start, stores)."""
         ...
 
+    def pulls(self, decay: Decay, start: int, stop: int) -> Floats:
+        """f(t) from origins `start` to `stop` to every store: a new array, 0 out of reach."""
+        ...
+
     def column(self, store: int) -> Floats:
         """Times from every origin to one store, shape (origins,)."""
         ...
@@ -80,6 +84,12 @@ class Swept:
     def shape(self) -> tuple[int, int]:
         raise NotImplementedError
 
+    def rows(self, start: int, stop: int) -> Floats:
+        raise NotImplementedError
+
+    def pulls(self, decay: Decay, start: int, stop: int) -> Floats:
+        return decay(self.rows(start, stop))
+
     def solve(
         self, decay: Decay, weights: Floats, outside: float, demand: Floats
     ) -> tuple[Floats, Floats]:
@@ -114,13 +124,10 @@ class Swept:
 class Blockwise(Swept):
     """The sweep in numpy for whatever gives its `rows`: any decay, block by block."""
 
-    def rows(self, start: int, stop: int) -> Floats:
-        raise NotImplementedError
-
     def _sweeper(self, decay: Decay) -> Callable[..., None]:
         def sweep(start, stop, weights, outside, demand, given, utility, drawn):
             for first, last in blocks(start, stop, self.shape[1]):
-                pulls = decay(self.rows(first, last))
+                pulls = self.pulls(decay, first, last)
                 here = pulls @ weights + outside
                 utility[first:last] = here
                 part = demand[first:last]

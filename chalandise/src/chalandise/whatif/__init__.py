@@ -4,13 +4,15 @@ Owns scenarios as values, their impact on every store and group, the transfer ma
 candidates. The model itself is `chalandise.market`'s.
 """
 
+from .balance import Balance, GroupImpact
 from .candidates import Ranking, rank_candidates
 from .changes import Change, Close, Enlarge, Move, Open, Rebrand
-from .impact import GroupImpact, Impact, compare
+from .impact import Impact, compare
 from .scenario import Scenario
 from .transfer import TransferMatrix, transfers
 
 __all__ = [
+    "Balance",
     "Change",
     "Close",
     "Enlarge",

@@ -44,6 +44,12 @@ class Amended:
         full[:, ~self.kept] = self.columns[start:stop, self._own]
         return full
 
+    def pulls(self, decay: Decay, start: int, stop: int) -> Floats:
+        full = np.empty((stop - start, len(self.source)))
+        full[:, self.kept] = self.base.pulls(decay, start, stop)[:, self.source[self.kept]]
+        full[:, ~self.kept] = decay(self.columns[start:stop, self._own])
+        return full
+
     def column(self, store: int) -> Floats:
         source = int(self.source[store])
         return self.base.column(source) if source >= 0 else self.columns[:, -1 - source]

@@ -4,129 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from chalandise.errors import InvalidInput
 from chalandise.market import Huff, Market, Solution
-from chalandise.market.times import Floats
 
+from .balance import Balance, Labels
 from .scenario import Scenario, resolve
 
 
 @dataclass(frozen=True, eq=False)
-class GroupImpact:
-    """Sales of the stores of one label, before and after (by the labels of each state)."""
-
-    before: float
-    after: float
-
-    @property
-    def change(self) -> float:
-        return self.after - self.before
-
-
-@dataclass(frozen=True, eq=False)
-class Impact:
+class Impact(Balance):
     """The difference between two solutions of one model.
 
     Attributes
     ----------
     scenario : Scenario
     initial, final : Solution
-        Before and after.
+        Before and after. The rest is `Balance`'s.
     """
 
     scenario: Scenario
     initial: Solution
     final: Solution
-
-    @cached_property
-    def stores(self) -> tuple[Hashable, ...]:
-        """All stores: those of before, then those opened."""
-        old = self.initial.market.rank
-        opened = (store for store in self.scenario.stores if store not in old)
-        return (*self.initial.market.stores, *opened)
-
-    @cached_property
-    def before(self) -> Floats:
-        """T_k of each of `stores`; 0 where not yet open."""
-        added = len(self.stores) - len(self.initial.drawn)
-        return np.concatenate([self.initial.drawn, np.zeros(added)])
-
-    @cached_property
-    def after(self) -> Floats:
-        """T'_k of each of `stores`; 0 where closed."""
-        rank = self.initial.market.rank
-        gone = [
-            rank[s] for s in self.scenario.stores if s in rank and s not in self.final.market.rank
-        ]
-        still = np.ones(len(self.stores), dtype=bool)
-        still[gone] = False
-        after = np.zeros(len(self.stores))
-        after[still] = self.final.drawn
-        return after
-
-    @property
-    def change(self) -> Floats:
-        """ΔT_k = Σ_i C_i (p'_ik − p_ik) of each of `stores`."""
-        return self.after - self.before
-
-    @cached_property
-    def touched(self) -> npt.NDArray[np.bool_]:
-        """Which of `stores` the scenario names."""
-        named = np.zeros(len(self.stores), dtype=bool)
-        rank, count = self.initial.market.rank, len(self.initial.market.stores)
-        opened = {store: count + k for k, store in enumerate(self.stores[count:])}
-        named[[rank[s] if s in rank else opened[s] for s in self.scenario.stores]] = True
-        return named
-
-    @property
-    def gained(self) -> float:
-        """What the stores of the scenario gain: T_new of an opening."""
-        return float(self.change[self.touched].clip(min=0).sum())
-
-    @property
-    def drawn_from(self) -> Floats:
-        """−ΔT_k / `gained` of each of `stores`, 0 for those of the scenario (*prélèvement*).
-
-        With `regained` and `regained_unserved` over `gained` it sums to 1 after one opening.
-        Raises `InvalidInput` when the scenario's stores gain nothing.
-        """
-        if not self.gained > 0:
-            raise InvalidInput("the stores of the scenario gain nothing: nothing is drawn")
-        return np.where(self.touched, 0.0, -self.change / self.gained)
-
-    @property
-    def regained(self) -> float:
-        """Leakage taken back from the outside option (*reprise d'évasion*); negative: more leaks."""
-        return self.initial.sales.leakage - self.final.sales.leakage
-
-    @property
-    def regained_unserved(self) -> float:
-        """Demand of origins that reached nothing before and are served now."""
-        return self.initial.sales.unserved - self.final.sales.unserved
-
-    @property
-    def gap(self) -> float:
-        """|Σ ΔT − regained| relative to the demand: the conservation check; about 1e-15.
-
-        About 1e-7 with `PlanarTimes`, whose sums are in float32.
-        """
-        left = float(self.change.sum()) - self.regained - self.regained_unserved
-        return abs(left) / (self.initial.sales.demand or 1.0)
-
-    def by(self, kind: str) -> dict[Hashable, GroupImpact]:
-        """Sales before and after of each label of a kind of group: centre, commune, brand."""
-        before, after = group_sales(self.initial, kind), group_sales(self.final, kind)
-        labels = dict.fromkeys([*before, *after])
-        return {k: GroupImpact(before.get(k, 0.0), after.get(k, 0.0)) for k in labels}
-
-    def __getitem__(self, store: Hashable) -> float:
-        """ΔT of one store by its identifier."""
-        return float(self.change[self.stores.index(store)])
 
 
 def compare(
@@ -145,16 +46,52 @@ def compare(
         and one pass over the origins it touches.
     """
     initial = before or model.solve(market)
-    return Impact(scenario, initial, resolve(initial, scenario.apply(market)))
+    final = resolve(initial, scenario.apply(market))
+    stores, touched, place = _roster(initial, final, scenario)
+    count = len(initial.drawn)
+    after = np.zeros(len(stores))
+    after[place] = final.drawn
+    return Impact(
+        stores=stores,
+        labels={kind: _labels(initial, final, kind, scenario) for kind in market.groups},
+        touched=touched,
+        before=np.concatenate([initial.drawn, np.zeros(len(stores) - count)]),
+        after=after,
+        regained=initial.sales.leakage - final.sales.leakage,
+        regained_unserved=initial.sales.unserved - final.sales.unserved,
+        demand=initial.sales.demand,
+        scenario=scenario,
+        initial=initial,
+        final=final,
+    )
 
 
-def group_sales(solution: Solution, kind: str) -> dict[Hashable, float]:
-    """Σ T_k by label; `InvalidInput` when the market has no such kind of group."""
-    groups = solution.market.groups
-    if kind not in groups:
-        raise InvalidInput(f"the market has no groups {kind!r}; it has {sorted(groups)}")
-    labels = list(dict.fromkeys(groups[kind]))
-    place = {label: position for position, label in enumerate(labels)}
-    codes = np.fromiter((place[label] for label in groups[kind]), dtype=np.int64)
-    sums = np.bincount(codes, solution.drawn, minlength=len(labels))
-    return dict(zip(labels, sums.tolist(), strict=True))
+def _roster(
+    initial: Solution, final: Solution, scenario: Scenario
+) -> tuple[tuple[Hashable, ...], npt.NDArray[np.bool_], npt.NDArray[np.int64]]:
+    """All stores, which the scenario names, and where those of after stand among them."""
+    old, new = initial.market.rank, final.market.rank
+    opened = [store for store in scenario.stores if store not in old]
+    stores = (*initial.market.stores, *opened)
+    rank = {store: len(old) + k for k, store in enumerate(opened)}
+    named = [old[s] if s in old else rank[s] for s in scenario.stores]
+    touched = np.zeros(len(stores), dtype=bool)
+    touched[named] = True
+    still = np.ones(len(stores), dtype=bool)
+    still[[old[s] for s in scenario.stores if s in old and s not in new]] = False
+    return stores, touched, np.flatnonzero(still)
+
+
+def _labels(
+    initial: Solution, final: Solution, kind: str, scenario: Scenario
+) -> tuple[Labels, Labels]:
+    """Label of each store before and after; None where it is not there."""
+    was, now, new = initial.market, final.market, final.market.rank
+    opened = [store for store in scenario.stores if store not in was.rank]
+    before = (*was.groups[kind], *(None for _ in opened))
+    after = [*was.groups[kind], *(now.groups[kind][new[store]] for store in opened)]
+    for store in scenario.stores:
+        if store in was.rank:
+            place = was.rank[store]
+            after[place] = now.groups[kind][new[store]] if store in new else None
+    return before, tuple(after)

@@ -1,6 +1,6 @@
 """The roles a person may hold, and how far each may reach.
 
-The table of what a role may do with a kind of data stands beside this file (`matrix.csv`).
+The table of what a role may do with a kind of data stands beside this file (`table`).
 """
 
 from __future__ import annotations
@@ -35,6 +35,9 @@ class Role:
     acts_for_town: bool = False  # may bring files, correct and publish in the name of the town
 
 
+# Not given to anybody: whoever looks, and whoever is signed in (the shopper of the table).
+EVERYBODY, SIGNED_IN = "everybody", "signed_in"
+
 ADVISOR = "commerce_advisor"
 MANAGER = "town_centre_manager"
 ELECTED = "elected_member"
@@ -62,6 +65,13 @@ _ALL = (
 )
 ROLES: dict[str, Role] = {role.key: role for role in _ALL}
 ACTING = frozenset(role.key for role in _ALL if role.acts_for_town)
+
+
+NAMES: dict[str, Any] = {
+    EVERYBODY: _("tout le monde"),
+    SIGNED_IN: _("toute personne connectée"),
+    **{role.key: role.label for role in _ALL},
+}
 
 
 def choices() -> list[tuple[str, Any]]:

@@ -44,10 +44,11 @@ MIDDLEWARE = [
     "beffroi.config.logs.requests.RequestLog",
     "beffroi.config.watch.Watch",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "beffroi.kernel.headers.KeepingMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -55,6 +56,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "beffroi.kernel.asked.PlainAddressMiddleware",
     "beffroi.kernel.permission.AudienceMiddleware",
     "beffroi.kernel.readonly.ReadOnlyMiddleware",
 ]
@@ -117,6 +119,10 @@ FILE_UPLOAD_HANDLERS = ["beffroi.portal.uploads.BoundedUploadHandler"]
 IMPORT_MAX_BYTES = int(os.environ.get("BEFFROI_IMPORT_MAX_BYTES", 4 * 1024**3))
 IMPORT_MAX_UNPACKED = int(os.environ.get("BEFFROI_IMPORT_MAX_UNPACKED", 24 * 1024**3))
 IMPORT_FILES_KEPT_DAYS = 30
+# One reading is one process, ended when it takes more than this (address space; processor time).
+IMPORT_APART = True
+IMPORT_MAX_MEMORY = int(os.environ.get("BEFFROI_IMPORT_MAX_MEMORY", 6 * 1024**3))
+IMPORT_MAX_SECONDS = int(os.environ.get("BEFFROI_IMPORT_MAX_SECONDS", 2 * 3600))
 IMPORTS_ROOT = MEDIA_ROOT / "imports"
 
 CONTENT_SECURITY_POLICY = {
@@ -129,7 +135,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "object-src": [NONE],
-        "base-uri": [SELF],
+        "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
     }

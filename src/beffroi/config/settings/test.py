@@ -20,6 +20,7 @@ class UndefinedVariable(str):
 
 
 DEMO = True
+IMPORT_APART = False  # tests/portal/test_hostile_files.py switches it on
 ALLOWED_HOSTS = ["*"]
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable("%s")  # type: ignore[index]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import csv
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
@@ -11,6 +11,7 @@ from beffroi.observatory.rules import registry
 from beffroi.observatory.rules.series import series
 from beffroi.observatory.views.asked import Asked
 from beffroi.observatory.views.readings import Reading
+from beffroi.ui.exports import csv_answer
 
 
 def evidence_of(asked: Asked, reading: Reading) -> dict[str, Any]:
@@ -68,23 +69,16 @@ def exported(asked: Asked, reading: Reading, kind: str) -> HttpResponse:
     told = evidence_of(asked, reading)
     if kind == "json":
         return JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1})
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    name = f"{asked.view.town.slug}-{reading.figure.code}.csv"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    out = csv.writer(answer, delimiter=";")
-    out.writerow(["element", "nom", "valeur"])
+    name = f"{asked.view.town.slug}-{reading.figure.code}"
+    return csv_answer(name, ("element", "nom", "valeur"), _lines(told))
+
+
+def _lines(told: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
+    """The same values, one a line."""
     for key, value in told.items():
         if key == "history":
-            out.writerows(["releve", point["on"], _plain(point["value"])] for point in value)
+            yield from (("releve", point["on"], point["value"]) for point in value)
         elif isinstance(value, dict):
-            out.writerows([key, inner, _plain(one)] for inner, one in value.items())
+            yield from ((key, inner, one) for inner, one in value.items())
         else:
-            out.writerow(["figure", key, _plain(value)])
-    return answer
-
-
-def _plain(value: Any) -> Any:
-    """A value that no spreadsheet takes for a formula."""
-    if isinstance(value, str) and value[:1] in "=+-@\t\r":
-        return f"'{value}"
-    return "" if value is None else value
+            yield ("figure", key, value)

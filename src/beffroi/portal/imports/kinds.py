@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from beffroi.sources import osm
 from beffroi.sources.records import UnreadableSource
+from beffroi.sources.safety.packed import refuse_crowd
 
 OSM_NAMES = (".osm", ".osm.gz", ".osm.bz2", ".pbf", ".xml")
 REGISTER_NAMES = (".csv", ".csv.gz", ".parquet", ".zip")
@@ -48,6 +49,7 @@ def kind_of(path: Path, name: str) -> str:
 def _zip_kind(path: Path, name: str) -> str:
     """A register is published as a .zip of one CSV; spreadsheets are .zip files too."""
     try:
+        refuse_crowd(path)
         with zipfile.ZipFile(path) as archive:
             members = [one.filename.lower() for one in archive.infolist() if not one.is_dir()]
     except zipfile.BadZipFile as error:

@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -22,7 +23,7 @@ from beffroi.portal.imports.report import (
     outcome,
 )
 from beffroi.portal.telling import tell_import
-from beffroi.portal.uploads import refuse_bomb
+from beffroi.sources import safety
 from beffroi.sources.records import UnreadableSource
 from beffroi.territory import writes as territory
 from beffroi.territory.models import ImportRun, Town
@@ -100,6 +101,8 @@ def _read(run: ImportRun, aside: territory.Aside, watch: Progress | None) -> Imp
     except (ImportCancelled, KeyboardInterrupt):
         sentence = _("Import abandonné à votre demande : les données sont restées comme avant.")
         return _end(run, state.CANCELLED, sentence)
+    except MemoryError:
+        return _end(run, state.REFUSED, too_heavy_sentence())
     except Exception:
         _end(run, state.BROKEN, broken_sentence())
         raise
@@ -109,7 +112,7 @@ def _stored(run: ImportRun, aside: territory.Aside, progress: Progress) -> Impor
     """All or nothing: the data and the word "done" are committed together."""
     path = Path(run.stored_as)
     kind = kind_of(path, run.file_name)
-    refuse_bomb(path)
+    safety.inspect(path, most_unpacked=settings.IMPORT_MAX_UNPACKED)
     aside.begin(kind)
     if not aside.take_turn():
         raise ImportCancelled
@@ -119,7 +122,12 @@ def _stored(run: ImportRun, aside: territory.Aside, progress: Progress) -> Impor
         if report.total("taken") or report.total("changed"):
             territory.touch(run.town)
             territory.renew_statistics()
-        audit.record("portal.file_imported", town=run.town.insee_code, on=f"import/{run.pk}")
+        audit.record(
+            "portal.file_imported",
+            by=Person.objects.filter(key=run.started_by).first(),
+            town=run.town.insee_code,
+            on=f"import/{run.pk}",
+        )
         territory.end_run(
             run=run,
             state=ImportRun.State.DONE,
@@ -135,6 +143,22 @@ def broken_sentence() -> str:
     return _(
         "La lecture s’est interrompue avant la fin : rien n’a été enregistré, les données sont "
         "comme avant. Vous pouvez la relancer."
+    )
+
+
+def too_heavy_sentence() -> str:
+    """For a file that needs more memory than a reading is given."""
+    return _(
+        "Ce fichier demande plus de mémoire que ce serveur n’en donne à une lecture : rien n’a été "
+        "enregistré. Donnez un extrait plus petit, par exemple celui de la seule commune."
+    )
+
+
+def too_long_sentence() -> str:
+    """For a file that needs more time than a reading is given."""
+    return _(
+        "La lecture de ce fichier a dépassé le temps permis : elle a été arrêtée, et rien n’a été "
+        "enregistré. Donnez un extrait plus petit, par exemple celui de la seule commune."
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import BadRequest, ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -27,6 +27,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     text = told if isinstance(told, str) else ""
     fallback = _("L’adresse est peut-être mal copiée, ou la page a changé de place.")
     return _say(request, 404, _("Cette page n’existe pas"), text or fallback)
+
+
+@public
+def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the address or the request is malformed."""
+    text = str(exception) if isinstance(exception, BadRequest) else ""
+    fallback = _("Le navigateur a envoyé une demande que cette page ne comprend pas.")
+    return _say(request, 400, _("Cette demande est mal formée"), text or fallback)
 
 
 @public

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,11 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from beffroi.kernel.asked import whole_number
 from beffroi.kernel.permission import public
 from beffroi.premises import policies, reads
 from beffroi.premises.models import Premises
 from beffroi.premises.reads import Cell, Look, look
 from beffroi.premises.words import crumbs, day_options, doubtful_finding, map_finding, town_address
+from beffroi.ui.exports import csv_answer
 from beffroi.ui.tables import Cell as TableCell
 from beffroi.ui.tables import Column, Table
 
@@ -31,7 +32,8 @@ def premises_list(request: HttpRequest, town: str) -> HttpResponse:
     if request.GET.get("format") == "csv":
         return _as_csv(view, _cells(view))
     total = _total(view)
-    page = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdigit() else 1
+    pages = max(1, -(-total // PAGE))
+    page = whole_number(request.GET.get("page"), least=1, most=pages, otherwise=1)
     here = _cells(view, limit=PAGE, offset=(page - 1) * PAGE)
     context = {
         "view": view,
@@ -40,7 +42,7 @@ def premises_list(request: HttpRequest, town: str) -> HttpResponse:
         "page": page,
         "previous": page - 1,
         "following": page + 1,
-        "pages": max(1, -(-total // PAGE)),
+        "pages": pages,
         "dates": day_options(view),
         "begin": town_address(view.town),
         "crumbs": crumbs(view.town, _("Locaux")),
@@ -99,46 +101,38 @@ def _row(view: Look, cell: Cell) -> dict[str, Any]:
     }
 
 
+CSV_COLUMNS = (
+    "identifiant",
+    "lon",
+    "lat",
+    "numero",
+    "rue",
+    "etat",
+    "famille",
+    "activite",
+    "nom",
+    "depuis",
+)
+
+
 def _as_csv(view: Look, cells: list[Cell]) -> HttpResponse:
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
     day = view.on.isoformat() if view.on else "vide"
-    answer["Content-Disposition"] = f'attachment; filename="{view.town.slug}-{day}.csv"'
-    out = csv.writer(answer, delimiter=";")
-    out.writerow(
-        [
-            "identifiant",
-            "lon",
-            "lat",
-            "numero",
-            "rue",
-            "etat",
-            "famille",
-            "activite",
-            "nom",
-            "depuis",
-        ]
-    )
-    for cell in cells:
-        out.writerow(
-            [
-                cell.public_id,
-                cell.lon,
-                cell.lat,
-                _inert(cell.house_number),
-                _inert(cell.street),
-                cell.state,
-                cell.family,
-                cell.activity,
-                _inert(cell.name),
-                cell.since or "",
-            ]
+    rows = (
+        (
+            cell.public_id,
+            cell.lon,
+            cell.lat,
+            cell.house_number,
+            cell.street,
+            cell.state,
+            cell.family,
+            cell.activity,
+            cell.name,
+            cell.since,
         )
-    return answer
-
-
-def _inert(text: str) -> str:
-    """A shop named "=1+1" must not become a formula in somebody's spreadsheet."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+        for cell in cells
+    )
+    return csv_answer(f"{view.town.slug}-{day}", CSV_COLUMNS, rows)
 
 
 @public

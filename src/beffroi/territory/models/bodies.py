@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -62,11 +63,24 @@ class Coverage(models.Model):
     )  # an area without its body means nothing
     level = models.CharField(_("niveau"), max_length=12, choices=Level)
     code = models.CharField(_("code"), max_length=20)  # INSEE or SIREN code, programme key, "fr"
+    # A part of a wider place that the body has left: a commune out of its EPCI.
+    is_exception = models.BooleanField(_("n’en fait plus partie"), default=False)
     valid = DateRangeField(_("du … au"))
     source = models.CharField(_("source"), max_length=200, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["level", "code"])]
+        constraints = [
+            # A place is covered or left, never both on one day.
+            ExclusionConstraint(
+                name="same_place_once_at_a_time",
+                expressions=[
+                    *((field, RangeOperators.EQUAL) for field in ("organisation", "level", "code")),
+                    ("valid", RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("Cet organisme couvre déjà ce lieu à ces dates."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.level} {self.code}"

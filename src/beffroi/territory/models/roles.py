@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +15,9 @@ from beffroi.accounts.models import new_key
 from beffroi.accounts.rules import roles
 from beffroi.territory.models.bodies import Organisation
 from beffroi.territory.models.towns import Town
+
+_SAME = ("person", "role", "scope", "district", "region", "object_key")
+_SAME_TARGET = ("town", "organisation", "acting_for")  # empty where the scope has no such target
 
 
 class RoleAssignment(models.Model):
@@ -52,6 +57,15 @@ class RoleAssignment(models.Model):
     class Meta:
         indexes = [models.Index(fields=["person"]), models.Index(fields=["town"])]
         constraints = [
+            ExclusionConstraint(
+                name="same_role_once_at_a_time",
+                expressions=[
+                    *((field, RangeOperators.EQUAL) for field in _SAME),
+                    *((Coalesce(field, 0), RangeOperators.EQUAL) for field in _SAME_TARGET),
+                    ("valid", RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("Cette personne a déjà ce rôle à ces dates."),
+            ),
             models.CheckConstraint(
                 name="role_scope_names_its_target",
                 condition=(
@@ -67,7 +81,7 @@ class RoleAssignment(models.Model):
                 )
                 | (Q(scope=roles.REGION, town__isnull=True) & ~Q(region=""))
                 | Q(scope=roles.INSTALLATION, town__isnull=True, organisation__isnull=True),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

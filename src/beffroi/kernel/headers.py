@@ -1,0 +1,33 @@
+"""What every answer tells the browser about its keeping and its powers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
+
+# Powers no page of ours asks of a visitor's machine; a page that needs one names it when it comes.
+REFUSED_POWERS = ", ".join(
+    f"{power}=()"
+    for power in ("camera", "microphone", "geolocation", "payment", "usb", "browsing-topics")
+)
+
+
+class KeepingMiddleware:
+    """No power asked; and nothing kept of what a signed-in person was shown.
+
+    A page for somebody is told by its session: a public page never reads it, and may be cached.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", REFUSED_POWERS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        session = getattr(request, "session", None)
+        if session is not None and session.accessed and session.session_key:
+            add_never_cache_headers(response)
+        return response

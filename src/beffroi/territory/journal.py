@@ -1,0 +1,71 @@
+"""How changes to towns, sources, imports and perimeters read in the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from beffroi.kernel import journal
+from beffroi.kernel.journal import Verb
+from beffroi.kernel.wording import stored
+from beffroi.territory.models import ImportRun, Organisation, Perimeter, Source, Town
+
+BODY, IMPORT, PERIMETER, SOURCE, TOWN = "body", "import", "perimeter", "source", "town"
+
+
+def _towns(keys: frozenset[str]) -> Mapping[str, str]:
+    return dict(Town.objects.filter(insee_code__in=keys).values_list("insee_code", "name"))
+
+
+def _bodies(keys: frozenset[str]) -> Mapping[str, str]:
+    return dict(Organisation.objects.filter(key__in=keys).values_list("key", "name"))
+
+
+def _sources(keys: frozenset[str]) -> Mapping[str, str]:
+    rows = Source.objects.across_towns().filter(key__in=keys).values_list("key", "label")
+    return {key: f"« {stored(label)} »" for key, label in rows}
+
+
+def _imports(keys: frozenset[str]) -> Mapping[str, str]:
+    numbers = [key.removeprefix("import/") for key in keys]
+    rows = ImportRun.objects.across_towns().filter(pk__in=[n for n in numbers if n.isdigit()])
+    return {f"import/{pk}": f"« {name} »" for pk, name in rows.values_list("pk", "file_name")}
+
+
+def _perimeters(keys: frozenset[str]) -> Mapping[str, str]:
+    numbers = [key.split("/")[1] for key in keys if key.startswith("perimeter/")]
+    rows = Perimeter.objects.across_towns().filter(pk__in=[n for n in numbers if n.isdigit()])
+    return {row.key: f"« {stored(row.name)} »" for row in rows.defer("geometry")}
+
+
+def register() -> None:
+    """Tell the verbs of this context."""
+    journal.name(TOWN, _towns, gone=_("ville fermée"))
+    journal.name(BODY, _bodies, gone=_("organisme supprimé"))
+    journal.name(SOURCE, _sources, gone=_("(supprimée)"))
+    journal.name(IMPORT, _imports, gone=_("(oublié)"))
+    journal.name(PERIMETER, _perimeters, gone=_("(supprimé)"))
+    journal.tell(TOWNS | FILES)
+
+
+TOWNS = {
+    "territory.town_opened": Verb(_("%(who)s a ouvert la ville"), _("ville ouverte"), TOWN),
+    "territory.perimeter_drawn": Verb(
+        _("%(who)s a tracé le périmètre %(what)s"), _("périmètre tracé"), PERIMETER
+    ),
+}
+FILES = {
+    "territory.source_removed": Verb(
+        _("%(who)s a retiré la source %(what)s (motif : %(reason)s)"), _("source retirée"), SOURCE
+    ),
+    "territory.source_restored": Verb(
+        _("%(who)s a rétabli la source %(what)s"), _("source rétablie"), SOURCE
+    ),
+    "territory.import_cancelled": Verb(
+        _("%(who)s a arrêté la lecture du fichier %(what)s"), _("import arrêté"), IMPORT
+    ),
+    "territory.import_retried": Verb(
+        _("%(who)s a relancé la lecture du fichier %(what)s"), _("import relancé"), IMPORT
+    ),
+}

@@ -1,0 +1,7 @@
+"""May this person do this, to what, on this day; and the sentence that says so."""
+
+from beffroi.territory.policies.asking import Decision, check, may
+from beffroi.territory.policies.conditions import Asked
+from beffroi.territory.policies.things import Form, Thing
+
+__all__ = ["Asked", "Decision", "Form", "Thing", "check", "may"]

@@ -1,0 +1,124 @@
+"""kill -9 of web, worker and database while files are read and diagnoses published.
+
+What was acknowledged is there, and nothing is half done.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.observatory import towns
+from tests.portal.osm_files import HEAD
+
+from .stacks import Stack, await_that
+
+pytestmark = [pytest.mark.long, pytest.mark.timeout(400)]
+SHOPS = 5_000  # some seconds of reading
+PARTS = ["web", "worker", "database"]
+DIAGNOSES = "/saint-vire/diagnostics/"
+
+
+@pytest.fixture(scope="module")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    made = Stack(tmp_path_factory.mktemp("stack") / "state")
+    try:
+        yield made.start()
+    finally:
+        made.stop()
+
+
+def shops(rank: int) -> str:
+    """An extract of one crowded street; another `rank`, other shops elsewhere in the commune."""
+    base, lat, lon = 1_000_000 * (rank + 1), 47.65 + 0.003 * rank, -2.08
+    nodes = [f'<node id="{base + n}" lat="{lat}" lon="{lon + n * 0.01:.6f}"/>' for n in (0, 1)]
+    for index in range(SHOPS):
+        where = f'lat="{lat + 0.00006}" lon="{lon + index * 0.01 / SHOPS:.7f}"'
+        name = f'<tag k="name" v="Fournil imaginaire {rank} {index}"/>'
+        tags = f'<tag k="shop" v="bakery"/>{name}'
+        nodes.append(f'<node id="{base + 100 + index}" {where}>{tags}</node>')
+    way = f'<way id="{base}"><nd ref="{base}"/><nd ref="{base + 1}"/>'
+    way += f'<tag k="highway" v="residential"/><tag k="name" v="Rue Inventée {rank}"/></way>'
+    return HEAD + "".join(nodes) + way + "</osm>"
+
+
+def run_to_its_end(stack: Stack, run: int) -> None:
+    """As a person does: look at the page, try again when it says that the reading was cut."""
+    for _ in range(40):
+        if stack.state_of(run) == "done":
+            return
+        status, _where = stack.post(f"/redon/donnees/imports/{run}/relancer/")
+        assert status in {302, 403, 404, 409, 500, 503}, status
+        time.sleep(1)
+    raise AssertionError(f"import {run} never ended: {stack.look()['runs']}")
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_import_cut_by_a_kill_is_all_or_nothing(stack: Stack, part: str) -> None:
+    before = stack.look()
+    file = shops(PARTS.index(part))
+    status, where = stack.upload("/redon/donnees/deposer/", f"{part}.osm", file)
+    assert status == 302, where  # acknowledged
+    run = int(where.rstrip("/").split("/")[-1])
+    await_that(lambda: stack.state_of(run) != "waiting", 60)
+    assert stack.state_of(run) == "running", "read too fast to be cut: make it longer"
+    stack.kill(part)
+    await_that(stack.alive, 60)
+    at_once = stack.look()
+    if stack.state_of(run) != "done":
+        assert at_once["premises"] == before["premises"], "half of a file was stored"
+        assert at_once["imported"] == before["imported"]
+    run_to_its_end(stack, run)
+    after = stack.look()
+    assert after["premises"] == before["premises"] + SHOPS
+    assert after["imported"] == before["imported"] + 1
+
+
+class Publisher(threading.Thread):
+    """Publishes one diagnosis after another and remembers the numbers it was told."""
+
+    def __init__(self, stack: Stack) -> None:
+        super().__init__(daemon=True)
+        self.stack, self.told, self.cut = stack, list[int](), 0
+        self.stopped = threading.Event()
+
+    def run(self) -> None:
+        form = {"perimeter": "centre-ville", "on": towns.SECOND.isoformat()}
+        while not self.stopped.is_set():
+            try:
+                status, where = self.stack.post(DIAGNOSES, **form)
+            except OSError:
+                self.cut += 1  # the server was killed: nothing was acknowledged
+                time.sleep(0.05)
+                continue
+            if status == 302:
+                self.told.append(int(where.rstrip("/").split("/")[-1]))
+            else:
+                self.cut += 1
+                time.sleep(0.05)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_publication_cut_by_a_kill_is_whole_or_absent(stack: Stack, part: str) -> None:
+    publishers = [Publisher(stack) for _ in range(2)]
+    for publisher in publishers:
+        publisher.start()
+    for pause in (0.5, 0.73, 0.91, 1.1):
+        time.sleep(pause)
+        stack.kill(part)
+        await_that(stack.alive, 60)
+    time.sleep(1)
+    for publisher in publishers:
+        publisher.stopped.set()
+        publisher.join(60)
+    found = stack.look()
+    told = [number for publisher in publishers for number in publisher.told]
+    assert len(told) == len(set(told)) >= 4, "too few were acknowledged to say anything"
+    assert set(told) <= set(found["numbers"]), "an acknowledged diagnosis is lost"
+    assert found["numbers"] == list(range(1, len(found["numbers"]) + 1))
+    assert found["halves"] == []
+    if part == "web":
+        assert sum(publisher.cut for publisher in publishers) > 0, "no publication was cut"
