@@ -20,6 +20,7 @@ class Decay:
     """What all decays share. A decay of one's own gives `NAMES`, `_log` and `_gradient`."""
 
     NAMES: ClassVar[tuple[str, ...]] = ()
+    LINEAR: ClassVar[bool] = False  # ln f is its gradient times its one parameter
 
     def __post_init__(self) -> None:
         faults = FaultCollector()

@@ -36,6 +36,7 @@ class Power(Decay):
     lam: float
     floor: float = 0.0
     NAMES: ClassVar[tuple[str, ...]] = ("lam",)
+    LINEAR: ClassVar[bool] = True
 
     def _check(self, faults: FaultCollector) -> None:
         self._at_least_zero(faults, "lam")
@@ -60,6 +61,7 @@ class Exponential(Decay):
 
     lam: float
     NAMES: ClassVar[tuple[str, ...]] = ("lam",)
+    LINEAR: ClassVar[bool] = True
 
     def _check(self, faults: FaultCollector) -> None:
         self._at_least_zero(faults, "lam")
