@@ -88,6 +88,16 @@ def test_great_circle_agrees_with_its_table(decay):
     assert (layer.column_at(stores[3]) == table.column(3)).all()
 
 
+def test_great_circle_is_the_same_near_and_far():
+    rng = np.random.default_rng(9)
+    near = rng.uniform((-4, 43), (7, 50), (300, 2))
+    for stores in (near[:6], np.vstack([near[:6], (120, -40)])):  # the series, then the arcsine
+        layer = GreatCircle(near[6:], stores)
+        market = Market(layer, np.ones(len(stores)), np.ones(294))
+        for decay in (Power(2), Power(1.7)):
+            agree(market, market.replace(times=layer.rows(0, 294)), Huff(decay), 1e-12)
+
+
 def test_great_circle_of_known_lengths():
     layer = GreatCircle([(0, 0), (0, 90), (0, 0)], [(90, 0), (180, 0), (1e-7, 0)])
     quarter = np.pi / 2 * 6371.0088

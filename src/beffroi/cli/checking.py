@@ -70,7 +70,7 @@ def _chalandise_alone() -> bool:
         source = shutil.copytree(ROOT / "chalandise", Path(folder) / "chalandise")
         return (
             _run([sys.executable, "-m", "venv", "--without-pip", str(venv)])
-            and _install(python, f"{source}[osm]", "pytest", "hypothesis", constraints=pins)
+            and install(python, f"{source}[osm]", "pytest", "hypothesis", "--constraint", str(pins))
             and not _run(
                 [
                     str(python),
@@ -84,8 +84,8 @@ def _chalandise_alone() -> bool:
         )
 
 
-def _install(python: Path, *wanted: str, constraints: Path) -> bool:
-    options = ["--constraint", str(constraints), *wanted]
+def install(python: Path, *options: str) -> bool:
+    """Install into another environment, by uv where it is, else by pip."""
     uv = BIN / "uv"
     env = {**os.environ, **_launcher().uv_settings()}
     if uv.exists() and _run(

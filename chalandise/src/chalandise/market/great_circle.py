@@ -64,7 +64,11 @@ class GreatCircle(Blockwise):
 
     def column_at(self, place: npt.ArrayLike) -> Floats:
         """Times from every origin to a place (longitude, latitude)."""
-        return replace(self, stores=np.reshape(place, (1, 2))).column(0)
+        faults = FaultCollector()
+        point = _degrees(faults, "place", np.reshape(place, (1, 2)))
+        faults.tell()
+        assert point is not None  # noqa: S101 - the faults were told
+        return self._between(self._from, _unit_vectors(point))[:, 0]
 
     def take(self, origins: npt.NDArray[np.int64]) -> GreatCircle:
         return replace(self, origins=self.origins[origins])
@@ -81,6 +85,12 @@ class GreatCircle(Blockwise):
     def _diameter(self) -> float:
         return 2 * self.radius / self.metres_per_unit
 
+    @cached_property
+    def _half_width(self) -> float:
+        """No half chord is longer: half the diagonal of the box around both layers."""
+        both = np.concatenate([self._from, self._to])
+        return float(np.linalg.norm(both.max(axis=0) - both.min(axis=0))) / 2
+
     def _between(self, one: Floats, other: Floats) -> Floats:
         square = np.zeros((len(one), len(other)))
         for axis in range(3):
@@ -93,11 +103,12 @@ class GreatCircle(Blockwise):
         code = _kernels.code(decay)
         if code is None:
             return super()._sweeper(decay)
-        stores = np.ascontiguousarray(self._to.T)
+        layer = self._from, np.ascontiguousarray(self._to.T)
+        near = self._half_width <= _kernels.NEAR
 
         def sweep(start, stop, weights, outside, demand, given, utility, drawn):
             _kernels.sweep_sphere(
-                *(start, stop, self._from, stores, self._diameter, code),
+                *(start, stop, layer, near, self._diameter, code),
                 *(weights, outside, demand, given, utility, drawn),
             )
 

@@ -85,7 +85,12 @@ class PlanarTimes:
 
     def column_at(self, place: npt.ArrayLike) -> Floats:
         """Times from every origin to a place (x, y)."""
-        return self._between(self.origins, np.reshape(place, (1, 2)))[:, 0]
+        at = np.reshape(place, (1, 2))
+        full = np.full(len(self.origins), np.inf)
+        # a strip of the country: the rest is too far whatever its y
+        strip = np.flatnonzero(np.abs(self.origins[:, 0] - at[0, 0]) <= self.cutoff)
+        full[strip] = self._between(self.origins[strip], at)[:, 0]
+        return full
 
     def take(self, origins: npt.NDArray[np.int64]) -> PlanarTimes:
         return replace(self, origins=self.origins[origins])

@@ -72,7 +72,7 @@ def resolve(before: Solution, market: Market) -> Solution:
     drawn = np.empty(len(weights))
     drawn[same] = before.drawn[source] + weights[same] * shift[source]
     for store, pulls in own.items():
-        drawn[store] = weights[store] * (after @ pulls)
+        drawn[store] = weights[store] * (after * pulls).sum()  # not @: BLAS would wake threads
     return Solution(model, market, weights, utility, np.maximum(drawn, 0.0))
 
 
