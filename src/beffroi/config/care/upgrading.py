@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import psycopg
+from psycopg import sql
 from psycopg.types.json import Jsonb
 
 from .place import Place
@@ -54,9 +56,17 @@ def note(place: Place, verb: str, **facts: object) -> None:
 
 
 def _note(connection: psycopg.Connection, verb: str, facts: dict[str, object]) -> None:
+    """Without models: before an upgrade the table has fewer columns than the code knows."""
+    told = {"verb": verb, "recorded_at": dt.datetime.now(dt.UTC), "data": Jsonb(facts)}
+    rows = connection.execute(
+        "SELECT attname FROM pg_attribute WHERE attrelid = 'public.kernel_auditentry'::regclass"
+        " AND attnum > 0 AND NOT attisdropped AND attidentity = '' AND attnotnull"
+    )
+    values = {name: told.get(name, "") for (name,) in rows}
     connection.execute(
-        "INSERT INTO public.kernel_auditentry"
-        " (verb, town_key, object_key, actor_key, recorded_at, data)"
-        " VALUES (%s, '', '', '', now(), %s)",
-        (verb, Jsonb(facts)),
+        sql.SQL("INSERT INTO public.kernel_auditentry ({}) VALUES ({})").format(
+            sql.SQL(", ").join(map(sql.Identifier, values)),
+            sql.SQL(", ").join(map(sql.Placeholder, values)),
+        ),
+        values,
     )
