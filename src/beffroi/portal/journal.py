@@ -18,5 +18,11 @@ def register() -> None:
             "territory.role_assigned": Verb(
                 _("%(what)s agit pour %(town)s, à la demande de %(who)s"), _("rôle donné"), "person"
             ),
+            # written from the terminal (config.care)
+            "installation.backed_up": Verb(_("L’installation a été sauvegardée"), _("sauvegarde")),
+            "installation.restored": Verb(
+                _("La sauvegarde du %(made_at)s a été remise en place"), _("restauration")
+            ),
+            "installation.upgraded": Verb(_("Les tables ont été mises à jour"), _("mise à jour")),
         }
     )
