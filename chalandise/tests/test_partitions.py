@@ -13,6 +13,8 @@ import pytest
 from chalandise.errors import InvalidInput
 from chalandise.partitions import partition_balance, partition_sales, split_origins
 from chalandise.whatif import Balance, Close, Open, Scenario, compare
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 CLUSTER = Path(__file__).parent / "cluster"
 TOLERANCE = 1e-12
@@ -38,6 +40,14 @@ def test_partitions_add_up_to_the_whole(form):
     whole, found = MODEL.sales(market), partition_sales(MODEL, split_origins(market, 7))
     np.testing.assert_allclose(found.values, whole.values, rtol=TOLERANCE)
     assert (found.leakage, found.demand) == pytest.approx((whole.leakage, whole.demand))
+
+
+@settings(max_examples=20, deadline=None)  # the first call compiles
+@given(st.integers(1, 900), st.sampled_from(["sphere", "quantised", "sparse"]))
+def test_the_number_of_partitions_changes_nothing(count, form):
+    market = county(form=form)
+    found = partition_sales(MODEL, split_origins(market, min(count, 40)))
+    np.testing.assert_allclose(found.values, MODEL.sales(market).values, rtol=TOLERANCE)
 
 
 def test_balances_of_partitions_add_up_to_the_whole():
