@@ -8,6 +8,7 @@ from chalandise.decay import Power
 from chalandise.errors import InputFaults
 from chalandise.market import Huff, Market, SparseTimes
 from chalandise.travel import (
+    node_times,
     set_on,
     snap,
     straight_line_isochrones,
@@ -81,6 +82,37 @@ def test_setting_points_on_streets_keeps_every_length_and_time(points):
     assert told.forward.sum() == pytest.approx(960)
     apart = np.hypot(*(grown.xy[nodes] - np.array(points)).T)
     assert apart == pytest.approx(found.distance, abs=1e-5)
+
+
+@given(st.integers(0, 2**32 - 1))
+@settings(max_examples=25, deadline=None)
+def test_arcs_follow_their_segments_however_often_points_are_set_on(seed):
+    rng = np.random.default_rng(seed)
+    xy, (tails, heads) = rng.uniform(0, 900, (12, 2)), rng.integers(0, 12, (2, 20))
+    closed = np.where(rng.random((2, 20)) < 0.3, np.inf, 1.0)
+    ahead, back = rng.uniform(1, 90, (2, 20)) * closed
+    grown = street_graph(xy, tails, heads, ahead, backward=back, crs="plan")
+    for count in (9, 5):
+        found = snap(grown, rng.uniform(0, 900, (count, 2)), within=1e4, anywhere=True)
+        grown, nodes = set_on(grown, found)
+        assert (nodes >= 0).all()
+    told = grown.segments
+    for rows, seconds, end in zip(
+        grown.arc_rows, (told.forward, told.backward), (told.heads, told.tails), strict=True
+    ):
+        open_ = rows >= 0
+        assert np.array_equal(open_, np.isfinite(seconds))
+        assert np.array_equal(grown.heads[rows[open_]], end[open_])
+        assert grown.seconds[rows[open_]] == pytest.approx(seconds[open_])
+    again = street_graph(
+        grown.xy, told.tails, told.heads, told.forward, backward=told.backward, crs="plan"
+    )
+    place = np.argsort(again.ids)
+    one, other = (
+        node_times(town, at, at, limit=1e4).toarray()
+        for town, at in ((grown, np.arange(len(grown))), (again, place))
+    )
+    assert one == pytest.approx(other)
 
 
 def test_the_engine_takes_the_times_as_they_are():

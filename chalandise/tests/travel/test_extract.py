@@ -6,6 +6,7 @@ import gzip
 from pathlib import Path
 
 import numpy as np
+import osmium
 import pytest
 from chalandise.errors import InputFaults
 from chalandise.travel import node_times, travel_times
@@ -107,6 +108,14 @@ def test_gzip_reads_the_same(osm, tmp_path):
     packed = tmp_path / "extract.osm.gz"
     packed.write_bytes(gzip.compress(plain.read_bytes()))
     assert np.array_equal(read_streets(packed).xy, read_streets(plain).xy)
+
+
+def test_pbf_reads_the_same(osm, tmp_path):
+    plain, packed = osm({1: ([0, 1, 2], ROAD)}), tmp_path / "extract.osm.pbf"
+    with osmium.SimpleWriter(packed) as writer:
+        for thing in osmium.FileProcessor(plain):
+            writer.add(thing)
+    assert read_streets(packed).xy == pytest.approx(read_streets(plain).xy)
 
 
 @pytest.mark.skipif(not REDON.exists(), reason="Redon's extract ships with the platform")

@@ -72,5 +72,7 @@ def test_what_cannot_be_drawn_is_told_at_once():
         isochrones(RING, [(0, 0)], [0, -1], resolution=0, margin=-1, off_street=np.inf)
     places = [fault.place for fault in caught.value.faults]
     assert places == ["limits", "resolution", "margin", "off_street"]
+    with pytest.raises(InputFaults, match="coarser"):
+        isochrones(RING, [(0, 0)], [900], resolution=0.01)
     with pytest.raises(InputFaults, match="none is given"):
         isochrones(RING, [(0, 0)], [])

@@ -131,7 +131,7 @@ def test_shape_points_and_dead_ends_are_left_out_and_kept_nodes_stay():
     tails, heads = [0, 1, 2, 3, 4, 5, 3, 7], [1, 2, 3, 4, 5, 6, 7, 8]
     graph = street_graph(xy, tails, heads, [10.0] * 8, crs="plan")
     at = np.argsort(graph.ids)
-    (indptr, heads, seconds), place = contract(graph, at[[0, 6]])
+    (indptr, heads, seconds), place = contract(graph.arcs, at[[0, 6]])
     assert len(indptr) - 1 == 2
     assert (place >= 0).sum() == 2
     assert seconds.tolist() == [60, 60]

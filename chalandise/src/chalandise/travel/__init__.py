@@ -6,7 +6,8 @@ from .graph import Segments, StreetGraph
 from .isochrones import Isochrone, isochrones
 from .many_to_many import travel_times
 from .reaching import Reach, reach
-from .snapping import Snapped, set_on, snap
+from .setting import set_on
+from .snapping import Snapped, snap
 from .straight_line import straight_line_isochrones, straight_line_times
 from .times import Method, TravelTimes
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from chalandise.errors import FaultCollector
+from chalandise.errors import Fault, FaultCollector, InputFaults
 
 from .graph import Floats, Segments, StreetGraph
+
+MOST_CELLS = 2**25  # 256 MiB of float64
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ def arrival(graph: StreetGraph, reached: Floats, raster: Raster, *, limit: float
     end that may be left. Distances off the street are from cell to cell.
     """
     resolution = raster.resolution
+    _check_size(graph.xy[reached <= limit], raster)
     spots, seconds = _samples(graph, reached, limit, resolution / 2)
     ring = math.ceil(raster.margin / resolution) + 1
     low = np.floor(spots.min(axis=0) / resolution).astype(int) - ring
@@ -95,6 +98,16 @@ def arrival(graph: StreetGraph, reached: Floats, raster: Raster, *, limit: float
         for count, start in ((columns, low[0]), (rows, low[1]))
     )
     return Arrival(field, x, y, raster)
+
+
+def _check_size(reached: Floats, raster: Raster) -> None:
+    """A raster finer than memory allows is refused before it is begun."""
+    wide, tall = np.ptp(reached, axis=0) + 2 * raster.margin
+    cells = (wide / raster.resolution + 3) * (tall / raster.resolution + 3)
+    if cells > MOST_CELLS:
+        coarser = math.ceil(raster.resolution * math.sqrt(cells / MOST_CELLS))
+        told = f"would take {cells:.0f} cells"
+        raise InputFaults([Fault("resolution", told, f"take {coarser} m or coarser")])
 
 
 def _samples(

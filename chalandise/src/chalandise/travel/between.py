@@ -12,9 +12,9 @@ from scipy.sparse import csr_array
 from chalandise._parallel import over_rows
 from chalandise.errors import FaultCollector
 
-from .building import reversed_graph
 from .contracting import contract
 from .graph import Arcs, Floats, Ints, StreetGraph
+from .morton import morton_order
 from .reaching import AT_LEAST, check_nodes
 from .searching import search
 from .times import check_limit
@@ -47,8 +47,13 @@ class Ends:
     def at(cls, nodes: npt.NDArray[np.integer], legs: Floats) -> Ends:
         """From the node of each point, -1 where it has none."""
         on = np.flatnonzero(nodes >= 0)
-        on = on[np.argsort(nodes[on], kind="stable")]  # neighbours in turn: caches stay warm
+        on = on[np.argsort(nodes[on], kind="stable")]
         return cls(on.astype(np.int32), nodes[on].astype(np.int32), legs[on], len(nodes))
+
+    def near(self, graph: StreetGraph) -> Ends:
+        """The same, neighbours in town in turn: caches stay warm from one search to the next."""
+        order = morton_order(graph.xy[self.nodes])
+        return Ends(self.rows[order], self.nodes[order], self.legs[order], self.count)
 
 
 def node_times(
@@ -95,22 +100,30 @@ def times_between(
 ) -> csr_array:
     """Seconds through `rounding`, from starts to ends, in canonical order."""
     if len(ends.nodes) < len(starts.nodes):
-        return _table(reversed_graph(graph), ends, starts, limit, rounding).T.tocsr()
-    table = _table(graph, starts, ends, limit, rounding)
+        backwards = _reversed(graph.arcs)
+        return _table(backwards, ends.near(graph), starts, limit, rounding).T.tocsr()
+    table = _table(graph.arcs, starts.near(graph), ends, limit, rounding)
     return table.T.tocsr().T.tocsr()  # sorts in linear time
 
 
+def _reversed(arcs: Arcs) -> Arcs:
+    """The same streets travelled backwards: times *to* a node become times *from* it."""
+    indptr, heads, seconds = arcs
+    count = len(indptr) - 1
+    turned = csr_array((seconds, heads, indptr), shape=(count, count)).tocsc()
+    return turned.indptr, turned.indices, turned.data
+
+
 def _table(
-    graph: StreetGraph,
+    arcs: Arcs,
     starts: Ends,
     ends: Ends,
     limit: float,
     rounding: Rounding,
 ) -> csr_array:
     """Columns in no particular order."""
-    arcs = graph.arcs
     if len(starts.nodes) >= WORTH_CONTRACTING:
-        arcs, place = contract(graph, np.concatenate([starts.nodes, ends.nodes]))
+        arcs, place = contract(arcs, np.concatenate([starts.nodes, ends.nodes]))
         starts, ends = (replace(side, nodes=place[side.nodes]) for side in (starts, ends))
     found = _found(arcs, starts, ends, limit, rounding)
     none = (np.empty(0, np.int32), np.empty(0, np.int32), rounding(np.empty(0)))

@@ -12,7 +12,7 @@ from chalandise import checks
 from chalandise.errors import FaultCollector
 
 from .frames import frame, to_frame
-from .graph import Arcs, Floats, Ints, Longs, Segments, StreetGraph
+from .graph import Floats, Ints, Longs, Segments, StreetGraph
 from .morton import morton_order
 
 
@@ -83,27 +83,21 @@ def assemble(
         segments.backward,
     )
     names: Longs = np.asarray(ids, dtype=np.int64)[order]
-    return StreetGraph(xy[order], moved, *arcs_of(moved, len(xy)), crs, names, mode), place
+    return StreetGraph(xy[order], moved, *_arcs(moved, len(xy)), crs, names, mode), place
 
 
-def arcs_of(segments: Segments, count: int) -> Arcs:
-    """Compressed rows of the open directions: indptr, heads, seconds."""
+def _arcs(segments: Segments, count: int) -> tuple[Ints, Ints, Floats, Ints]:
+    """Compressed rows of the open directions, and the arc of each segment both ways."""
     tails = np.concatenate([segments.tails, segments.heads])
     heads = np.concatenate([segments.heads, segments.tails])
     seconds = np.concatenate([segments.forward, segments.backward])
     opened = np.flatnonzero(np.isfinite(seconds))
-    kept = opened[np.lexsort((heads[opened], tails[opened]))]
+    kept = opened[np.argsort(tails[opened], kind="stable")]
     indptr = np.zeros(count + 1, np.int32)
     np.cumsum(np.bincount(tails[kept], minlength=count), out=indptr[1:])
-    return indptr, heads[kept].astype(np.int32), seconds[kept]
-
-
-def reversed_graph(graph: StreetGraph) -> StreetGraph:
-    """The same streets travelled backwards: times *to* a node become times *from* it."""
-    told = graph.segments
-    turned = Segments(told.tails, told.heads, told.metres, told.backward, told.forward)
-    rows = arcs_of(turned, len(graph))
-    return StreetGraph(graph.xy, turned, *rows, graph.crs, graph.ids, graph.mode)
+    rows = np.full(len(tails), -1, np.int32)
+    rows[kept] = np.arange(len(kept), dtype=np.int32)
+    return indptr, heads[kept].astype(np.int32), seconds[kept], rows.reshape(2, -1)
 
 
 def _names(faults: FaultCollector, ids: npt.ArrayLike | None, nodes: int) -> Longs:

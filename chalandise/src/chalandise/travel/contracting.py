@@ -5,20 +5,21 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from .graph import Arcs, Floats, Ints, StreetGraph
+from .graph import Arcs, Floats, Ints
 
 Table = tuple[Ints, Ints, Floats]  # tails, heads, seconds of arcs, ascending tails
 ROUNDS = 2  # dead ends dropped in one round bare shape points for the next
 
 
-def contract(graph: StreetGraph, keep: npt.NDArray[np.integer]) -> tuple[Arcs, Ints]:
+def contract(arcs: Arcs, keep: npt.NDArray[np.integer]) -> tuple[Arcs, Ints]:
     """Arcs between junctions and kept nodes only, in compressed rows.
 
     Times between kept nodes are those of the graph, up to the order in which seconds are added.
 
     Parameters
     ----------
-    graph : StreetGraph
+    arcs : indptr, heads, seconds
+        Of a `StreetGraph`.
     keep : ndarray of int
         Rows of the nodes that must stay.
 
@@ -29,20 +30,21 @@ def contract(graph: StreetGraph, keep: npt.NDArray[np.integer]) -> tuple[Arcs, I
     place : ndarray of int32, shape (n,)
         New row of each node; -1 where it went.
     """
-    count = len(graph)
+    indptr, heads, seconds = arcs
+    count = len(indptr) - 1
     kept = np.zeros(count, bool)
     kept[keep] = True
-    tails = np.repeat(np.arange(count, dtype=np.int32), np.diff(graph.indptr))
-    arcs: Table = (tails, graph.heads, graph.seconds)
+    tails = np.repeat(np.arange(count, dtype=np.int32), np.diff(indptr))
+    table: Table = (tails, heads, seconds)
     for _ in range(ROUNDS):
-        arcs = _without_dead_ends(arcs, kept)
-        arcs = _bypassed(arcs, kept)
+        table = _bypassed(_without_dead_ends(table, kept), kept)
+    tails, heads, seconds = table
     stays = kept.copy()
-    stays[arcs[0]] = stays[arcs[1]] = True
+    stays[tails] = stays[heads] = True
     place = np.where(stays, np.cumsum(stays) - 1, -1).astype(np.int32)
     indptr = np.zeros(int(stays.sum()) + 1, np.int32)
-    np.cumsum(np.bincount(place[arcs[0]], minlength=len(indptr) - 1), out=indptr[1:])
-    return (indptr, place[arcs[1]], arcs[2]), place
+    np.cumsum(np.bincount(place[tails], minlength=len(indptr) - 1), out=indptr[1:])
+    return (indptr, place[heads], seconds), place
 
 
 def _without_dead_ends(arcs: Table, kept: npt.NDArray[np.bool_]) -> Table:

@@ -55,6 +55,8 @@ class StreetGraph:
         Shape points of a street are nodes too, so segments are straight.
     indptr, heads, seconds : ndarray, shapes (n + 1,), (a,), (a,)
         Arcs leaving node u: `heads[indptr[u]:indptr[u + 1]]`, and their seconds (float64).
+    arc_rows : ndarray of int32, shape (2, m)
+        The arc of each segment, forward and backward; -1 where closed.
     crs : CRS
         In metres; `frames.PLAN` for a plan of no known place.
     ids : ndarray of int64, shape (n,)
@@ -75,6 +77,7 @@ class StreetGraph:
     indptr: Ints
     heads: Ints
     seconds: Floats
+    arc_rows: Ints
     crs: CRS
     ids: Longs
     mode: str = ""

@@ -20,7 +20,8 @@ from .arrival import Arrival, Raster, arrival
 from .graph import Floats, StreetGraph
 from .many_to_many import OFF_STREET
 from .reaching import reach
-from .snapping import SNAP_WITHIN, set_on, snap
+from .setting import set_on
+from .snapping import SNAP_WITHIN, snap
 from .times import Method
 
 HAIR = 0.05  # seconds: a cell reached on the dot is inside
@@ -128,7 +129,10 @@ def outline(field: Arrival, limit: float) -> shapely.MultiPolygon:
         shapely.Polygon(points[cuts[0] : cuts[1]], _holes(points, cuts))
         for points, cuts in zip(*traced, strict=True)
     ]
-    parts = shapely.get_parts(shapely.make_valid(shapely.union_all(shapes)))
+    whole = shapely.MultiPolygon(shapes)
+    if whole.is_valid:
+        return whole
+    parts = shapely.get_parts(shapely.make_valid(whole))
     return shapely.MultiPolygon([part for part in parts if part.geom_type == "Polygon"])
 
 

@@ -10,7 +10,8 @@ from chalandise.errors import FaultCollector
 
 from .between import Ends, times_between
 from .graph import StreetGraph
-from .snapping import SNAP_WITHIN, Snapped, set_on, snap
+from .setting import set_on
+from .snapping import SNAP_WITHIN, Snapped, snap
 from .times import LONGEST, Method, TravelTimes, check_limit, to_tenths
 
 OFF_STREET = 1.25  # m/s between a point and its street: 4.5 km/h, on foot whatever the mode

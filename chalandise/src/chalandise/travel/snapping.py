@@ -1,4 +1,4 @@
-"""Points off the streets: where each joins them, and streets that hold such points as nodes."""
+"""Points off the streets: where each joins them."""
 
 from __future__ import annotations
 
@@ -11,12 +11,10 @@ import shapely
 
 from chalandise.errors import FaultCollector
 
-from .building import assemble
 from .frames import to_frame
-from .graph import Floats, Ints, Segments, StreetGraph
+from .graph import Floats, Ints, StreetGraph
 
 SNAP_WITHIN = 200.0  # metres: beyond, a point has no street
-ON_NODE = 1e-6  # metres from a node that are on it
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -98,57 +96,8 @@ def snap(
     return Snapped(segment, share, distance)
 
 
-def set_on(graph: StreetGraph, snapped: Snapped) -> tuple[StreetGraph, Ints]:
-    """Streets in which each snapped point is a node, and the row of that node (-1 where off).
-
-    Segments are cut where points stand on them; seconds and metres are cut in proportion.
-    """
-    told, nodes = graph.segments, np.full(len(snapped), -1, np.int32)
-    if snapped.off.all():
-        return graph, nodes
-    ends = told.metres[snapped.segment] * np.minimum(snapped.share, 1 - snapped.share)
-    inner = ~snapped.off & (ends > ON_NODE)
-    near_tail = snapped.share < 0.5
-    at_end = ~snapped.off & ~inner
-    closest = np.where(near_tail, told.tails[snapped.segment], told.heads[snapped.segment])
-    nodes[at_end] = closest[at_end]
-    if not inner.any():
-        return graph, nodes
-    cuts, which = np.unique(
-        np.column_stack([snapped.segment, snapped.share])[inner], axis=0, return_inverse=True
-    )
-    nodes[inner] = len(graph) + which.ravel()
-    xy, segments = _cut(graph, cuts[:, 0].astype(np.int32), cuts[:, 1])
-    ids = np.concatenate([graph.ids, np.full(len(cuts), -1)])
-    grown, place = assemble(xy, segments, graph.crs, ids, graph.mode)
-    nodes[nodes >= 0] = place[nodes[nodes >= 0]]
-    return grown, nodes
-
-
 def _shares(graph: StreetGraph, segment: Ints, spots: Floats) -> Floats:
     begin = graph.xy[graph.segments.tails[segment]]
     step = graph.xy[graph.segments.heads[segment]] - begin
     square = np.maximum((step**2).sum(axis=1), 1e-12)
     return np.clip(((spots - begin) * step).sum(axis=1) / square, 0, 1)
-
-
-def _cut(graph: StreetGraph, segment: Ints, share: Floats) -> tuple[Floats, Segments]:
-    """Nodes and segments after cutting at (segment, share), sorted by both, each once."""
-    told = graph.segments
-    new = np.arange(len(graph), len(graph) + len(segment), dtype=np.int32)
-    first = np.diff(segment, prepend=-1) != 0
-    last = np.roll(first, -1)
-    last[-1] = True
-    before = np.where(first, told.tails[segment], np.roll(new, 1))
-    since = np.where(first, 0.0, np.roll(share, 1))
-    whole = np.ones(len(told), bool)
-    whole[segment] = False
-    kept, rest = np.flatnonzero(whole), segment[last]
-    parent = np.concatenate([kept, segment, rest])
-    part = np.concatenate([np.ones(len(kept)), share - since, 1 - share[last]])
-    begin, end = graph.xy[told.tails[segment]], graph.xy[told.heads[segment]]
-    return np.concatenate([graph.xy, begin + share[:, None] * (end - begin)]), Segments(
-        np.concatenate([told.tails[kept], before, new[last]]),
-        np.concatenate([told.heads[kept], new, told.heads[rest]]),
-        *(values[parent] * part for values in (told.metres, told.forward, told.backward)),
-    )
