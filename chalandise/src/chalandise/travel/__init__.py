@@ -1,4 +1,10 @@
-"""Travel along streets: a network from an OpenStreetMap extract, times, isochrones."""
+"""Travel along streets: a network, times between many points, isochrones; in metres and seconds.
+
+Owns `StreetGraph` (from tables here, from an extract in `travel.osm`), the points set on it, exact
+searches within a limit, `TravelTimes`, and the straight line that stands in for streets and says so.
+What times do to a market is `chalandise.market`'s; catchments and reach are `chalandise.space`'s;
+which street a door stands in is `chalandise.streets`'.
+"""
 
 from .between import node_times
 from .building import street_graph
