@@ -109,5 +109,6 @@ def _launcher() -> ModuleType:
 def _pins(path: Path) -> Path:
     """The versions of our lock, so that this check does not change by itself."""
     lock = (ROOT / "requirements-dev.lock").read_text().splitlines()
-    path.write_text("\n".join(line.split()[0] for line in lock if "==" in line[:60]))
+    # a version with its marker: some packages have one for each Python
+    path.write_text("\n".join(line.rstrip(" \\") for line in lock if "==" in line[:60]))
     return path
