@@ -57,6 +57,11 @@ def kept() -> dict[Any, Any]:
     return {} if found is None else found
 
 
+def forget() -> None:
+    """A right was given or ended: what was kept for this request is asked again."""
+    kept().clear()
+
+
 class AudienceMiddleware:
     """Deny by default: a view without a declared audience answers nobody."""
 

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from beffroi.accounts.rules import roles
-from beffroi.accounts.rules.matrix import READ, Conditions, Group
+from beffroi.accounts.rules.matrix import GIVE, READ, Conditions, Group
 from beffroi.accounts.rules.table import group_of
 from beffroi.territory.models import Town
 from beffroi.territory.policies import sentences
@@ -65,8 +65,8 @@ def _decide(row: Group, asked: Asked, town: Town | str | None) -> Decision:
     unmet: Conditions = ()
     for right, role in _candidates(rights, asked, town):
         conditions = row.cell(role).grant(asked.verb)
-        if conditions is None:
-            continue
+        if conditions is None or (asked.verb == GIVE and right and right.delegated):
+            continue  # a delegate who gave roles would hold more than the giver, and longer
         held = replace(asked, right=right)
         if not conditions or any(holds(name, held) for name in conditions):
             return _allowed(right, role)

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
@@ -15,13 +16,14 @@ from django.utils import timezone
 from beffroi.accounts.rules import roles
 from beffroi.kernel import permission
 from beffroi.kernel.country import country_pack
-from beffroi.territory.models import Coverage, RoleAssignment, Town
+from beffroi.territory.models import RoleAssignment, Town
 from beffroi.territory.rules.rights import (
     COMMUNE,
     EVERYWHERE,
     Area,
     Body,
     Ground,
+    Part,
     Place,
     Right,
     Rights,
@@ -66,21 +68,40 @@ def _assignments(person: Any, day: dt.date) -> Any:
     """A delegated role holds on the days its giver's does."""
     from_giver = Q(delegated_from=None) | Q(delegated_from__valid__contains=day)
     held = RoleAssignment.objects.filter(from_giver, person=person, valid__contains=day)
-    return held.select_related("town").annotate(
+    return held.select_related("town", "organisation").annotate(
         body_key=RawSQL(_HEIR.format(column="key"), [day]),  # noqa: S611 (our own text)
         body_name=RawSQL(_HEIR.format(column="name"), [day]),  # noqa: S611
     )
 
 
+# A body covers what it covers, and what the bodies that went into it did, up to the day asked.
+_PARTS = """
+    WITH RECURSIVE family(body, part) AS (
+        SELECT id, id FROM territory_organisation WHERE id = ANY(%s)
+        UNION
+        SELECT family.body, merger.absorbed_id
+        FROM territory_merger merger JOIN family ON merger.into_id = family.part
+        WHERE merger."on" <= %s
+    )
+    SELECT body, part, level, code, is_exception
+    FROM family JOIN territory_coverage ON organisation_id = part AND valid @> %s::date
+"""
+
+
 def areas_of(bodies: Iterable[int], day: dt.date) -> dict[int, Area]:
     """What bodies cover on a day, by their row number, in one query."""
-    rows = Coverage.objects.filter(organisation__in=bodies, valid__contains=day)
-    held: dict[int, tuple[set[Place], set[Place]]] = {}
-    for body, level, code, leaves in rows.values_list(
-        "organisation_id", "level", "code", "is_exception"
-    ):
-        held.setdefault(body, (set(), set()))[leaves].add((level, code))
-    return {body: Area(frozenset(inside), frozenset(out)) for body, (inside, out) in held.items()}
+    held: dict[int, dict[int, tuple[set[Place], set[Place]]]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_PARTS, [list(bodies), day, day])
+        for body, part, level, code, leaves in cursor.fetchall():
+            sides = held.setdefault(body, {}).setdefault(part, (set(), set()))
+            sides[leaves].add((level, code))
+    return {body: Area(tuple(map(_part, parts.values()))) for body, parts in held.items()}
+
+
+def _part(sides: tuple[set[Place], set[Place]]) -> Part:
+    covered, left = sides
+    return Part(frozenset(covered), frozenset(left))
 
 
 def _right(row: Any, areas: dict[int, Area]) -> Right:
@@ -89,6 +110,7 @@ def _right(row: Any, areas: dict[int, Area]) -> Right:
         role=row.role,
         scope=row.scope,
         area=_area(row, areas),
+        of=row.organisation.key if row.organisation else "",
         district=row.district,
         object_key=row.object_key,
         body=Body(row.body_key or "", row.body_name or ""),
@@ -99,11 +121,11 @@ def _right(row: Any, areas: dict[int, Area]) -> Right:
 
 def _area(row: Any, areas: dict[int, Area]) -> Area:
     if row.scope in (roles.TOWN, roles.DISTRICT):
-        return Area(frozenset({(COMMUNE, row.town.insee_code)}))
+        return Area.of((COMMUNE, row.town.insee_code))
     if row.scope == roles.REGION:
-        return Area(frozenset({("region", row.region)}))
+        return Area.of(("region", row.region))
     if row.scope == roles.INSTALLATION:
-        return Area(frozenset({EVERYWHERE}))
+        return Area.of(EVERYWHERE)
     return areas.get(row.organisation_id, Area())
 
 

@@ -36,19 +36,40 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
-    """Places covered on a day, less those left."""
+class Part:
+    """Places one body covers on a day, less those it has left."""
 
     covered: frozenset[Place] = frozenset()
     left: frozenset[Place] = frozenset()
 
     def reaches(self, ground: Ground) -> bool:
-        """Whether the whole of this town lies in the area."""
+        """Whether the whole of this town lies in the part."""
         return bool(self.covered & ground.places) and not self.left & ground.places
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """What a role reaches: the part of its body, and those of the bodies that went into it."""
+
+    parts: tuple[Part, ...] = ()
+
+    @classmethod
+    def of(cls, *places: Place) -> Area:
+        """An area of these places."""
+        return cls((Part(frozenset(places)),))
+
+    def reaches(self, ground: Ground) -> bool:
+        """Whether the whole of this town lies in one of the parts."""
+        return any(part.reaches(ground) for part in self.parts)
+
+    def names(self, place: Place) -> bool:
+        """Whether this very place is covered."""
+        return any(place in part.covered - part.left for part in self.parts)
 
     def communes(self) -> frozenset[str]:
         """Communes named one by one."""
-        return frozenset(code for level, code in self.covered - self.left if level == COMMUNE)
+        named = (place for part in self.parts for place in part.covered - part.left)
+        return frozenset(code for level, code in named if level == COMMUNE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +92,7 @@ class Right:
     role: str
     scope: str
     area: Area = NOWHERE
+    of: str = ""  # key of the body whose area it is
     district: str = ""  # slug of a perimeter of the one commune of the area
     object_key: str = ""
     body: Body = NO_BODY
@@ -81,7 +103,7 @@ class Right:
         """Whether it holds on the whole of this town; `None` asks for the installation."""
         if self.scope in (roles.OWN, roles.DISTRICT):
             return False
-        return EVERYWHERE in self.area.covered if ground is None else self.area.reaches(ground)
+        return self.area.names(EVERYWHERE) if ground is None else self.area.reaches(ground)
 
     def districts(self, ground: Ground) -> frozenset[str]:
         """Slugs of the districts of this town it is limited to.

@@ -16,7 +16,7 @@ from beffroi.kernel import audit, evidence
 from beffroi.kernel.period import since
 from beffroi.kernel.wording import to_store
 from beffroi.sources.records import SourceFacts
-from beffroi.territory.models import Perimeter, RoleAssignment, Source, Town
+from beffroi.territory.models import Perimeter, Source, Town
 from beffroi.territory.rules import as_stored
 
 
@@ -147,11 +147,3 @@ def restore_source(*, source: Source, by: Person) -> int:
     audit.record("territory.source_restored", by=by, town=source.town.insee_code, on=source.key)
     gone = Source.objects.of(source.town).exclude(removed_at=None).values_list("key", flat=True)
     return evidence.source_restored(source.key, still_gone=list(gone))
-
-
-def assign_role(*, person: Person, town: Town, role: str, start: dt.date) -> RoleAssignment:
-    """Let a person act for a town from a day on."""
-    held = RoleAssignment.objects.filter(town=town, person=person, role=role).first()
-    return held or RoleAssignment.objects.create(
-        person=person, town=town, role=role, valid=since(start)
-    )
