@@ -40,7 +40,7 @@ def test_first_person_signs_in_and_acts_for_the_town(create, client, settings) -
     assert signed.status_code == 302
     assert Person.objects.get().email == "odile@exemple.invalid"
     told = AuditEntry.objects.filter(object_key=person.key).values_list("verb", flat=True)
-    assert set(told) == {"accounts.person_created", "territory.role_assigned"}
+    assert set(told) == {"accounts.person_created", "territory.role_given"}
 
 
 def test_same_address_receives_the_role_and_keeps_its_password(create) -> None:

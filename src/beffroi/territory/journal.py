@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from beffroi.accounts.rules import roles
 from beffroi.kernel import journal
 from beffroi.kernel.journal import Verb
 from beffroi.kernel.wording import stored
-from beffroi.territory.models import ImportRun, Organisation, Perimeter, Source, Town
+from beffroi.territory.models import Coverage, ImportRun, Organisation, Perimeter, Source, Town
 
 BODY, IMPORT, PERIMETER, SOURCE, TOWN = "body", "import", "perimeter", "source", "town"
+PERSON = "person"
 
 
 def _towns(keys: frozenset[str]) -> Mapping[str, str]:
@@ -46,7 +49,7 @@ def register() -> None:
     journal.name(SOURCE, _sources, gone=_("(supprimée)"))
     journal.name(IMPORT, _imports, gone=_("(oublié)"))
     journal.name(PERIMETER, _perimeters, gone=_("(supprimé)"))
-    journal.tell(TOWNS | FILES)
+    journal.tell(TOWNS | FILES | ROLES | BODIES)
 
 
 TOWNS = {
@@ -67,5 +70,63 @@ FILES = {
     ),
     "territory.import_retried": Verb(
         _("%(who)s a relancé la lecture du fichier %(what)s"), _("import relancé"), IMPORT
+    ),
+}
+
+
+def _role(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The role of an entry by its name."""
+    role, scope = data.get("role", ""), data.get("scope", "")
+    return {"role": roles.NAMES.get(role, role), "scope": roles.SCOPES.get(scope, scope)}
+
+
+def _place(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    level = data.get("level", "")
+    known = Coverage.Level.values
+    return {"level": Coverage.Level(level).label if level in known else level}
+
+
+ROLES = {
+    "territory.role_given": Verb(
+        _("%(who)s a donné un rôle à %(what)s : %(role)s (%(scope)s)"),
+        _("rôle donné"),
+        PERSON,
+        words=_role,
+    ),
+    "territory.role_ended": Verb(
+        _("%(who)s a mis fin au rôle de %(what)s : %(role)s (%(scope)s)"),
+        _("rôle terminé"),
+        PERSON,
+        words=_role,
+    ),
+    "territory.role_delegated": Verb(
+        _("%(giver)s a délégué un rôle à %(what)s : %(role)s, jusqu’au %(until)s"),
+        _("rôle délégué"),
+        PERSON,
+        more=(("giver", PERSON),),
+        words=_role,
+    ),
+}
+BODIES = {
+    "territory.body_covers": Verb(
+        _("%(who)s a noté que %(what)s couvre un lieu : %(level)s %(code)s"),
+        _("lieu couvert"),
+        BODY,
+        words=_place,
+    ),
+    "territory.body_leaves": Verb(
+        _("%(who)s a noté que %(what)s ne couvre plus un lieu : %(level)s %(code)s"),
+        _("lieu quitté"),
+        BODY,
+        words=_place,
+    ),
+    "territory.bodies_merged": Verb(
+        _("%(who)s a noté que %(what)s fait partie de %(into)s"),
+        _("organismes réunis"),
+        BODY,
+        more=(("into", BODY),),
+    ),
+    "territory.communes_merged": Verb(
+        _("%(who)s a noté que des communes forment %(town)s"), _("communes réunies"), TOWN
     ),
 }

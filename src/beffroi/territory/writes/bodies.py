@@ -79,7 +79,8 @@ def cover(
         valid=between(start, _next(rows, start)),
         source=source,
     )
-    _told("territory.body_covers", organisation, by, level, code, start)
+    line = _line(organisation, level, code, start)
+    audit.record("territory.body_covers", by=by, **line)
 
 
 def _reached(body: Organisation, level: str, code: str, on: dt.date) -> bool:
@@ -106,12 +107,10 @@ def _close(rows: object, on: dt.date | None) -> bool:
     return closed
 
 
-def _told(
-    verb: str, body: Organisation, by: Person | None, level: str, code: str, on: dt.date | None
-) -> None:
+def _line(body: Organisation, level: str, code: str, on: dt.date | None) -> dict[str, str]:
+    """What the audit keeps; the rights kept for this request are asked again."""
     permission.forget()
-    day = on.isoformat() if on else ""
-    audit.record(verb, by=by, on=body.key, level=level, code=code, day=day)
+    return {"on": body.key, "level": level, "code": code, "day": on.isoformat() if on else ""}
 
 
 @transaction.atomic
@@ -130,7 +129,7 @@ def leave(
         words = {"body": organisation.name, "code": code}
         raise BodyRefusedError(_("%(body)s ne couvre pas ce lieu (%(code)s).") % words)
     for body in left:
-        _told("territory.body_leaves", body, by, level, code, on)
+        audit.record("territory.body_leaves", by=by, **_line(body, level, code, on))
 
 
 def _leave(body: Organisation, level: str, code: str, on: dt.date) -> bool:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import datetime as dt
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from beffroi.accounts.models import Person
+from beffroi.kernel import audit
 from beffroi.kernel.period import between
 from beffroi.territory.models import RoleAssignment
 from beffroi.territory.reads import administers
 from beffroi.territory.writes.refusals import RoleRefusedError
-from beffroi.territory.writes.roles import locked, told
+from beffroi.territory.writes.roles import create, line, locked
 
-TARGET = ("town", "district", "organisation", "region", "object_key", "acting_for")
+SAME = ("role", "scope", "town", "district", "organisation", "region", "object_key", "acting_for")
 
 
 @transaction.atomic
@@ -37,20 +38,11 @@ def delegate(
     if by.pk != giver.person_id and not administers(by, start):
         raise PermissionDenied(_("Un rôle est délégué par la personne qui le tient."))
     _check_delegation(giver, to, start, until)
-    try:
-        with transaction.atomic():
-            given = RoleAssignment.objects.create(
-                person=to,
-                role=giver.role,
-                scope=giver.scope,
-                **{field: getattr(giver, field) for field in TARGET},
-                valid=between(start, until),
-                delegated_from=giver,
-                given_by=by.key,
-            )
-    except IntegrityError as clash:
-        raise RoleRefusedError(_("Cette personne a déjà ce rôle à ces dates.")) from clash
-    told("territory.role_delegated", given, by, until=until.isoformat(), giver=giver.person.key)
+    same = {field: getattr(giver, field) for field in SAME}
+    lent = {"valid": between(start, until), "delegated_from": giver, "given_by": by.key}
+    given = create(person=to, **same, **lent)
+    more = {"until": until.isoformat(), "giver": giver.person.key}
+    audit.record("territory.role_delegated", by=by, **more, **line(given))
     return given
 
 

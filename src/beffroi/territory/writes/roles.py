@@ -38,34 +38,31 @@ def give_role(
     it is `policies.check_give`'s to say. Raises `RoleRefusedError`.
     """
     _check_target(role, scope, target)
-    same = RoleAssignment.objects.filter(
-        person=person, role=role, scope=scope, valid__contains=start, **target
-    )
-    held = same.filter(delegated_from=None).first()
+    asked = {"person": person, "role": role, "scope": scope, **target}
+    same = RoleAssignment.objects.filter(valid__contains=start, delegated_from=None, **asked)
+    held = same.first()
     if held is not None and (end is None) == (held.valid.upper is None):
         return held
-    try:
-        with transaction.atomic():
-            given = RoleAssignment.objects.create(
-                person=person,
-                role=role,
-                scope=scope,
-                valid=between(start, end),
-                given_by=getattr(by, "key", ""),
-                **target,
-            )
-    except IntegrityError as clash:
-        raise RoleRefusedError(_("Cette personne a déjà ce rôle à ces dates.")) from clash
-    told("territory.role_given", given, by)
+    given = create(valid=between(start, end), given_by=getattr(by, "key", ""), **asked)
+    audit.record("territory.role_given", by=by, **line(given))
     return given
 
 
-def told(verb: str, row: RoleAssignment, by: Person | None, **more: Any) -> None:
-    """One audit line; the rights kept for the request are read again."""
+def create(**values: Any) -> RoleAssignment:
+    """A row; raises `RoleRefusedError` where it would overlap the same role."""
+    try:
+        with transaction.atomic():
+            return RoleAssignment.objects.create(**values)
+    except IntegrityError as clash:
+        raise RoleRefusedError(_("Cette personne a déjà ce rôle à ces dates.")) from clash
+
+
+def line(row: RoleAssignment) -> dict[str, Any]:
+    """What the audit keeps of a role; the rights kept for this request are asked again."""
     permission.forget()
     town = row.town.insee_code if row.town else ""
-    said = {"role": row.role, "scope": row.scope, "assignment": row.key, **more}
-    audit.record(verb, by=by, town=town, on=row.person.key, **said)
+    said = {"role": row.role, "scope": row.scope, "assignment": row.key}
+    return {"town": town, "on": row.person.key, **said}
 
 
 NEEDS: dict[str, frozenset[str]] = {
@@ -107,7 +104,8 @@ def end_role(*, assignment: RoleAssignment, on: dt.date, by: Person | None) -> R
         _check_somebody_stays(row, on)
     for one in [row, *RoleAssignment.objects.select_for_update().filter(delegated_from=row)]:
         if _shorten(one, on):
-            told("territory.role_ended", one, by, until=on.isoformat())
+            day = on.isoformat()
+            audit.record("territory.role_ended", by=by, until=day, **line(one))
     assignment.valid = row.valid
     return row
 
