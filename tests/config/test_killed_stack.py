@@ -19,7 +19,7 @@ from .stacks import Stack, await_that
 pytestmark = [pytest.mark.long, pytest.mark.timeout(400)]
 SHOPS = 5_000  # some seconds of reading
 PARTS = ["web", "worker", "database"]
-DIAGNOSES = "/saint-vire/diagnostics/"
+DIAGNOSES = "/saint-vire/diagnostics/publier/"
 
 
 @pytest.fixture(scope="module")

@@ -38,11 +38,15 @@ def published(place):
 ASKED = {"perimeter": "centre-ville", "on": towns.FIRST.isoformat()}
 
 
+def to_publish(place):
+    return reverse("publish_diagnosis", args=[place.slug])
+
+
 def test_advisor_of_the_town_publishes(client, place):
     client.force_login(towns.advisor(place))
     url = reverse("diagnoses", args=[place.slug])
     assert "Publier le diagnostic" in client.get(url).content.decode()
-    answer = client.post(url, ASKED)
+    answer = client.post(to_publish(place), ASKED)
     assert answer.status_code == 302
     assert answer["Location"] == reverse("diagnosis", args=[place.slug, 1])
     assert Diagnosis.objects.of(place).get().published_by
@@ -52,13 +56,12 @@ def test_advisor_of_another_town_may_not_publish(client, place):
     client.force_login(towns.advisor(towns.town("Vieux-Moulin", "00043")))
     url = reverse("diagnoses", args=[place.slug])
     assert "Publier le diagnostic" not in client.get(url).content.decode()
-    assert client.post(url, ASKED).status_code == 403
+    assert client.post(to_publish(place), ASKED).status_code == 403
     assert not Diagnosis.objects.of(place).exists()
 
 
 def test_stranger_is_asked_to_sign_in(client, place):
-    url = reverse("diagnoses", args=[place.slug])
-    answer = client.post(url, ASKED)
+    answer = client.post(to_publish(place), ASKED)
     assert answer.status_code == 302
     assert answer["Location"].startswith(reverse("sign_in"))
     assert not Diagnosis.objects.of(place).exists()
@@ -74,8 +77,7 @@ def test_town_without_premises_offers_no_form_and_says_why(client):
 
 def test_unknown_perimeter_or_day_is_told_by_the_field(client, place):
     client.force_login(towns.advisor(place))
-    url = reverse("diagnoses", args=[place.slug])
-    answer = client.post(url, {"perimeter": "ailleurs", "on": "1999-01-01"})
+    answer = client.post(to_publish(place), {"perimeter": "ailleurs", "on": "1999-01-01"})
     assert answer.status_code == 422
     assert "field--error" in answer.content.decode()
 

@@ -17,6 +17,11 @@ def acting_body() -> str:
     return _acting_for.get()
 
 
+def speak_for(body_key: str) -> None:
+    """From here to the end of the enclosing `acting_for`, every change is told of this body."""
+    _acting_for.set(body_key)
+
+
 @contextmanager
 def acting_for(body_key: str) -> Iterator[None]:
     """Within this, every change is told of this body: set at the door, or by a job."""

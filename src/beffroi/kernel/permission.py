@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from beffroi.kernel import audit
+from beffroi.kernel.readonly import SAFE
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 PUBLIC = "public"
 SIGNED_IN = "signed_in"
+ACTING = "acting"
 DEMO_ONLY = "demo_only"
 DEMO_OR_STAFF = "demo_or_staff"
-AUDIENCES = frozenset({PUBLIC, SIGNED_IN, DEMO_ONLY, DEMO_OR_STAFF})
+AUDIENCES = frozenset({PUBLIC, SIGNED_IN, ACTING, DEMO_ONLY, DEMO_OR_STAFF})
 
 
 def _for(audience: str) -> Callable[[View], View]:
@@ -35,6 +42,42 @@ demo_only = _for(DEMO_ONLY)
 demo_or_staff = _for(DEMO_OR_STAFF)
 
 
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What the table of rights must grant: a verb on a group of data, there where the path says.
+
+    `obj` is the name of the path's part that says which object, "" for the town as a whole.
+    """
+
+    verb: str
+    group: str
+    obj: str = ""
+
+
+# Answers with the key of the body it is done for; raises `PermissionDenied` or `Http404`.
+Guard = Callable[[HttpRequest, Mapping[str, Any], Need], str]
+_guards: list[Guard] = []
+
+
+def guard_with(guard: Guard) -> None:
+    """Say who answers at the door for views declared `acting`; without it they answer nobody."""
+    _guards[:] = [guard]
+
+
+def acting(verb: str, group: str, *, obj: str = "") -> Callable[[View], View]:
+    """For whom the table of rights lets do this in the town of the path, asked before the view.
+
+    `@acting("write", "sources")`, `@acting("correct", "premises_state", obj="public_id")`.
+    """
+
+    def declare(view: View) -> View:
+        view.audience = ACTING  # type: ignore[attr-defined]
+        view.need = Need(verb, group, obj)  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
 def check_audience(audience: str | None, *, signed: bool, demo: bool, debug: bool) -> None:
     """Raise unless a visitor of this kind may open a view of this audience."""
     if audience == PUBLIC or (audience == SIGNED_IN and signed):
@@ -46,6 +89,15 @@ def check_audience(audience: str | None, *, signed: bool, demo: bool, debug: boo
     if audience in {DEMO_ONLY, DEMO_OR_STAFF}:
         raise Http404
     raise PermissionDenied
+
+
+def way_back(request: HttpRequest) -> str:
+    """Where to go once signed in: this page, or the one whose form was sent too late."""
+    if request.method in SAFE:
+        return request.get_full_path()
+    came = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(came, {request.get_host()}, request.is_secure())
+    return urlsplit(came).path if ours and came else "/"
 
 
 _kept: ContextVar[dict[Any, Any] | None] = ContextVar("kept", default=None)
@@ -71,7 +123,8 @@ class AudienceMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         token = _kept.set({})
         try:
-            return self.get_response(request)
+            with audit.acting_for(""):
+                return self.get_response(request)
         finally:
             _kept.reset(token)
 
@@ -82,7 +135,17 @@ class AudienceMiddleware:
         if audience == PUBLIC:
             return None  # the session is not even read
         signed = request.user.is_authenticated
-        if audience == SIGNED_IN and not signed:
-            return redirect_to_login(request.get_full_path(), reverse(settings.LOGIN_URL))
-        check_audience(audience, signed=signed, demo=settings.DEMO, debug=settings.DEBUG)
+        if audience in {SIGNED_IN, ACTING} and not signed:
+            return redirect_to_login(way_back(request), reverse(settings.LOGIN_URL))
+        if audience == ACTING:
+            _check_need(request, view, kwargs)
+        else:
+            check_audience(audience, signed=signed, demo=settings.DEMO, debug=settings.DEBUG)
         return None
+
+
+def _check_need(request: HttpRequest, view: Any, kwargs: Mapping[str, Any]) -> None:
+    """Ask whoever answers for the table; what is done from here on is told of the body named."""
+    if not _guards:
+        raise PermissionDenied
+    audit.speak_for(_guards[0](request, kwargs, view.need))

@@ -5,20 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.utils.translation import gettext as _
-
-from beffroi.territory import reads as territory
+from beffroi.accounts.rules.matrix import PUBLISH
+from beffroi.territory import policies
 from beffroi.territory.models import Town
 
 
-def can_publish(person: Any, town: Town, on: dt.date) -> bool:
+def can_publish(person: Any, town: Town, on: dt.date) -> policies.Decision:
     """Advisors and managers of the town publish for it."""
-    return territory.may_act_for(person, town, on)
-
-
-def check_publish(person: Any, town: Town, on: dt.date) -> None:
-    """Raise `PermissionDenied`, with its sentence, unless this person publishes for the town."""
-    if not can_publish(person, town, on):
-        sentence = _("Seules les personnes qui agissent pour %(town)s publient un diagnostic.")
-        raise PermissionDenied(sentence % {"town": town.name})
+    return policies.may(person, PUBLISH, "diagnosis", town=town, on=on)

@@ -10,6 +10,7 @@ urlpatterns = [
     path(_("indicateurs/<slug:slug>/"), indicator.indicator, name="indicator"),
     path(_("comparaison/"), comparison.compare, name="comparison"),
     path(_("diagnostics/"), diagnoses.diagnosis_list, name="diagnoses"),
+    path(_("diagnostics/publier/"), diagnoses.publish_diagnosis, name="publish_diagnosis"),
     path(_("diagnostics/<int:number>/"), diagnoses.diagnosis_page, name="diagnosis"),
     path(_("diagnostics/<int:number>.pdf"), diagnoses.diagnosis_pdf, name="diagnosis_pdf"),
     path(

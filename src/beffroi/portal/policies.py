@@ -5,40 +5,48 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from beffroi.accounts.rules import roles
+from beffroi.accounts.rules.matrix import OPEN, WRITE
+from beffroi.kernel.communes import Commune
+from beffroi.territory import policies
 from beffroi.territory import reads as territory
-from beffroi.territory.models import RoleAssignment, Town
+from beffroi.territory.models import Town
+
+SOURCES, TOWN = "sources", "town"
 
 
-def can_import(person: Any, town: Town, on: dt.date | None = None) -> bool:
-    """Those who act for the town; for a town nobody acts for yet, whoever is signed in."""
-    if not getattr(person, "is_authenticated", False):
+def can_import(person: Any, town: Town, on: dt.date | None = None) -> policies.Decision:
+    """Those who write the sources of the town."""
+    return policies.may(person, WRITE, SOURCES, town=town, on=on)
+
+
+def check_open(person: Any, commune: Commune, town: Town | None) -> policies.Decision:
+    """Raise a sentence unless this person may open the town of a commune, or fill it once open.
+
+    In the demo anybody signed in may try it on a town for which nobody acts; elsewhere who
+    administers the installation, and those whose role's area holds the commune.
+    """
+    if town is not None and can_import(person, town):
+        return can_import(person, town)
+    nobody = town is None or not territory.acted_for(town, timezone.localdate())
+    if settings.DEMO and nobody:
+        return policies.Decision(True, "")
+    if town is not None:
+        return policies.check(person, WRITE, SOURCES, town=town)
+    return policies.check(person, OPEN, TOWN, town=commune.code)
+
+
+def can_open(person: Any, commune: Commune, town: Town | None) -> bool:
+    """Whether `check_open` lets pass."""
+    try:
+        return bool(check_open(person, commune, town))
+    except PermissionDenied:
         return False
-    today = on or timezone.localdate()
-    return territory.may_act_for(person, town, today) or not territory.acted_for(town, today)
-
-
-def check_import(person: Any, town: Town) -> None:
-    """Raise a sentence unless this person may change the town's data."""
-    if not can_import(person, town):
-        raise PermissionDenied(
-            _(
-                "%(town)s a déjà une équipe : demandez à l’une de ses personnes de vous y ajouter, "
-                "ou de déposer le fichier pour vous."
-            )
-            % {"town": town.name}
-        )
 
 
 def may_watch(person: Any, on: dt.date | None = None) -> bool:
     """Whether this person administers the installation, and so sees the detail of its health."""
-    if not getattr(person, "is_authenticated", False):
-        return False
-    held = RoleAssignment.objects.filter(
-        person=person, role=roles.INSTALLATION_ADMIN, valid__contains=on or timezone.localdate()
-    )
-    return held.exists()
+    return territory.administers(person, on)

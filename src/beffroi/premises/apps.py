@@ -8,8 +8,9 @@ class PremisesConfig(AppConfig):
     label = "premises"
 
     def ready(self) -> None:
-        from beffroi.premises import journal
+        from beffroi.premises import journal, policies
         from beffroi.premises.entries import register_entries
 
         register_entries()
         journal.register()
+        policies.register()

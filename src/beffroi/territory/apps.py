@@ -9,10 +9,13 @@ class TerritoryConfig(AppConfig):
 
     def ready(self) -> None:
         from beffroi.accounts.rules.subjects import name_towns_with
+        from beffroi.kernel.permission import guard_with
         from beffroi.territory import journal
+        from beffroi.territory.policies.door import guard
         from beffroi.territory.reads import town_names
         from beffroi.territory.subjects import register_subjects
 
         journal.register()
+        guard_with(guard)
         name_towns_with(town_names)
         register_subjects()

@@ -5,17 +5,17 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 import beffroi
-from beffroi.kernel.permission import public
+from beffroi.accounts.requests import SignedRequest
+from beffroi.kernel.permission import acting, public
 from beffroi.observatory import policies, reads, writes
 from beffroi.observatory.forms import PublishForm
 from beffroi.observatory.models import Diagnosis
@@ -32,12 +32,10 @@ KEPT = 3600  # seconds a compiled paper stays in memory
 
 
 @public
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def diagnosis_list(request: HttpRequest, town: str) -> HttpResponse:
     """The diagnoses of a town; those who act for it publish the next one here."""
     place = territory.town_or_404(town)
-    if request.method == "POST":
-        return _publish(request, place)
     may = policies.can_publish(request.user, place, timezone.localdate())
     form = _form(place) if may else None
     if form and not form.can_be_sent:
@@ -45,22 +43,24 @@ def diagnosis_list(request: HttpRequest, town: str) -> HttpResponse:
     return render(request, "observatory/diagnoses.html", _list_context(place, form))
 
 
-def _publish(request: HttpRequest, town: Town) -> HttpResponse:
-    if not request.user.is_authenticated:
-        return redirect_to_login(request.path, reverse("sign_in"))
-    policies.check_publish(request.user, town, timezone.localdate())
-    form = _form(town, request.POST)
+@acting("publish", "diagnosis")
+@require_POST
+def publish_diagnosis(request: SignedRequest, town: str) -> HttpResponse:
+    """Publish a diagnosis in the name of the town; refused, the page says why, with the form."""
+    place = territory.town_or_404(town)
+    form = _form(place, request.POST)
     if form.is_valid():
         asked = form.cleaned_data
         try:
             row = writes.publish_diagnosis(
-                town=town, perimeter=asked["perimeter"], on=asked["on"], by=request.user
+                town=place, perimeter=asked["perimeter"], on=asked["on"], by=request.user
             )
         except NothingToSayError as refusal:
             form.add_error(None, refusal.sentence)
         else:
-            return redirect("diagnosis", town.slug, row.number)
-    return render(request, "observatory/diagnoses.html", _list_context(town, form), status=422)
+            return redirect("diagnosis", place.slug, row.number)
+    context = _list_context(place, form)
+    return render(request, "observatory/diagnoses.html", context, status=422)
 
 
 def _form(town: Town, data: Any = None) -> PublishForm:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from beffroi.accounts.requests import SignedRequest
-from beffroi.kernel.permission import public, signed_in
+from beffroi.kernel.permission import acting, public
 from beffroi.merchants import reads as merchants
 from beffroi.merchants.reads.register import REGISTER_KINDS, RegisterFacts
 from beffroi.portal import policies
@@ -62,12 +62,11 @@ def _register(town: Town, told: list[SourceSheet]) -> RegisterFacts | None:
     return merchants.register_facts(town) if kinds & set(REGISTER_KINDS) else None
 
 
-@signed_in
+@acting("write", "sources")
 @require_POST
 def bring_more(request: SignedRequest, town: str) -> HttpResponse:
     """Take more files of an open town; one file leads to its own page."""
     place = territory.town_or_404(town)
-    policies.check_import(request.user, place)
     taken = take(request.FILES.getlist("files"))
     for sentence in [*taken.refusals, *too_big(request)]:
         messages.error(request, sentence)
@@ -79,17 +78,16 @@ def bring_more(request: SignedRequest, town: str) -> HttpResponse:
     return redirect("data", place.slug)
 
 
-def _source(request: SignedRequest, town: str, number: int) -> tuple[Town, Source]:
+def _source(town: str, number: int) -> tuple[Town, Source]:
     place = territory.town_or_404(town)
-    policies.check_import(request.user, place)
     return place, get_object_or_404(Source.objects.of(place), pk=number)
 
 
-@signed_in
+@acting("write", "sources")
 @require_POST
 def withdraw_source(request: SignedRequest, town: str, number: int) -> HttpResponse:
     """Set a source aside; published figures that rest on it say "to redo". Can be undone."""
-    place, source = _source(request, town, number)
+    place, source = _source(town, number)
     if source.removed_at is None:
         redo = withdraw(source=source, by=request.user, reason=_("source retirée"))
         messages.success(request, _withdrawn(source, redo))
@@ -108,11 +106,11 @@ def _withdrawn(source: Source, redo: int) -> str:
     return f"{said} {more % {'n': redo}}"
 
 
-@signed_in
+@acting("write", "sources")
 @require_POST
 def put_back_source(request: SignedRequest, town: str, number: int) -> HttpResponse:
     """Undo a withdrawal."""
-    place, source = _source(request, town, number)
+    place, source = _source(town, number)
     if source.removed_at is not None:
         writes.restore_source(source=source, by=request.user)
         messages.success(request, _("« %(label)s » est rétablie.") % {"label": source.label})

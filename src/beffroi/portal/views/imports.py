@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from beffroi.accounts.requests import SignedRequest
-from beffroi.kernel.permission import signed_in
-from beffroi.portal import policies, receiving
+from beffroi.kernel.permission import acting
+from beffroi.portal import receiving
 from beffroi.portal.links import address
 from beffroi.portal.reports import report_of
 from beffroi.portal.standing import standing
@@ -21,17 +21,16 @@ from beffroi.territory import writes
 from beffroi.territory.models import ImportRun, Town
 
 
-def _run(request: SignedRequest, town: str, number: int) -> tuple[Town, ImportRun]:
+def _run(town: str, number: int) -> tuple[Town, ImportRun]:
     place = territory.town_or_404(town)
-    policies.check_import(request.user, place)
     return place, territory.import_run_or_404(place, number)
 
 
-@signed_in
+@acting("write", "sources")
 @require_GET
 def import_page(request: SignedRequest, town: str, number: int) -> HttpResponse:
     """Progress while it runs (the fragment asks again each second), then the report."""
-    place, run = _run(request, town, number)
+    place, run = _run(town, number)
     one = standing(run)
     if request.htmx:
         answer = render(request, "portal/imports/_progress.html", {"one": one, "town": place})
@@ -48,22 +47,22 @@ def import_page(request: SignedRequest, town: str, number: int) -> HttpResponse:
     return render(request, "portal/imports/page.html", context)
 
 
-@signed_in
+@acting("write", "sources")
 @require_POST
 def cancel_import(request: SignedRequest, town: str, number: int) -> HttpResponse:
     """Ask to stop: the data stay as they were."""
-    place, run = _run(request, town, number)
+    place, run = _run(town, number)
     if not standing(run).over:
         writes.ask_to_cancel(run=run, by=request.user)
         messages.info(request, _("Arrêt demandé : les données resteront comme avant."))
     return redirect("import_run", place.slug, run.pk)
 
 
-@signed_in
+@acting("write", "sources")
 @require_POST
 def retry_import(request: SignedRequest, town: str, number: int) -> HttpResponse:
     """Read the same file again."""
-    place, run = _run(request, town, number)
+    place, run = _run(town, number)
     if not run.stored_as:
         raise PermissionDenied(_("Ce fichier n’est plus conservé ici : déposez-le de nouveau."))
     with transaction.atomic():

@@ -15,9 +15,8 @@ from django.views.decorators.http import require_GET
 from beffroi.accounts.requests import SignedRequest
 from beffroi.kernel import journal
 from beffroi.kernel.journal import Line
-from beffroi.kernel.permission import signed_in
+from beffroi.kernel.permission import acting
 from beffroi.portal.forms.journal import JournalForm
-from beffroi.territory import policies
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Town
 from beffroi.ui.exports import csv_answer
@@ -25,21 +24,19 @@ from beffroi.ui.exports import csv_answer
 MOST = 20_000  # entries of one file; more are asked for by period
 
 
-@signed_in
+@acting("read", "journal")
 @require_GET
 def town_journal(request: SignedRequest, town: str) -> HttpResponse:
     """What was done in this town."""
     place = territory.town_or_404(town)
-    policies.check(request.user, "read", "journal", town=place)
     crumbs = [{"label": place.name, "href": reverse("town", args=[place.slug])}]
     return _page(request, place, crumbs)
 
 
-@signed_in
+@acting("read", "journal")
 @require_GET
 def installation_journal(request: SignedRequest) -> HttpResponse:
     """What was done anywhere on this installation."""
-    policies.check(request.user, "read", "journal")
     return _page(request, None, [{"label": _("Accueil"), "href": reverse("home")}])
 
 
@@ -72,20 +69,18 @@ def by_day(lines: list[Line]) -> list[dict[str, Any]]:
     return [{"day": day, "lines": list(kept)} for day, kept in groups]
 
 
-@signed_in
+@acting("read", "journal")
 @require_GET
 def town_journal_export(request: SignedRequest, town: str) -> HttpResponse:
     """The same search, as a file."""
     place = territory.town_or_404(town)
-    policies.check(request.user, "read", "journal", town=place)
     return _file(request, place)
 
 
-@signed_in
+@acting("read", "journal")
 @require_GET
 def journal_export(request: SignedRequest) -> HttpResponse:
     """The same search on the whole installation, as a file."""
-    policies.check(request.user, "read", "journal")
     return _file(request, None)
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from beffroi.accounts.requests import PageRequest, SignedRequest
 from beffroi.accounts.rules import roles
+from beffroi.kernel import audit
 from beffroi.kernel.communes import Commune
 from beffroi.kernel.country import CountryPack, country_pack
 from beffroi.kernel.permission import public, signed_in
@@ -59,14 +60,14 @@ def bring_files(request: SignedRequest, code: str) -> HttpResponse:
     """Step 2: what to fetch and where; the same page takes the files."""
     commune = _commune(code)
     town = territory.town_of(commune.code)
-    if town is not None:
-        policies.check_import(request.user, town)
+    decision = policies.check_open(request.user, commune, town)
     taken = Taken()
     if request.method == "POST":
         taken = take(request.FILES.getlist("files"))
         taken.refusals += too_big(request)
         if taken.paths:
-            queue(town or _opened(request, commune), taken.paths, request.user)
+            with audit.acting_for(decision.body.key):
+                queue(town or _opened(request, commune), taken.paths, request.user)
             for sentence in taken.refusals:
                 messages.error(request, sentence)
             return redirect("open_town_result", commune.code)
@@ -106,7 +107,7 @@ def result(request: SignedRequest, code: str) -> HttpResponse:
     town = territory.town_of(commune.code)
     if town is None:
         return redirect("open_town_files", commune.code)
-    policies.check_import(request.user, town)
+    policies.check_open(request.user, commune, town)
     runs = [standing(run) for run in territory.import_runs(town)[:12]]
     context = {
         "commune": commune,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +18,7 @@ from beffroi.premises import policies, reads
 from beffroi.premises.models import Premises
 from beffroi.premises.reads import Cell, Look, look
 from beffroi.premises.words import crumbs, day_options, doubtful_finding, map_finding, town_address
+from beffroi.territory.models import Town
 from beffroi.ui.exports import csv_answer
 from beffroi.ui.tables import Cell as TableCell
 from beffroi.ui.tables import Column, Table
@@ -147,17 +149,26 @@ def doubtful_list(request: HttpRequest, town: str) -> HttpResponse:
         .order_by("street__name", "pk")
     )
     names = {cell.public_id: cell for cell in _cells_of_town(view)}
-    doors = [(row, names.get(row.public_id)) for row in rows]
+    settled = _settles(request.user, view.town)
+    doors = [(row, names.get(row.public_id), settled(row)) for row in rows]
     unknown = Premises.objects.of(view.town).filter(street=None).count()
     context = {
         "view": view,
         "doors": doors,
         "unknown": unknown,
         "finding": doubtful_finding(view, len(doors)),
-        "may_correct": policies.can_correct(request.user, view.town, timezone.localdate()),
+        "may_correct": any(may for _row, _cell, may in doors),
         "crumbs": crumbs(view.town, _("Rues à vérifier"), (_("Locaux"), "premises_list")),
     }
     return render(request, "premises/doubtful.html", context)
+
+
+def _settles(person: Any, town: Town) -> Callable[[Premises], bool]:
+    """Whether this person settles the doubt of a door: all of the town's, or their district's."""
+    today = timezone.localdate()
+    if policies.can_correct(person, town, today):
+        return lambda _row: True
+    return lambda row: bool(policies.can_correct(person, town, today, row))
 
 
 def _cells_of_town(view: Look) -> list[Cell]:

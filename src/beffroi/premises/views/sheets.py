@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from beffroi.kernel.permission import public, signed_in
+from beffroi.kernel.permission import acting, public
 from beffroi.premises import policies, reads, writes
 from beffroi.premises.models import Premises, PremisesState
 from beffroi.premises.reads import History, look
@@ -43,7 +42,7 @@ def sheet(request: HttpRequest, town: str, public_id: str) -> HttpResponse:
         "seen": sights(history),
         "now": history.occupancies[-1] if _is_occupied(history) else None,
         "state": history.states[-1] if history.states else None,
-        "may_correct": policies.can_correct(request.user, view.town, today),
+        "may_correct": policies.can_correct(request.user, view.town, today, premises),
         "crumbs": crumbs(view.town, premises.public_id, *_street_crumb(premises)),
         "where": where_of(premises),
         "activity": activity_of(history),
@@ -128,13 +127,11 @@ def _note(row: Any) -> str:
     return "" if row.valid.lower else str(_("premier constat, début inconnu"))
 
 
-@signed_in
+@acting("correct", "premises_state", obj="public_id")
 @require_POST
 def correct_street(request: HttpRequest, town: str, public_id: str) -> HttpResponse:
     """One tap: this premises stands in that street."""
     place = territory.town_or_404(town)
-    if not policies.can_correct(request.user, place, timezone.localdate()):
-        raise PermissionDenied
     premises = reads.premises_or_404(place, public_id)
     street = get_object_or_404(territory.streets(place), slug=request.POST.get("rue", ""))
     writes.correct_street(premises=premises, street=street, by=request.user)  # type: ignore[arg-type]

@@ -3,6 +3,6 @@
 from beffroi.territory.policies.asking import Decision, check, may
 from beffroi.territory.policies.conditions import Asked
 from beffroi.territory.policies.giving import check_give
-from beffroi.territory.policies.things import Form, Thing
+from beffroi.territory.policies.things import Form, Thing, finds, tells
 
-__all__ = ["Asked", "Decision", "Form", "Thing", "check", "check_give", "may"]
+__all__ = ["Asked", "Decision", "Form", "Thing", "check", "check_give", "finds", "may", "tells"]

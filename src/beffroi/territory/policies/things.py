@@ -36,7 +36,9 @@ class Thing:
 
 
 Teller = Callable[[Any], Thing]
+Finder = Callable[[Any, str], Any]
 _tellers: dict[type, Teller] = {}
+_finders: dict[str, Finder] = {}
 
 
 class UnknownThing(TypeError):
@@ -56,3 +58,15 @@ def thing_of(obj: Any) -> Thing:
         if kind in _tellers:
             return _tellers[kind](obj)
     raise UnknownThing(f"no context tells what a {type(obj).__name__} is to a right")
+
+
+def finds(part: str, finder: Finder) -> None:
+    """Say how the object that a part of a path names ("public_id") is found in its town."""
+    _finders[part] = finder
+
+
+def find(part: str, town: Any, value: str) -> Any:
+    """The object named in a path; raises `UnknownThing` for a part nobody answers for."""
+    if part not in _finders:
+        raise UnknownThing(f"no context finds the object of a path by its {part!r}")
+    return _finders[part](town, value)

@@ -1,13 +1,12 @@
 """Find towns, perimeters, streets, sources and import runs; what a person may reach."""
 
 from beffroi.territory.reads.rights import acts_for, administers, ground_of, rights_of
+from beffroi.territory.reads.teams import acted_for, administrators, team_of
 from beffroi.territory.reads.towns import (
     RUN_LOCK,
     TOWN_LOCK,
     Box,
     NoSuchTown,
-    acted_for,
-    administrators,
     being_read,
     ground,
     import_run_or_404,
@@ -19,7 +18,6 @@ from beffroi.territory.reads.towns import (
     standing,
     street_or_404,
     streets,
-    team_of,
     town_names,
     town_of,
     town_or_404,

@@ -12,13 +12,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from beffroi.accounts.models import Person
-from beffroi.accounts.rules import roles
 from beffroi.territory.models import (
     GroundFeature,
     ImportRun,
     Perimeter,
-    RoleAssignment,
     Source,
     Street,
     Town,
@@ -90,11 +87,6 @@ def import_runs(town: Town) -> Any:
     return ImportRun.objects.of(town).select_related("source")
 
 
-def _acting(town: Town, on: dt.date) -> Any:
-    held = RoleAssignment.objects.filter(town=town, role__in=roles.ACTING)
-    return held.filter(valid__contains=on)
-
-
 def may_act_for(person: Any, town: Town, on: dt.date) -> bool:
     """The older name of `acts_for`."""
     return acts_for(person, town, on)
@@ -129,11 +121,6 @@ def import_run_or_404(town: Town, pk: int) -> ImportRun:
     return get_object_or_404(import_runs(town), pk=pk)
 
 
-def acted_for(town: Town, on: dt.date) -> bool:
-    """Whether anybody holds a role for this town on this day."""
-    return bool(_acting(town, on).exists())
-
-
 def town_of(insee_code: str) -> Town | None:
     """The town of this INSEE code when it is open here."""
     return Town.objects.filter(insee_code=insee_code).first()
@@ -142,14 +129,3 @@ def town_of(insee_code: str) -> Town | None:
 def town_names(codes: Iterable[str]) -> dict[str, str]:
     """Names of the towns open here, by INSEE code."""
     return dict(Town.objects.filter(insee_code__in=list(codes)).values_list("insee_code", "name"))
-
-
-def team_of(town: Town, on: dt.date) -> QuerySet[Person]:
-    """The people who act for this town by a role on the town itself."""
-    return Person.objects.filter(pk__in=_acting(town, on).values("person"), is_active=True)
-
-
-def administrators(on: dt.date) -> QuerySet[Person]:
-    """The people who look after the installation."""
-    held = RoleAssignment.objects.filter(role=roles.INSTALLATION_ADMIN, valid__contains=on)
-    return Person.objects.filter(pk__in=held.values("person"), is_active=True)
