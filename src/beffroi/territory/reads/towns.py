@@ -12,6 +12,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from beffroi.kernel import permission
 from beffroi.territory.models import (
     GroundFeature,
     ImportRun,
@@ -33,10 +34,12 @@ class NoSuchTown(Http404):
 
 
 def town_or_404(slug: str) -> Town:
-    """The town of this address, or "not found"."""
-    found = Town.objects.filter(slug=slug).first()
+    """The town of this address, or "not found"; looked for once a request (the door asks too)."""
+    kept = permission.kept()
+    found: Town | None = kept.get(("town", slug)) or Town.objects.filter(slug=slug).first()
     if found is None:
         raise NoSuchTown(_("Aucune ville n’est ouverte à cette adresse."))
+    kept["town", slug] = found
     return found
 
 
