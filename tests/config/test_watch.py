@@ -40,7 +40,7 @@ def state(key: str, **changed: object) -> str:
 
 def test_all_is_well() -> None:
     found = judge(WELL, backup_hours=48)
-    assert [check.state for check in found] == [OK] * 5 and healthy(found)
+    assert [check.state for check in found] == [OK] * 6 and healthy(found)
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,8 @@ def test_all_is_well() -> None:
         ("queue", {"worker_silent": 500.0}, FAILED),
         ("queue", {"waiting": 3, "longest_wait": 120.0}, OK),
         ("queue", {"waiting": 3, "longest_wait": 1000.0}, LATE),
+        ("mail", {"mail_wait": 2 * HOUR}, LATE),
+        ("mail", {"mail_lost": 1}, LATE),
         ("backup", {"backup_age": 49 * HOUR}, FAILED),
         ("backup", {"backup_age": None}, FAILED),
         ("backup", {"backup_age": None, "age": 2 * HOUR}, OK),
@@ -71,7 +73,7 @@ def test_no_backup_is_expected_where_none_is_asked() -> None:
 
 def test_silent_database_leaves_the_rest_unknown() -> None:
     found = judge(Facts(10**11, 10**12, fault="no route"), backup_hours=48)
-    assert [check.state for check in found] == [FAILED, UNKNOWN, UNKNOWN, UNKNOWN, OK]
+    assert [check.state for check in found] == [FAILED, *[UNKNOWN] * 4, OK]
 
 
 @pytest.fixture
@@ -97,7 +99,7 @@ def test_stranger_learns_a_word_per_dependency_and_nothing_more(well) -> None:
     assert answer.status_code == 200
     told = answer.json()
     assert told == {"state": "ok", "checks": dict.fromkeys(told["checks"], "ok")}
-    assert set(told["checks"]) == {"database", "migrations", "queue", "backup", "disk"}
+    assert set(told["checks"]) == {"database", "migrations", "queue", "mail", "backup", "disk"}
 
 
 def test_this_machine_and_the_token_learn_the_details(well, settings) -> None:

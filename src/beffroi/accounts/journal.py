@@ -36,5 +36,8 @@ def register() -> None:
             "accounts.password_changed": Verb(
                 _("Le mot de passe de %(what)s a été changé"), _("mot de passe changé"), PERSON
             ),
+            "accounts.rhythm_chosen": Verb(
+                _("%(what)s a changé le rythme de ses courriels"), _("courriels réglés"), PERSON
+            ),
         }
     )

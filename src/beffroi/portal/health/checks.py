@@ -12,6 +12,7 @@ from beffroi.portal.health.facts import Facts
 
 OK, LATE, FAILED, UNKNOWN = "ok", "late", "failed", "unknown"
 WAIT = 15 * 60  # seconds a job may wait
+MAIL_WAIT = 3600  # seconds a mail may wait
 SILENT = 120  # seconds a worker may be silent: it speaks every 10
 SMALL, FULL = 0.05, 500_000_000  # share of the disk, bytes
 
@@ -39,6 +40,7 @@ def judge(facts: Facts, *, backup_hours: float) -> list[Check]:
         Check("database", LABELS["database"], OK, f"PostgreSQL {facts.server}"),
         _migrations(facts),
         _queue(facts),
+        _mail(facts),
         _backup(facts, backup_hours * 3600),
         _disk(facts),
     ]
@@ -48,10 +50,11 @@ LABELS = {
     "database": _("Base de données"),
     "migrations": _("Tables"),
     "queue": _("Travaux de fond"),
+    "mail": _("Courriels"),
     "backup": _("Sauvegarde"),
     "disk": _("Disque"),
 }
-_BY_BASE = ("migrations", "queue", "backup")
+_BY_BASE = ("migrations", "queue", "mail", "backup")
 
 
 def healthy(checks: list[Check]) -> bool:
@@ -82,6 +85,20 @@ def _queue(facts: Facts) -> Check:
     told = _("%(n)d en attente, depuis %(minutes)d min au plus.")
     state = LATE if (facts.longest_wait or 0) > WAIT else OK
     return _said("queue", state, told % {"n": facts.waiting, "minutes": minutes})
+
+
+def _mail(facts: Facts) -> Check:
+    if (facts.mail_wait or 0) > MAIL_WAIT:
+        told = _("Un courriel attend depuis %(hours)d h : le serveur de courrier ne répond pas.")
+        return _said("mail", LATE, told % {"hours": round((facts.mail_wait or 0) / 3600)})
+    if facts.mail_lost:
+        told = ngettext(
+            "%(n)d courriel n’a pas pu être remis cette semaine.",
+            "%(n)d courriels n’ont pas pu être remis cette semaine.",
+            facts.mail_lost,
+        )
+        return _said("mail", LATE, told % {"n": facts.mail_lost})
+    return _said("mail", OK, _("Les courriels partent."))
 
 
 def _backup(facts: Facts, limit: float) -> Check:

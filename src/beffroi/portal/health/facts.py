@@ -30,7 +30,11 @@ SELECT current_setting('server_version'), now(),
   (SELECT min(extract(epoch FROM now() - last_heartbeat)) FROM procrastinate_workers),
   (SELECT max(recorded_at) FROM kernel_auditentry
    WHERE town_key = '' AND verb = 'installation.backed_up'),
-  (SELECT min(applied) FROM django_migrations)
+  (SELECT min(applied) FROM django_migrations),
+  (SELECT max(extract(epoch FROM now() - changed)) FROM accounts_mailing
+   WHERE state IN ('waiting', 'sending')),
+  (SELECT count(*) FROM accounts_mailing
+   WHERE state IN ('failed', 'unsure') AND changed > now() - interval '7 days')
 """
 
 
@@ -48,6 +52,8 @@ class Facts:
     worker_silent: float | None = None  # since the freshest sign of life of any worker
     backup_age: float | None = None
     age: float | None = None  # since the first tables were made
+    mail_wait: float | None = None  # of the mail that has waited longest
+    mail_lost: int = 0  # of the last week: refused for good, or left without certainty
 
 
 def look(ask: Ask | None = None) -> Facts:
@@ -64,7 +70,7 @@ def look(ask: Ask | None = None) -> Facts:
 
 def _seen(ask: Ask, free: int, total: int) -> Facts:
     applied = {row[0] for row in ask(_APPLIED)}
-    server, now, wait, waiting, silent, backup, first = ask(_STANDING)[0]
+    server, now, wait, waiting, silent, backup, first, mail, lost = ask(_STANDING)[0]
     return Facts(
         free,
         total,
@@ -75,6 +81,8 @@ def _seen(ask: Ask, free: int, total: int) -> Facts:
         worker_silent=_number(silent),
         backup_age=_since(backup, now),
         age=_since(first, now),
+        mail_wait=_number(mail),
+        mail_lost=lost,
     )
 
 

@@ -122,20 +122,21 @@ def _stored(run: ImportRun, aside: territory.Aside, progress: Progress) -> Impor
         if report.total("taken") or report.total("changed"):
             territory.touch(run.town)
             territory.renew_statistics()
-        audit.record(
-            "portal.file_imported",
-            by=Person.objects.filter(key=run.started_by).first(),
-            town=run.town.insee_code,
-            on=f"import/{run.pk}",
-        )
-        territory.end_run(
-            run=run,
-            state=ImportRun.State.DONE,
-            sentence=outcome(report),
-            report=report.as_data(),
-        )
-        tell_import(run)
-        return run
+        return _done(run, report)
+
+
+def _done(run: ImportRun, report: ImportReport) -> ImportRun:
+    """Close a run whose data are stored, in the same transaction; whoever brought it is told."""
+    audit.record(
+        "portal.file_imported",
+        by=Person.objects.filter(key=run.started_by).first(),
+        town=run.town.insee_code,
+        on=f"import/{run.pk}",
+    )
+    state, data = ImportRun.State.DONE, report.as_data()
+    territory.end_run(run=run, state=state, sentence=outcome(report), report=data)
+    tell_import(run)
+    return run
 
 
 def broken_sentence() -> str:
