@@ -48,7 +48,7 @@ class Asked:
 
 def asked_in(name: str, text: str) -> Iterator[Asked]:
     """The texts of one source file, Python or template."""
-    if name.endswith(".html"):
+    if name.endswith((".html", ".txt")):
         text = "\n".join(line.strip() for line in templatize(text, origin=name).splitlines())
     yield from _extracted(text, KEYWORDS, "")
     yield from _extracted(text, {"to_store": None}, STORED)
@@ -64,7 +64,11 @@ def _extracted(text: str, keywords: Mapping[str, Any], where: str) -> Iterator[A
 
 def asked_by(context: str) -> set[Asked]:
     """Every text the sources of a context ask for."""
-    paths = [p for end in ("*.py", "*.html") for p in (SOURCES / context).rglob(end)]
+    paths = [
+        p
+        for end in ("*.py", "*.html", "templates/**/*.txt")
+        for p in (SOURCES / context).rglob(end)
+    ]
     kept = (path for path in paths if "migrations" not in path.parts)
     return {found for path in kept for found in asked_in(path.name, path.read_text())}
 

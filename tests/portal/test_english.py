@@ -27,6 +27,13 @@ HIDDEN = re.compile(r"\{n?p?(?:_|gettext)\(")
 NOT_WALKED = {
     "sign_out": "a POST",
     "unsubscribe": "its signed token stands in a mail only; tests/accounts reads it in English",
+    "openid_connect_login": "a POST",
+    "openid_connect_callback": "asked for by a provider, where one is configured",
+    "account_login": "another name of sign_in",
+    "sign_up": "closed unless an installation opens it",
+    "accept_invitation": "a secret link",
+    "confirm_email": "a secret link",
+    "account_reset_password_from_key": "a secret link",
     "ground_feed": "asked for by the live map only",
     "premises_feed": "asked for by the live map only",
 }

@@ -1,11 +1,14 @@
-"""Mail that leaves by itself."""
+"""Mail that leaves by itself; each night, what is over goes."""
 
 from __future__ import annotations
 
+from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from beffroi.accounts import writes
+from beffroi.accounts import limits, writes
+from beffroi.accounts.models import Counter, Invitation
+from beffroi.accounts.sessions import SessionStore
 from beffroi.kernel.jobs import DIGESTS, MAIL, UPKEEP, job
 
 
@@ -37,3 +40,15 @@ def digests(timestamp: int) -> None:
 def forget_messages(timestamp: int) -> None:
     """Let go of messages of more than two years."""
     writes.forget_old()
+
+
+@app.periodic(cron="27 3 * * *")
+@job(queue=UPKEEP)
+def tidy_accounts(timestamp: int) -> None:
+    """Erase who asked for it, drop what is out of date; a second run finds nothing to do."""
+    now = timezone.now()
+    writes.erase_due(timezone.localdate())
+    SessionStore.clear_expired()
+    limits.forget_failures()
+    Counter.objects.filter(expires__lt=now).delete()
+    Invitation.objects.filter(until__lt=now, used=None).delete()

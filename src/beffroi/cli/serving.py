@@ -110,6 +110,8 @@ def _open_doors(
     granian += ["--interface", "wsgi", "--host", service.host, "--port", str(port), "--no-ws"]
     granian += ["--workers", str(service.web_workers), "--respawn-failed-workers"]
     granian += ["--blocking-threads", "8"]  # as many as the pool holds connections
+    if service.settings == "demo":  # the port is known only now; mails name it
+        env = {"BEFFROI_ADDRESS": service.url(port), **env}
     counted = {"PROMETHEUS_MULTIPROC_DIR": str(_measures_folder(Path(env["BEFFROI_STATE"])))}
     supervisor.add("le serveur web", [*granian, "--log-level", "error"], {**env, **counted})
 

@@ -56,10 +56,11 @@ def register_entries() -> None:
     register(MenuEntry("data", _("Données"), _in_town("data"), "main", 80, _on("data", "import")))
     out, inside = _if_signed(False), _if_signed(True)
     register(MenuEntry("sign_in", _("Se connecter"), out, "account"))
-    register(MenuEntry("account", _("Mon compte"), inside, "account"))
+    register(MenuEntry("account", _("Mon compte"), inside, "account", matches=_on("account")))
     for order, (route, label) in enumerate(FOOTER):
         register(MenuEntry(route, label, _page(route), "footer", order))
 
 
 def _if_signed(wanted: bool) -> Callable[[HttpRequest], str | None]:
-    return lambda request: reverse("sign_in") if _signed(request) is wanted else None
+    page = "account" if wanted else "sign_in"
+    return lambda request: reverse(page) if _signed(request) is wanted else None

@@ -1,6 +1,20 @@
-"""People who sign in, and what they are told."""
+"""People who sign in, how they entered, and what they are told."""
 
+from beffroi.accounts.models.counters import Counter, FailureCount
+from beffroi.accounts.models.invitations import Invitation
 from beffroi.accounts.models.messages import Mailing, Message, MessageChoice
 from beffroi.accounts.models.people import Person, PersonManager, new_key
+from beffroi.accounts.models.sessions import SignInSession
 
-__all__ = ["Mailing", "Message", "MessageChoice", "Person", "PersonManager", "new_key"]
+__all__ = [
+    "Counter",
+    "FailureCount",
+    "Invitation",
+    "Mailing",
+    "Message",
+    "MessageChoice",
+    "Person",
+    "PersonManager",
+    "SignInSession",
+    "new_key",
+]

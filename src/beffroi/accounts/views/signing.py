@@ -2,43 +2,60 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from allauth.account.views import LoginView
+from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
-from beffroi.accounts.forms import SignInForm
 from beffroi.accounts.models import Person
+from beffroi.accounts.openid import leave_address, offered_provider
+from beffroi.accounts.views.around import before_second_factor
 from beffroi.kernel.permission import demo_only, public
 
+BACKEND = "beffroi.accounts.backends.ByEmail"
 
-def _next(request: HttpRequest) -> str:
+
+def next_page(request: HttpRequest) -> str:
     """Where to go afterwards; never to another site."""
     asked = request.POST.get("next") or request.GET.get("next") or "/"
     safe = url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure())
     return asked if safe else "/"
 
 
-@public
-@require_http_methods(["GET", "POST"])
-def sign_in(request: HttpRequest) -> HttpResponse:
-    """E-mail and password; the demo offers its fictional people instead."""
-    form = SignInForm(request.POST or None)
-    if form.is_valid():
-        person = authenticate(
-            request,
-            username=form.cleaned_data["email"].lower(),
-            password=form.cleaned_data["password"],
+class SignIn(LoginView):
+    """E-mail and password, a passkey, or the organisation's account where configured."""
+
+    template_name = "accounts/sign_in.html"
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        people = (
+            Person.objects.filter(is_fictional=True) if settings.DEMO else Person.objects.none()
         )
-        if person is not None:
-            login(request, person)
-            return redirect(_next(request))
-        form.refuse()
-    people = Person.objects.filter(is_fictional=True).order_by("name") if settings.DEMO else ()
-    context = {"form": form, "people": people, "next": _next(request)}
-    return render(request, "accounts/sign_in.html", context)
+        return {
+            **super().get_context_data(**more),
+            "people": list(people.order_by("name")),
+            "next": next_page(self.request),
+            "openid": offered_provider(),
+            "sign_up_open": settings.SIGN_UP_OPEN,
+        }
+
+
+class SecondStep(AuthenticateView):
+    """The code, or the passkey, after the password."""
+
+    template_name = "accounts/second_step.html"
+
+
+sign_in = public(SignIn.as_view())
+second_step = public(SecondStep.as_view())
+sign_in_by_passkey = public(LoginWebAuthnView.as_view())
 
 
 @demo_only
@@ -46,13 +63,27 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def demo_sign_in(request: HttpRequest, key: str) -> HttpResponse:
     """One click, in the demo only, as a person who does not exist."""
     person = get_object_or_404(Person, key=key, is_fictional=True)
-    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
-    return redirect(_next(request))
+    login(request, person, backend=BACKEND)
+    return redirect(next_page(request))
 
 
 @public
+@before_second_factor
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """Leave."""
+    """Leave; and leave the organisation's account too, when it was the way in."""
+    elsewhere = leave_address(request)
     logout(request)
-    return redirect(_next(request))
+    return redirect(elsewhere or next_page(request))
+
+
+def locked_out(request: HttpRequest, response: Any, credentials: Any) -> HttpResponse:
+    """Too many wrong passwords for this account from this address."""
+    minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
+    return render(request, "accounts/locked_out.html", {"minutes": minutes}, status=429)
+
+
+@public
+def too_many(request: HttpRequest, *args: Any, **more: Any) -> HttpResponse:
+    """Any other limit: mails asked for, codes tried."""
+    return render(request, "accounts/too_many.html", status=429)

@@ -1,6 +1,15 @@
-"""Changes to what people are told and how often; the mails that leave."""
+"""Changes to accounts, to what people are told and how often; the mails that leave."""
 
+from beffroi.accounts.writes.erasure import (
+    ErasureRefused,
+    ask_erasure,
+    erase_due,
+    take_back_erasure,
+)
+from beffroi.accounts.writes.invitations import absolute, accept_invitation, invite
 from beffroi.accounts.writes.mailing import gather, post_waiting
+from beffroi.accounts.writes.people import change_email, email_link, read_email_link, rename
+from beffroi.accounts.writes.sessions import end_session, end_sessions, set_password
 from beffroi.accounts.writes.telling import (
     archive,
     choose_rhythm,
@@ -12,13 +21,27 @@ from beffroi.accounts.writes.telling import (
 )
 
 __all__ = [
+    "ErasureRefused",
+    "absolute",
+    "accept_invitation",
     "archive",
+    "ask_erasure",
+    "change_email",
     "choose_rhythm",
+    "email_link",
+    "end_session",
+    "end_sessions",
+    "erase_due",
     "forget_old",
     "gather",
+    "invite",
     "mark_all_read",
     "mark_read",
     "post_waiting",
     "quiet",
+    "read_email_link",
+    "rename",
+    "set_password",
+    "take_back_erasure",
     "tell",
 ]

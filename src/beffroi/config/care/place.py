@@ -20,7 +20,14 @@ EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist")
 # Columns that name a file of the media folder; a test over the models keeps this list whole.
 FILES = (("territory_importrun", "stored_as"),)
 # Rows of passing things: a backup must not let a closed session live again.
-PASSING = ("django_session", "usersessions_usersession", "axes_*")
+PASSING = (
+    "django_session",
+    "accounts_signinsession",
+    "accounts_counter",
+    "accounts_failurecount",
+    "usersessions_usersession",
+    "axes_*",
+)
 
 
 @dataclass(frozen=True, slots=True)

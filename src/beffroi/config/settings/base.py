@@ -8,8 +8,10 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from beffroi.accounts.configured import openid_origins
 from beffroi.config import logs
 from beffroi.config.database import database_from
+from beffroi.config.settings.sign_in import *  # noqa: F403
 
 PACKAGE = Path(__file__).resolve().parents[2]
 STATE = Path(os.environ.get("BEFFROI_STATE", PACKAGE.parents[1] / ".beffroi"))
@@ -38,6 +40,13 @@ INSTALLED_APPS = [
     "beffroi.premises",
     "beffroi.observatory",
     "beffroi.portal",
+    # after ours: our templates stand in front of theirs
+    "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -57,8 +66,12 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "beffroi.kernel.asked.PlainAddressMiddleware",
+    "beffroi.accounts.middleware.SessionFacts",
+    "allauth.account.middleware.AccountMiddleware",
     "beffroi.kernel.permission.AudienceMiddleware",
+    "beffroi.accounts.middleware.SecondFactorFirst",
     "beffroi.kernel.readonly.ReadOnlyMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "beffroi.config.urls"
@@ -81,18 +94,15 @@ TEMPLATES = [
 DATABASES = {"default": database_from(os.environ.get("DATABASE_URL", "dbname=beffroi"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.Person"
-LOGIN_URL = "sign_in"
-_RULES = "django.contrib.auth.password_validation."
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": _RULES + "MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": _RULES + "CommonPasswordValidator"},
-    {
-        "NAME": _RULES + "UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ["email", "name"]},
+# "default" is the counters' (allauth knows no other name), in PostgreSQL: every web node sees them.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_counter",
     },
-]
+    "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 CSRF_FAILURE_VIEW = "beffroi.portal.views.errors.stale_form"
-SESSION_COOKIE_HTTPONLY = True
 # Messages in a cookie: reading one must not write to the database on a GET.
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
@@ -136,7 +146,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, *openid_origins(os.environ)],
         "frame-ancestors": [NONE],
     }
 }

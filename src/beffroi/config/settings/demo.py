@@ -32,6 +32,7 @@ WHITENOISE_MAX_AGE = 3600
 BACKUP_MAX_HOURS = 0.0  # nobody's data
 # Mails of people who do not exist: kept as files, to be looked at.
 EMAIL_READY = True
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = STATE / "mail"
-PUBLIC_ADDRESS = "http://127.0.0.1:8000"
+EMAIL_BACKEND = "beffroi.accounts.outbox.FolderBackend"  # and a page shows them
+PUBLIC_ADDRESS = os.environ.get("BEFFROI_ADDRESS", "http://127.0.0.1:8000")
+# A browser's passkeys work on http://localhost, not on a number.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

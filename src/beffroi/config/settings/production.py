@@ -15,7 +15,11 @@ if not ALLOWED_HOSTS:
     raise ImproperlyConfigured("Set BEFFROI_HOSTS: the names this site answers to, by spaces.")
 
 DATABASES = {"default": database_from(os.environ["DATABASE_URL"], pool=True)}
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
+# The prefix makes browsers refuse these cookies from any other host, path or plain HTTP.
+SESSION_COOKIE_NAME = "__Host-session"
+CSRF_COOKIE_NAME = "__Host-csrf"
+PROXIES_IN_FRONT = int(os.environ.get("BEFFROI_PROXIES", 1))
 SECURE_SSL_REDIRECT = os.environ.get("BEFFROI_TLS_IN_FRONT", "yes") == "yes"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000

@@ -23,7 +23,9 @@ DEMO = True
 IMPORT_APART = False  # tests/portal/test_hostile_files.py switches it on
 ALLOWED_HOSTS = ["*"]
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable("%s")  # type: ignore[index]
+# Fast: one test of its own checks that a served installation uses Argon2.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True
 EMAIL_READY = True
 PUBLIC_ADDRESS = "https://beffroi.example"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # journeys run on http://localhost

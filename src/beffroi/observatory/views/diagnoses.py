@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -106,10 +106,11 @@ def diagnosis_pdf(request: HttpRequest, town: str, number: int) -> HttpResponse:
     row = reads.diagnosis_or_404(territory.town_or_404(town), number)
     nodes = reads.nodes_of(row)
     key = f"diagnosis/{row.pk}/{_state_of_the_ledger(nodes)}"
-    pdf = cache.get(key)
+    kept = caches["pages"]
+    pdf = kept.get(key)
     if pdf is None:
         pdf = _compiled(row, nodes)
-        cache.set(key, pdf, KEPT)
+        kept.set(key, pdf, KEPT)
     return _paper(pdf, f"diagnostic-{row.town.slug}-{row.number}.pdf")
 
 

@@ -1,0 +1,98 @@
+"""What accounts themselves hold of a person."""
+
+from __future__ import annotations
+
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from beffroi.accounts.models import Person
+from beffroi.accounts.personal import Holding, Rows, register
+from beffroi.accounts.reads import sessions_of
+from beffroi.accounts.rules.devices import device_sentence
+from beffroi.kernel.models import AuditEntry
+
+
+def _identity(person: Person) -> Rows:
+    return [
+        {
+            _("nom"): person.name,
+            _("adresse électronique"): person.email,
+            _("clé"): person.key,
+            _("dernière connexion"): person.last_login,
+        }
+    ]
+
+
+def _factors(person: Person) -> Rows:
+    named = (_("moyen"), _("ajouté le"), _("servi le"))
+    return [
+        dict(zip(named, (row.type, row.created_at, row.last_used_at), strict=True))
+        for row in Authenticator.objects.filter(user=person).order_by("pk")
+    ]
+
+
+def _forget_factors(person: Person) -> None:
+    Authenticator.objects.filter(user=person).delete()
+    SocialAccount.objects.filter(user=person).delete()
+
+
+def _sessions(person: Person) -> Rows:
+    return [
+        {
+            _("appareil"): device_sentence(row.device),
+            _("ouverte le"): row.first_seen,
+            _("vue le"): row.last_seen,
+        }
+        for row in sessions_of(person)
+    ]
+
+
+def _forget_sessions(person: Person) -> None:
+    person.sessions.all().delete()
+    person.invitations.all().delete()
+
+
+def _acts(person: Person) -> Rows:
+    named = (_("acte"), _("objet"), _("le"))
+    return [
+        dict(zip(named, (row.verb, row.object_key, row.recorded_at), strict=True))
+        for row in AuditEntry.objects.filter(actor_key=person.key).order_by("recorded_at", "pk")
+    ]
+
+
+def _anonymise(person: Person) -> None:
+    """The row stays, empty: its key is what the audit knows."""
+    person.email, person.name = f"efface-{person.key}@beffroi.invalid", _("Personne effacée")
+    person.is_active, person.erase_on = False, None
+    person.set_unusable_password()
+    person.save(update_fields=["email", "name", "is_active", "erase_on", "password"])
+
+
+OWN = _l("Pour vous laisser entrer et signer ce que vous faites.")
+SAFE = _l("Pour protéger votre compte.")
+ACCOUNT = _l("Tant que le compte existe.")
+LIFETIME = _l("%(days)d jours au plus.") % {"days": settings.SESSION_LIFETIME.days}
+KINDS = (
+    Holding("identity", _l("Qui vous êtes"), OWN, ACCOUNT, _identity, _anonymise),
+    Holding(
+        "factors", _l("Second facteur, clés d’accès"), SAFE, ACCOUNT, _factors, _forget_factors
+    ),
+    Holding("sessions", _l("Sessions ouvertes"), SAFE, LIFETIME, _sessions, _forget_sessions),
+    Holding(
+        "acts",
+        _l("Ce que vous avez fait"),
+        _l("Pour que l’on sache qui a changé quoi."),
+        _l("Tant que ce que vous avez changé est gardé ; sans votre nom après effacement."),
+        _acts,
+        kept_because=_l("La commune doit pouvoir rendre compte de ses actes."),
+    ),
+)
+
+
+def register_own_data() -> None:
+    """Identity, means of signing in, sessions, acts."""
+    for holding in KINDS:
+        register(holding)

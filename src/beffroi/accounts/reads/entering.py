@@ -1,0 +1,31 @@
+"""Lists of accounts: a person's sessions, a link's invitation."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from beffroi.accounts.models import Invitation, Person, SignInSession
+from beffroi.accounts.rules.links import fingerprint
+
+
+def open_invitation(token: str) -> Invitation | None:
+    """The invitation of a link, unless used or out of date."""
+    return (
+        Invitation.objects.select_related("person")
+        .filter(fingerprint=fingerprint(token), used=None, until__gt=timezone.now())
+        .filter(person__is_active=True)
+        .first()
+    )
+
+
+def sessions_of(person: Person) -> QuerySet[SignInSession]:
+    """Open sessions, the last seen first."""
+    return SignInSession.objects.filter(person=person, expire_date__gt=timezone.now()).order_by(
+        "-last_seen", "session_key"
+    )
+
+
+def known_address(email: str) -> bool:
+    """Whether somebody signs in with this address."""
+    return Person.objects.filter(email=email.strip().lower()).exists()

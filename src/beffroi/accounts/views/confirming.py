@@ -1,0 +1,48 @@
+"""« C’est bien vous ? » before something that matters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.views import ReauthenticateView
+from allauth.mfa.base import views as base
+from allauth.mfa.webauthn import views as webauthn
+from django.views.decorators.cache import never_cache
+
+from beffroi.accounts.views.around import before_second_factor
+from beffroi.kernel.permission import signed_in
+
+
+class _Confirming:
+    """The page asked for comes back after the proof."""
+
+    template_name = "accounts/confirm.html"
+    by_passkey = False
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        found = super().get_context_data(**more)  # type: ignore[misc]
+        asked = self.get_next_url() or ""  # type: ignore[attr-defined]
+        return {**found, "asked_next": asked, "by_passkey": self.by_passkey}
+
+
+class Confirm(_Confirming, ReauthenticateView):
+    """By the password."""
+
+
+class ConfirmByCode(_Confirming, base.ReauthenticateView):
+    """By a code."""
+
+
+class ConfirmByPasskey(_Confirming, webauthn.ReauthenticateWebAuthnView):
+    """By a passkey."""
+
+    by_passkey = True
+
+
+def _opened(view: Any) -> Any:
+    return before_second_factor(signed_in(never_cache(view)))
+
+
+confirm = _opened(Confirm.as_view())
+confirm_by_code = _opened(ConfirmByCode.as_view())
+confirm_by_passkey = _opened(ConfirmByPasskey.as_view())

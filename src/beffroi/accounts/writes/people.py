@@ -1,0 +1,60 @@
+"""Change how a person is called and reached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.core import signing
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from beffroi.accounts.models import Person
+from beffroi.accounts.writes.invitations import absolute
+from beffroi.accounts.writes.telling import tell
+from beffroi.kernel import audit
+
+_SALT = "beffroi.accounts.email"
+_GOOD_FOR = 24 * 3600  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class EmailChange:
+    """What a link to a new address says."""
+
+    person: Person
+    email: str
+
+
+@transaction.atomic
+def rename(*, person: Person, name: str) -> None:
+    """Another name shown to the others."""
+    person.name = name
+    person.save(update_fields=["name"])
+    audit.record("accounts.renamed", by=person, on=person.key)
+
+
+def email_link(person: Person, email: str) -> str:
+    """A link that makes this address the person's; good for a day, and while the old one holds."""
+    said = {"key": person.key, "old": person.email, "new": email.lower()}
+    return absolute(reverse("confirm_email", args=[signing.dumps(said, salt=_SALT)]))
+
+
+def read_email_link(token: str) -> EmailChange:
+    """What the link says; raises `signing.BadSignature` when false, old or already followed."""
+    said = signing.loads(token, salt=_SALT, max_age=_GOOD_FOR)
+    person = Person.objects.filter(key=said["key"], email=said["old"], is_active=True).first()
+    if person is None:
+        raise signing.BadSignature("the address has changed since")
+    return EmailChange(person, said["new"])
+
+
+def change_email(*, change: EmailChange) -> bool:
+    """Give the person the new address; False when somebody else has it."""
+    try:
+        with transaction.atomic():
+            Person.objects.filter(pk=change.person.pk).update(email=change.email)
+    except IntegrityError:
+        return False
+    audit.record("accounts.email_changed", by=change.person, on=change.person.key)
+    tell([change.person], "security", sentence="address_changed", by=change.person)
+    return True
