@@ -1,0 +1,92 @@
+"""Which kind of data of the table of rights each model holds, and which routes prove its rows.
+
+A model that comes must be entered here. If its group has no proof yet, the table's row is no
+longer pending: write the proof with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from beffroi.accounts.rules.table import GROUPS
+
+# Whole contexts whose models are no data of a town.
+NOT_OF_THE_TABLE = {
+    "kernel": "the log and the ledger: read through the journal and the figures",
+    "accounts": "a person's own account, messages and choices",
+}
+# model → group of the table, or the reason why it has none (a sentence)
+MODELS: dict[str, str] = {
+    "territory.Town": "town",
+    "territory.Perimeter": "town",
+    "territory.Street": "premises_state",
+    "territory.GroundFeature": "premises_state",
+    "territory.Source": "sources",
+    "territory.ImportRun": "sources",
+    "territory.Organisation": "roles",
+    "territory.Coverage": "roles",
+    "territory.Membership": "roles",
+    "territory.Merger": "roles",
+    "territory.RoleAssignment": "roles",
+    "merchants.Network": "premises_state",
+    "merchants.Shop": "premises_state",
+    "merchants.Establishment": "premises_state",
+    "merchants.EstablishmentPeriod": "premises_state",
+    "premises.Premises": "premises_state",
+    "premises.PremisesRef": "premises_state",
+    "premises.Within": "premises_state",
+    "premises.Lineage": "premises_state",
+    "premises.PremisesState": "premises_state",
+    "premises.Occupancy": "premises_state",
+    "premises.SurveyRound": "premises_state",
+    "premises.Observation": "premises_state",
+    "premises.Coverage": "premises_state",
+    "observatory.Diagnosis": "diagnosis",
+}
+# group → routes whose real answers prove its rows (tests/rights/test_walk.py)
+PROVED: dict[str, frozenset[str]] = {
+    "indicators": frozenset({"indicators", "indicator"}),
+    "premises_state": frozenset({"premises", "correct_street"}),
+    "sources": frozenset({"data", "import_more", "source_withdraw", "import_run"}),
+    "diagnosis": frozenset({"diagnoses", "publish_diagnosis"}),
+    "town": frozenset({"town", "open_town_files"}),
+    "journal": frozenset({"town_journal", "journal"}),
+    # Given and ended by writes; tests/territory/test_roles.py asserts who may.
+    "roles": frozenset(),
+}
+# group → names its models would bear, after the domain document; met anywhere, they wake the row
+NOUNS: dict[str, frozenset[str]] = {
+    "vacancy_reason": frozenset(
+        {"VacancyReason", "PremisesFollowUp", "OwnerTalk", "OwnerCampaign"}
+    ),
+    "owner_identity": frozenset({"Owner", "OwnerLink"}),
+    "locomvac": frozenset({"Locomvac", "LocomvacRow"}),
+    "rent": frozenset({"Rent", "Lease", "Listing"}),
+    "audit_result": frozenset({"Audit", "DigitalAudit", "MysteryVisit", "LabelDecision"}),
+    "survey_answers": frozenset({"Survey", "SurveyAnswer", "Answer"}),
+    "sale_intention": frozenset({"BusinessTransfer", "SaleIntention"}),
+    "agreement": frozenset({"Agreement", "ActionSheet", "Axis", "Commitment"}),
+    "financing": frozenset({"FinancingPlan", "FinancingLine", "Grant"}),
+    "applications": frozenset({"Application", "Appraisal", "Score", "Award", "Call"}),
+}
+
+
+def unknown(labels: Iterable[str]) -> list[str]:
+    """Models of ours of which nobody said which data they hold."""
+    return [
+        label
+        for label in labels
+        if label not in MODELS
+        and (label.split(".")[0] not in NOT_OF_THE_TABLE or _noun(label) is not None)
+    ]
+
+
+def unproved(labels: Iterable[str]) -> list[str]:
+    """Groups that have a model and no proof."""
+    held = {MODELS.get(label) or _noun(label) for label in labels}
+    return sorted(group for group in held if group in GROUPS and group not in PROVED)
+
+
+def _noun(label: str) -> str | None:
+    name = label.split(".")[1]
+    return next((group for group, names in NOUNS.items() if name in names), None)

@@ -1,0 +1,147 @@
+"""The table of rights against the real answers: every route of a town, every role, a stranger.
+
+What the table grants opens the page; what it does not is refused, by the same request.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from beffroi.accounts.models import Person
+from beffroi.accounts.rules import roles
+from beffroi.accounts.rules.table import GROUPS
+from beffroi.kernel.permission import ACTING, Need
+from beffroi.observatory import writes as observatory
+from beffroi.premises.models import Premises
+from beffroi.territory import reads
+from beffroi.territory.models import ImportRun, Source, Street, Town
+from tests.observatory import towns
+
+from .people import ELSEWHERE, STRANGER, everybody
+from .routes import routes, takes_forms
+
+pytestmark = pytest.mark.django_db
+VISITOR = "visitor"
+
+
+@pytest.fixture
+def place() -> Town:
+    made = towns.town()
+    towns.mapped(made, vacant=5, total=45)
+    observatory.publish_diagnosis(
+        town=made, perimeter=reads.perimeter(made), on=towns.FIRST, by=None
+    )
+    ImportRun.objects.create(town=made, file_name="a.osm", stored_as="/kept/a.osm", state="done")
+    return made
+
+
+@pytest.fixture
+def cast(place: Town) -> dict[str, Person]:
+    own = Premises.objects.of(place).first()
+    return everybody(place, towns.town("Vieux-Moulin", "00043"), f"premises:{own.public_id}")
+
+
+def parts(name: str, place: Town) -> dict[str, Any]:
+    """What the path of a route asks for, from the rows of the town."""
+    special: dict[str, dict[str, Any]] = {
+        "street": {"slug": Street.objects.of(place).first().slug},
+        "street_poster": {"slug": Street.objects.of(place).first().slug},
+        "indicator": {"slug": "vacancy-rate"},
+        "diagnosis": {"number": 1},
+        "diagnosis_pdf": {"number": 1},
+        "diagnosis_drawing": {"number": 1, "name": "map"},
+        "premises": {"public_id": Premises.objects.of(place).first().public_id},
+        "correct_street": {"public_id": Premises.objects.of(place).first().public_id},
+    }
+    if name.startswith("source_"):
+        return {"number": Source.objects.of(place).first().pk}
+    if name.startswith("import_") and name != "import_more":
+        return {"number": ImportRun.objects.of(place).first().pk}
+    return special.get(name, {})
+
+
+def guarded() -> list[tuple[str, Any]]:
+    """Routes of a town that the table guards."""
+    found = [
+        (name, view)
+        for name, path, view in routes()
+        if path.startswith("<slug:town>/") and getattr(view, "audience", None) == ACTING
+    ]
+    assert len(found) >= 8
+    return found
+
+
+def ask(person: Person | None, name: str, view: Any, place: Town) -> int | str:
+    """The status of the answer, "sign in" when it leads there."""
+    client = Client(raise_request_exception=False)
+    if person is not None:
+        client.force_login(person)
+    url = reverse(name, kwargs={"town": place.slug, **parts(name, place)})
+    answer = client.post(url) if takes_forms(view) else client.get(url)
+    if answer.status_code == 302 and answer["Location"].startswith(reverse("sign_in")):
+        return "sign in"
+    return answer.status_code
+
+
+def granted(role: str, need: Need) -> bool:
+    """What the table says of a member of this town who holds the role, about what is theirs."""
+    held = (
+        (role, roles.SIGNED_IN, roles.EVERYBODY)
+        if role in roles.ROLES
+        else (roles.SIGNED_IN, roles.EVERYBODY)
+    )
+    grants = [GROUPS[need.group].cell(one).grant(need.verb) for one in held]
+    if () in grants:
+        return True
+    return bool(need.obj) and any(grant == ("own_object",) for grant in grants)
+
+
+def test_each_guarded_route_answers_those_whom_the_table_lets(
+    place: Town, cast: dict[str, Person]
+) -> None:
+    wrong, refused, opened = [], 0, 0
+    for name, view in guarded():
+        assert ask(None, name, view, place) == "sign in"
+        for who, person in cast.items():
+            status = ask(person, name, view, place)
+            assert status != 500, (name, who)
+            allowed = who != ELSEWHERE and granted(who, view.need)
+            refused, opened = refused + (not allowed), opened + allowed
+            if (status == 403) is allowed:
+                wrong.append((name, who, status))
+    assert wrong == []
+    assert refused > 60, "refusals were hardly tried"
+    assert opened > 20, "grants were hardly tried"
+
+
+def test_what_is_public_opens_to_a_visitor_a_stranger_and_a_member(
+    place: Town, cast: dict[str, Person]
+) -> None:
+    seen = []
+    for name, path, view in routes():
+        if path.startswith("<slug:town>/") and getattr(view, "audience", None) == "public":
+            people = (None, cast[STRANGER], cast[ELSEWHERE], cast[roles.MANAGER])
+            answers = {ask(person, name, view, place) for person in people}
+            seen.append((name, answers))
+    assert len(seen) > 14
+    assert [one for one in seen if one[1] != {200}] == []
+
+
+def test_own_premises_only(place: Town, cast: dict[str, Person]) -> None:
+    other = Premises.objects.of(place).last()
+    client = Client()
+    client.force_login(cast[roles.MERCHANT])
+    url = reverse("correct_street", args=[place.slug, other.public_id])
+    assert client.post(url).status_code == 403
+
+
+def test_refusal_is_a_sentence_that_says_who_could(place: Town, cast: dict[str, Person]) -> None:
+    client = Client()
+    client.force_login(cast[STRANGER])
+    answer = client.post(reverse("import_more", args=[place.slug]))
+    assert answer.status_code == 403
+    assert "manager de centre-ville" in answer.content.decode()
