@@ -32,9 +32,9 @@ VISITOR = "visitor"
 def place() -> Town:
     made = towns.town()
     towns.mapped(made, vacant=5, total=45)
-    observatory.publish_diagnosis(
-        town=made, perimeter=reads.perimeter(made), on=towns.FIRST, by=None
-    )
+    centre = reads.perimeter(made)
+    assert centre is not None
+    observatory.publish_diagnosis(town=made, perimeter=centre, on=towns.FIRST, by=None)
     ImportRun.objects.create(town=made, file_name="a.osm", stored_as="/kept/a.osm", state="done")
     return made
 
