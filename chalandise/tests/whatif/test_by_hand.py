@@ -156,6 +156,16 @@ def test_all_faults_of_a_scenario_are_told_at_once(market):
         Scenario([Close("A"), Close("B")]).apply(market)
 
 
+def test_a_solution_of_something_else_is_refused(market):
+    solved = MODEL.solve(market)
+    assert compare(MODEL, market, Scenario([NEW]), before=solved)["C"] == pytest.approx(500)
+    for model, where in ((LEAKY, market), (MODEL, market.replace(demand=[1, 1]))):
+        with pytest.raises(InvalidInput, match="another market or of another model"):
+            compare(model, where, Scenario([NEW]), before=solved)
+        with pytest.raises(InvalidInput, match="another market or of another model"):
+            rank_candidates(model, where, [NEW], before=solved)
+
+
 def test_candidates_are_ranked_by_gain_and_by_harm(market):
     near = Open("near A", 100.0, [5, 10])
     far = Open("far", 100.0, [20, 5])

@@ -53,7 +53,8 @@ class PlanarTimes:
     -----
     `reach` and `draw` read the decay from a table of 256 steps per doubling of the squared
     distance, linear in between, in float32: sums agree with the exact ones to about 1e-5
-    relative. Two points in one place are at distance 0: `Power` needs a floor.
+    relative. Two points in one place are at distance 0: `Power` needs a floor. `rows`, hence shares
+    and market areas, are of all stores: in a country, `take` the origins of interest first.
     """
 
     origins: Floats

@@ -14,7 +14,7 @@ from chalandise.market.times import Floats, ratios
 
 from .amended import Amended, pull
 from .changes import Open
-from .scenario import Scenario
+from .scenario import Scenario, solution_before
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +70,7 @@ def rank_candidates(
     before : Solution, optional
         `model.solve(market)` when it is at hand.
     """
-    initial = before or model.solve(market)
+    initial = solution_before(model, market, before)
     together = Scenario(candidates).apply(market)
     times = together.times
     assert isinstance(times, Amended)  # noqa: S101 - what Scenario.apply makes

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from chalandise.market import Huff, Market, Solution
 
 from .balance import Balance, Labels
-from .scenario import Scenario, resolve
+from .scenario import Scenario, resolve, solution_before
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +45,7 @@ def compare(
         `model.solve(market)` when it is at hand: an opening or a closure then costs one column,
         and one pass over the origins it touches.
     """
-    initial = before or model.solve(market)
+    initial = solution_before(model, market, before)
     final = resolve(initial, scenario.apply(market))
     stores, touched, place = _roster(initial, final, scenario)
     count = len(initial.drawn)

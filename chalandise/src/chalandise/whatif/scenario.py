@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from chalandise.market import Market, Solution
+from chalandise.errors import InvalidInput
+from chalandise.market import Huff, Market, Solution
 from chalandise.market.huff import SMALLEST
 from chalandise.market.times import Floats, ratios
 
@@ -52,6 +53,15 @@ class Scenario:
     def take(self, origins: npt.NDArray[np.int64]) -> Scenario:
         """The same changes seen from some of the origins."""
         return Scenario(change.take(origins) for change in self.changes)
+
+
+def solution_before(model: Huff, market: Market, before: Solution | None) -> Solution:
+    """The solution at hand, or a new one; `InvalidInput` when it is of another market or model."""
+    if before is None:
+        return model.solve(market)
+    if before.market is not market or before.model != model:
+        raise InvalidInput("`before` is the solution of another market or of another model")
+    return before
 
 
 def resolve(before: Solution, market: Market) -> Solution:
