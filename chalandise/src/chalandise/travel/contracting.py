@@ -8,7 +8,6 @@ import numpy.typing as npt
 from .graph import Arcs, Floats, Ints
 
 Table = tuple[Ints, Ints, Floats]  # tails, heads, seconds of arcs, ascending tails
-ROUNDS = 2  # dead ends dropped in one round bare shape points for the next
 
 
 def contract(arcs: Arcs, keep: npt.NDArray[np.integer]) -> tuple[Arcs, Ints]:
@@ -35,9 +34,8 @@ def contract(arcs: Arcs, keep: npt.NDArray[np.integer]) -> tuple[Arcs, Ints]:
     kept = np.zeros(count, bool)
     kept[keep] = True
     tails = np.repeat(np.arange(count, dtype=np.int32), np.diff(indptr))
-    table: Table = (tails, heads, seconds)
-    for _ in range(ROUNDS):
-        table = _bypassed(_without_dead_ends(table, kept), kept)
+    table = _bypassed((tails, heads, seconds), kept)  # a lane that ends becomes one arc each way
+    table = _bypassed(_without_dead_ends(table, kept), kept)
     tails, heads, seconds = table
     stays = kept.copy()
     stays[tails] = stays[heads] = True
