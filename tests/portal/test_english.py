@@ -31,6 +31,7 @@ NOT_WALKED = {
     "openid_connect_callback": "asked for by a provider, where one is configured",
     "account_login": "another name of sign_in",
     "sign_up": "closed unless an installation opens it",
+    "account_signup": "another name of sign_up",
     "accept_invitation": "a secret link",
     "confirm_email": "a secret link",
     "account_reset_password_from_key": "a secret link",

@@ -4,7 +4,7 @@ Names in `account_`, `mfa_`, `openid_` and `socialaccount_` are those allauth as
 addresses are not served.
 """
 
-from django.urls import path
+from django.urls import path, re_path
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.accounts.views import (
@@ -41,6 +41,7 @@ entering = [
     path(_("courriels/arreter/<str:token>/"), unsubscribing.unsubscribe, name="unsubscribe"),
     path(_("invitation/<str:token>/"), invitations.accept_invitation, name="accept_invitation"),
     path(_("inscription/"), invitations.sign_up, name="sign_up"),
+    path(_("inscription/"), invitations.sign_up, name="account_signup"),
     path(_("mot-de-passe-oublie/"), passwords.forgotten, name="account_reset_password"),
     path(
         _("mot-de-passe-oublie/envoye/"),
@@ -52,8 +53,8 @@ entering = [
         passwords.new_password_done,
         name="account_reset_password_from_key_done",
     ),
-    path(
-        _("mot-de-passe-oublie/<str:uidb36>-<str:key>/"),
+    re_path(  # the key has hyphens too: only a pattern says where the first part ends
+        _(r"^mot-de-passe-oublie/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$"),
         passwords.new_password,
         name="account_reset_password_from_key",
     ),

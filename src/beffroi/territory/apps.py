@@ -11,6 +11,7 @@ class TerritoryConfig(AppConfig):
         from beffroi.accounts.rules.subjects import name_towns_with
         from beffroi.kernel.permission import guard_with
         from beffroi.territory import journal
+        from beffroi.territory.personal import register_personal
         from beffroi.territory.policies.door import guard
         from beffroi.territory.reads import town_names
         from beffroi.territory.subjects import register_subjects
@@ -19,3 +20,4 @@ class TerritoryConfig(AppConfig):
         guard_with(guard)
         name_towns_with(town_names)
         register_subjects()
+        register_personal()
