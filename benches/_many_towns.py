@@ -111,7 +111,10 @@ def _rounds(town: Town) -> None:
 
 
 def _people(towns: list[Town], each: int) -> None:
-    """All have the same password, made once: checking it costs what it costs for anybody's."""
+    """All have the same password, made once: checking it costs what it costs for anybody's.
+
+    Their names and addresses say that they are simulated; the flag would keep them out of production.
+    """
     from django.contrib.auth.hashers import make_password
 
     from beffroi.accounts.models import Person
@@ -122,7 +125,7 @@ def _people(towns: list[Town], each: int) -> None:
     known = make_password(PASSWORD)
     rows = Person.objects.bulk_create(
         (
-            Person(email=email(t, n), name=f"Personne simulée {t}-{n}", password=known, is_fictional=True)
+            Person(email=email(t, n), name=f"Personne simulée {t}-{n}", password=known)
             for t in range(len(towns))
             for n in range(each)
         ),
