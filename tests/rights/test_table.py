@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET
 
 from beffroi.accounts.rules import conditions, roles
 from beffroi.accounts.rules.matrix import BLANK, TableError, cell
-from beffroi.accounts.rules.table import GROUPS, PRINTED
+from beffroi.accounts.rules.segregation import separated
+from beffroi.accounts.rules.table import GROUPS, PENDING, PRINTED
 from beffroi.accounts.rules.table.columns import COLUMNS
 from beffroi.kernel.permission import ACTING, public, signed_in
 from beffroi.territory.policies.conditions import registered
@@ -90,7 +91,6 @@ def test_conditions_are_used_and_those_that_wait_are_known() -> None:
         for name in names
     }
     assert used == set(conditions.CONDITIONS)
-    pending = {group for group in GROUPS if group not in nouns.PROVED} | {"installation"}
     waiting = used - registered()
     met = {
         (group.key, name)
@@ -100,7 +100,7 @@ def test_conditions_are_used_and_those_that_wait_are_known() -> None:
         for name in names
         if name in waiting
     }
-    assert {group for group, _name in met} <= pending, "a row whose noun exists waits for nothing"
+    assert {group for group, _name in met} <= PENDING, "a row whose noun exists waits for nothing"
 
 
 def ours() -> list[str]:
@@ -118,6 +118,28 @@ def test_every_model_says_which_data_it_holds() -> None:
 def test_no_row_whose_noun_exists_goes_without_a_proof() -> None:
     assert nouns.unproved(ours()) == []
     assert set(nouns.MODELS.values()) <= set(GROUPS)
+
+
+def test_what_the_page_tells_as_still_to_come_has_no_model() -> None:
+    assert set(nouns.NOUNS) == PENDING
+    assert not PENDING & (set(nouns.MODELS.values()) | set(nouns.PROVED))
+
+
+@pytest.mark.parametrize(
+    ("deed", "done", "free"),
+    [
+        ("visit", ("advise",), False),
+        ("vote", ("appraise",), False),
+        ("vote", ("declare_interest",), False),
+        ("visit", ("vote",), True),
+        ("vote", (), True),
+        ("advise", ("visit",), True),
+    ],
+)
+def test_who_did_one_deed_does_not_do_the_other(
+    deed: str, done: tuple[str, ...], free: bool
+) -> None:
+    assert (separated(deed, done) is None) is free
 
 
 def test_planted_noun_wakes_its_row() -> None:

@@ -14,6 +14,7 @@ from beffroi.ui.menu import MenuEntry, register
 FOOTER = (
     ("open_town", _("Ouvrir ma ville")),
     ("methods", _("Les méthodes")),
+    ("rights", _("Qui peut quoi")),
     ("licences", _("Données et licences")),
     ("systems", _("Ce qui marche, ce qui manque")),
     ("accessibility", _("Accessibilité")),

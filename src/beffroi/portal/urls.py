@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from beffroi.portal.views import health, home, journal, opening, pages, systems
+from beffroi.portal.views import health, home, journal, opening, pages, rights, systems
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path(_("systemes/"), systems.systems_page, name="systems"),
     path(_("methodes/"), pages.methods, name="methods"),
     path(_("methodes/<slug:slug>/"), pages.method, name="method"),
+    path(_("droits/"), rights.rights_page, name="rights"),
     path(_("donnees-et-licences/"), pages.licences, name="licences"),
     path(_("sante/"), health.health, name="health"),
     path(_("accessibilite/"), pages.accessibility, name="accessibility"),

@@ -13,6 +13,22 @@ from beffroi.accounts.rules.table.told import TOLD_AND_AGREED
 PRINTED = (*SEEN_AND_OWNED, *TOLD_AND_AGREED)
 GROUPS: dict[str, Group] = table((*PRINTED, *HOUSE))
 
+# Rows whose data Beffroi does not hold yet: what they say binds whoever brings the data.
+PENDING = frozenset(
+    {
+        "vacancy_reason",
+        "owner_identity",
+        "locomvac",
+        "rent",
+        "audit_result",
+        "survey_answers",
+        "sale_intention",
+        "agreement",
+        "financing",
+        "applications",
+    }
+)
+
 
 def group_of(key: str) -> Group:
     """The row of this key; raises `TableError` when there is none."""
@@ -21,4 +37,4 @@ def group_of(key: str) -> Group:
     return GROUPS[key]
 
 
-__all__ = ["GROUPS", "HOUSE", "PRINTED", "group_of"]
+__all__ = ["GROUPS", "HOUSE", "PENDING", "PRINTED", "group_of"]
