@@ -35,6 +35,8 @@ NOT_WALKED = {
     "accept_invitation": "a secret link",
     "confirm_email": "a secret link",
     "account_reset_password_from_key": "a secret link",
+    "town_style": "a style sheet, only where a town chose a colour",
+    "town_arms": "a picture, only where a town has arms",
     "ground_feed": "asked for by the live map only",
     "premises_feed": "asked for by the live map only",
 }

@@ -12,8 +12,10 @@ class PortalConfig(AppConfig):
         from beffroi.portal import journal, tour
         from beffroi.portal.doors import register_doors
         from beffroi.portal.entries import register_entries
+        from beffroi.portal.skin import skin_of
         from beffroi.portal.subjects import register_subjects
         from beffroi.portal.telling import tell_failure
+        from beffroi.ui import skins
         from beffroi.ui import tour as guided
 
         register_entries()
@@ -21,4 +23,5 @@ class PortalConfig(AppConfig):
         tell_failures_to(tell_failure)
         register_doors()
         guided.register(tour.guide)
+        skins.register(skin_of)
         journal.register()

@@ -34,6 +34,7 @@ KINDS = {
     "osm": _("Extrait OpenStreetMap"),
     "register": _("Répertoire SIRENE"),
     "outline": _("Contour"),
+    "streets": _("Liste de voies"),
 }
 
 

@@ -3,10 +3,17 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from beffroi.portal.views import data, imports, journal, town
+from beffroi.portal.views import data, faces, imports, journal, settings, town
 
 urlpatterns = [
     path("", town.town_front, name="town"),
+    path("apparence.<int:version>.css", faces.town_style, name="town_style"),
+    path("blason.<int:version>.png", faces.town_arms, name="town_arms"),
+    path(_("reglages/"), settings.settings_page, name="town_settings"),
+    path(_("reglages/apparence/"), settings.change_look, name="town_look"),
+    path(_("reglages/blason/"), settings.change_arms, name="town_arms_change"),
+    path(_("reglages/adresse/"), settings.change_path, name="town_path"),
+    path(_("reglages/domaines/"), settings.change_domains, name="town_domains"),
     path(_("donnees/"), data.data_page, name="data"),
     path(_("donnees/deposer/"), data.bring_more, name="import_more"),
     path(_("donnees/sources/<int:number>/retirer/"), data.withdraw_source, name="source_withdraw"),

@@ -36,7 +36,7 @@ def read_outline(path: Path, *, insee: str = "") -> OutlineSeen:
 
     Raises UnreadableSource, with what to do, for anything else than one outline in degrees.
     """
-    found = [_outline(path, feature) for feature in _features(path, _parsed(path))]
+    found = [_outline(path, feature) for feature in _features(path, parsed(path))]
     if insee:
         found = [one for one in found if one[0].insee == insee]
         if not found:
@@ -93,7 +93,8 @@ def _is_commune(tags: Tags, insee: str) -> bool:
     )
 
 
-def _parsed(path: Path) -> Any:
+def parsed(path: Path) -> Any:
+    """The content of a JSON file in UTF-8; `UnreadableSource` for anything else."""
     if not path.is_file():
         raise refused(path, _("est introuvable"), "missing")
     if path.stat().st_size > MAX_BYTES:

@@ -57,6 +57,26 @@ TOWNS = {
     "territory.perimeter_drawn": Verb(
         _("%(who)s a tracé le périmètre %(what)s"), _("périmètre tracé"), PERIMETER
     ),
+    "territory.look_changed": Verb(
+        _("%(who)s a changé la présentation de la ville"), _("présentation changée"), TOWN
+    ),
+    "territory.arms_hung": Verb(_("%(who)s a posé le blason de la ville"), _("blason posé"), TOWN),
+    "territory.arms_taken_down": Verb(
+        _("%(who)s a retiré le blason de la ville"), _("blason retiré"), TOWN
+    ),
+    "territory.town_moved": Verb(
+        _("%(who)s a changé l’adresse de la ville de « %(former)s » en « %(slug)s »"),
+        _("adresse changée"),
+        TOWN,
+    ),
+    "territory.domain_declared": Verb(
+        _("%(who)s a déclaré un nom de domaine pour la ville : %(host)s"),
+        _("domaine déclaré"),
+        TOWN,
+    ),
+    "territory.domain_dropped": Verb(
+        _("%(who)s a retiré un nom de domaine de la ville : %(host)s"), _("domaine retiré"), TOWN
+    ),
 }
 FILES = {
     "territory.source_removed": Verb(

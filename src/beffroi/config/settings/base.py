@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from beffroi.accounts.configured import openid_origins
 from beffroi.config import logs
 from beffroi.config.database import database_from
+from beffroi.config.hosts import Hosts
 from beffroi.config.settings.sign_in import *  # noqa: F403
 
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -19,7 +20,8 @@ STATE = Path(os.environ.get("BEFFROI_STATE", PACKAGE.parents[1] / ".beffroi"))
 DEMO = False
 DEBUG = False
 SECRET_KEY = os.environ.get("BEFFROI_SECRET_KEY", "")
-ALLOWED_HOSTS = os.environ.get("BEFFROI_HOSTS", "").split()
+OWN_HOSTS = os.environ.get("BEFFROI_HOSTS", "").split()
+ALLOWED_HOSTS: list[str] = Hosts(OWN_HOSTS)  # and the domains declared for towns
 BEFFROI_COUNTRY = os.environ.get("BEFFROI_COUNTRY", "fr")
 
 INSTALLED_APPS = [
@@ -56,6 +58,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "beffroi.portal.own_domain.OwnDomain",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "beffroi.kernel.headers.KeepingMiddleware",
     "django.middleware.locale.LocaleMiddleware",

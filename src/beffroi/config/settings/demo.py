@@ -3,11 +3,13 @@
 import secrets
 
 from beffroi.config.database import database_from
+from beffroi.config.hosts import Hosts
 from beffroi.config.settings.base import *  # noqa: F403
 from beffroi.config.settings.base import MIDDLEWARE, STATE, os
 
 DEMO = True
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+OWN_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+ALLOWED_HOSTS = Hosts(OWN_HOSTS)
 
 
 def _kept_secret() -> str:

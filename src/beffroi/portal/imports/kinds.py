@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import re
 import zipfile
 import zlib
 from pathlib import Path
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from beffroi.sources import osm
 from beffroi.sources.records import UnreadableSource
 from beffroi.sources.safety.packed import refuse_crowd
+from beffroi.sources.streets import is_table_of_streets
 
 OSM_NAMES = (".osm", ".osm.gz", ".osm.bz2", ".pbf", ".xml")
 REGISTER_NAMES = (".csv", ".csv.gz", ".parquet", ".zip")
@@ -23,7 +25,7 @@ HEAD = 64 * 1024
 
 
 def kind_of(path: Path, name: str) -> str:
-    """ "osm", "register" or "outline"; raises `UnreadableSource` for anything else."""
+    """ "osm", "register", "streets" or "outline"; raises `UnreadableSource` for anything else."""
     if not path.is_file():
         raise UnreadableSource(
             _("Le fichier « %(name)s » n’est plus conservé ici : déposez-le de nouveau.")
@@ -88,13 +90,17 @@ def _text_kind(head: bytes, name: str) -> str:
         )
         raise UnreadableSource(what % {"name": name}, code="html")
     if start.startswith((b"{", b"[")) and name.lower().endswith((*OUTLINE_NAMES, ".gz")):
-        return "outline"
+        first = re.search(rb'"type"\s*:\s*"(Multi)?(Polygon|LineString)"', head)
+        return "streets" if first and first[2] == b"LineString" else "outline"
+    if is_table_of_streets(head):
+        return "streets"
     if b"\x00" not in head and any(mark in head.partition(b"\n")[0] for mark in b",;\t|"):
         return "register"
     raise UnreadableSource(
         _(
             "Beffroi ne sait pas lire « %(name)s ». Il lit un extrait OpenStreetMap (.osm, .osm.gz, "
-            ".pbf), un fichier SIRENE (.csv, .csv.gz, .parquet, .zip) ou un contour (.geojson)."
+            ".pbf), un fichier SIRENE (.csv, .csv.gz, .parquet, .zip), une liste de voies (.csv, "
+            ".geojson) ou un contour (.geojson)."
         )
         % {"name": name},
         code="unknown_kind",

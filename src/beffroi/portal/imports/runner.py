@@ -44,6 +44,7 @@ READERS: dict[str, Reader] = {
     "osm": lazily("osm", "import_osm"),
     "outline": lazily("outline", "import_outline"),
     "register": lazily("register", "import_register"),
+    "streets": lazily("streets", "import_streets"),
 }
 
 

@@ -46,6 +46,7 @@ def data_page(request: HttpRequest, town: str) -> HttpResponse:
         "register": _register(place, told),
         "runs": [standing(run) for run in territory.import_runs(place)[:LAST]],
         "may": policies.can_import(request.user, place),
+        "acts": bool(request.user.is_authenticated and territory.acts_for(request.user, place)),
         "signed": request.user.is_authenticated,
         "accept": ",".join(ACCEPTED),
         "crumbs": [

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.core.exceptions import BadRequest, ObjectDoesNotExist
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from beffroi.kernel.permission import public
-from beffroi.territory.reads import NoSuchTown
+from beffroi.portal.moved import new_address
+from beffroi.territory.reads import NoSuchTown, TownMoved
 
 
 def _say(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
@@ -19,6 +20,8 @@ def _say(request: HttpRequest, status: int, title: str, text: str) -> HttpRespon
 @public
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: our own sentence when the view gave one."""
+    if isinstance(exception, TownMoved) and request.method in ("GET", "HEAD"):
+        return HttpResponsePermanentRedirect(new_address(request, exception))
     if isinstance(exception, NoSuchTown):
         request.resolver_match = None  # no menu of a town that is not there
     # A missing row is told by the framework in its own words, which are not ours.

@@ -63,6 +63,9 @@ def bring_files(request: SignedRequest, code: str) -> HttpResponse:
     decision = policies.check_open(request.user, commune, town)
     taken = Taken()
     if request.method == "POST":
+        if "sans-fichier" in request.POST:
+            with audit.acting_for(decision.body.key):
+                return redirect("town", (town or _opened(request, commune)).slug)
         taken = take(request.FILES.getlist("files"))
         taken.refusals += too_big(request)
         if taken.paths:
@@ -78,7 +81,7 @@ def bring_files(request: SignedRequest, code: str) -> HttpResponse:
 
 
 def _opened(request: SignedRequest, commune: Commune) -> Town:
-    """A town opens with the first file that can be read, and whoever brings it acts for it."""
+    """A town opens from its code, and whoever opens it acts for it."""
     role = request.POST.get("role", "")
     role = role if role in roles.ACTING else roles.ADVISOR
     return open_commune(commune, by=request.user, role=role)

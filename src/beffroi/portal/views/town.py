@@ -17,6 +17,7 @@ from beffroi.observatory import reads as observatory
 from beffroi.observatory.rules import registry
 from beffroi.observatory.rules.figures import Figure, Stock
 from beffroi.observatory.rules.findings import Where, finding
+from beffroi.portal.first_sight import first_sight
 from beffroi.premises import reads as premises
 from beffroi.premises.reads import Cell, Look
 from beffroi.territory import reads as territory
@@ -33,7 +34,7 @@ def town_front(request: HttpRequest, town: str) -> HttpResponse:
     if view.on is None and view.town.establishments.exists():
         return redirect("indicators", view.town.slug)  # the register is all that is known here
     if view.on is None:
-        return render(request, "portal/town_empty.html", {"view": view})
+        return render(request, "portal/town_first.html", _first(request, view))
     stock = observatory.stock_of(view.town, view.on, perimeter=view.perimeter)
     figures = registry.compute_all("stock", stock)
     streets = tallies(view, view.on)
@@ -47,6 +48,12 @@ def town_front(request: HttpRequest, town: str) -> HttpResponse:
         "streets": sorted(streets, key=lambda street: -street["total"])[:3],
     }
     return render(request, "portal/town.html", context)
+
+
+def _first(request: HttpRequest, view: Look) -> dict[str, Any]:
+    """The page of a town that has no file yet."""
+    may = request.user.is_authenticated and territory.acts_for(request.user, view.town)
+    return {"view": view, "seen": first_sight(view.town), "may": may}
 
 
 def tallies(view: Look, on: dt.date) -> list[dict[str, Any]]:

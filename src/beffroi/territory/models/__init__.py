@@ -2,12 +2,14 @@
 
 from beffroi.territory.models.bodies import Coverage, Membership, Merger, Organisation
 from beffroi.territory.models.drawn import GroundFeature, Perimeter, Street
+from beffroi.territory.models.faces import FormerPath, TownArms, TownDomain
 from beffroi.territory.models.roles import RoleAssignment
 from beffroi.territory.models.sources import ImportRun, Source
 from beffroi.territory.models.towns import Town
 
 __all__ = [
     "Coverage",
+    "FormerPath",
     "GroundFeature",
     "ImportRun",
     "Membership",
@@ -18,4 +20,6 @@ __all__ = [
     "Source",
     "Street",
     "Town",
+    "TownArms",
+    "TownDomain",
 ]

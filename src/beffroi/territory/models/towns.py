@@ -19,6 +19,12 @@ class Town(models.Model):
     lat = models.FloatField(_("latitude du centre"), null=True, blank=True)
     is_fictional = models.BooleanField(_("ville fictive"), default=False)
     programmes = models.JSONField(_("programmes"), default=list)
+    about = models.TextField(_("présentation"), max_length=600, blank=True)
+    accent = models.CharField(_("couleur"), max_length=7, blank=True)  # "#23527c"; "" is ours
+    has_arms = models.BooleanField(_("a un blason ou un logo"), default=False)
+    domain = models.CharField(_("nom de domaine montré"), max_length=253, blank=True)
+    # Moves with colour and arms: their addresses carry it, and are kept by browsers for a year.
+    look_version = models.PositiveIntegerField(_("version de l’apparence"), default=0)
     # Moves with every import or correction: what is cached of a town is keyed by it.
     data_version = models.PositiveBigIntegerField(_("version des données"), default=0)
 

@@ -1,5 +1,6 @@
 """Find towns, perimeters, streets, sources and import runs; what a person may reach."""
 
+from beffroi.territory.reads.faces import arms_of, domains_of, forget_hosts, hosts, path_taken
 from beffroi.territory.reads.rights import acts_for, administers, ground_of, rights_of
 from beffroi.territory.reads.teams import acted_for, administrators, team_of
 from beffroi.territory.reads.towns import (
@@ -7,6 +8,7 @@ from beffroi.territory.reads.towns import (
     TOWN_LOCK,
     Box,
     NoSuchTown,
+    TownMoved,
     being_read,
     ground,
     import_run_or_404,
@@ -29,17 +31,23 @@ __all__ = [
     "TOWN_LOCK",
     "Box",
     "NoSuchTown",
+    "TownMoved",
     "acted_for",
     "acts_for",
     "administers",
     "administrators",
+    "arms_of",
     "being_read",
+    "domains_of",
+    "forget_hosts",
     "ground",
     "ground_of",
+    "hosts",
     "import_run_or_404",
     "import_runs",
     "live_sources",
     "may_act_for",
+    "path_taken",
     "perimeter",
     "perimeters",
     "rights_of",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from beffroi.kernel import permission
 from beffroi.territory.models import (
+    FormerPath,
     GroundFeature,
     ImportRun,
     Perimeter,
@@ -33,11 +34,22 @@ class NoSuchTown(Http404):
     """No town of this installation has this address."""
 
 
+class TownMoved(Http404):
+    """The town has another address now: `slug`."""
+
+    def __init__(self, former: str, slug: str) -> None:
+        super().__init__(_("Cette ville a changé d’adresse."))
+        self.former, self.slug = former, slug
+
+
 def town_or_404(slug: str) -> Town:
-    """The town of this address, or "not found"; looked for once a request (the door asks too)."""
+    """The town of this address, `TownMoved` for a former one, or "not found"; looked for once a request (the door asks too)."""
     kept = permission.kept()
     found: Town | None = kept.get(("town", slug)) or Town.objects.filter(slug=slug).first()
     if found is None:
+        moved = FormerPath.objects.across_towns().filter(slug=slug).values("town__slug").first()
+        if moved:
+            raise TownMoved(slug, moved["town__slug"])
         raise NoSuchTown(_("Aucune ville n’est ouverte à cette adresse."))
     kept["town", slug] = found
     return found

@@ -4,7 +4,15 @@ from beffroi.territory.rules import as_stored
 from beffroi.territory.writes.aside import Aside
 from beffroi.territory.writes.bodies import cover, leave
 from beffroi.territory.writes.delegation import delegate
-from beffroi.territory.writes.ground import store_ground, store_streets
+from beffroi.territory.writes.faces import (
+    declare_domain,
+    drop_domain,
+    hang_arms,
+    move_town,
+    set_look,
+    take_down_arms,
+)
+from beffroi.territory.writes.ground import name_streets, store_ground, store_streets
 from beffroi.territory.writes.mergers import merge_bodies, merge_communes
 from beffroi.territory.writes.refusals import BodyRefusedError, RoleRefusedError
 from beffroi.territory.writes.roles import assign_role, end_role, give_role
@@ -38,22 +46,29 @@ __all__ = [
     "assign_role",
     "break_orphans",
     "cover",
+    "declare_domain",
     "delegate",
     "draw_town",
+    "drop_domain",
     "end_role",
     "end_run",
     "give_role",
+    "hang_arms",
     "leave",
     "merge_bodies",
     "merge_communes",
+    "move_town",
+    "name_streets",
     "open_town",
     "queue_again",
     "queue_run",
     "remove_source",
     "renew_statistics",
     "restore_source",
+    "set_look",
     "store_ground",
     "store_streets",
+    "take_down_arms",
     "tell_of_role",
     "touch",
 ]

@@ -50,6 +50,23 @@ def store_streets(*, town: Town, streets: Iterable[StreetSeen]) -> Counter[str]:
 
 
 @transaction.atomic
+def name_streets(*, town: Town, names: Iterable[str]) -> Counter[str]:
+    """Add streets known by name only, without a line; counts taken and unchanged."""
+    known = set(Street.objects.of(town).values_list("slug", flat=True))
+    fresh: dict[str, Street] = {}
+    counts = Counter[str]()
+    for name in names:
+        slug = slugify(name)[:160]
+        if not slug or slug in known or slug in fresh:
+            counts["unchanged"] += 1
+        else:
+            fresh[slug] = Street(town=town, slug=slug, name=name)
+    Street.objects.bulk_create(fresh.values(), batch_size=2000)
+    counts["taken"] += len(fresh)
+    return counts
+
+
+@transaction.atomic
 def store_ground(*, town: Town, ground: Iterable[GroundSeen]) -> Counter[str]:
     """Add and redraw ground features by their origin's reference."""
     known = {(row.ref, row.kind): row for row in GroundFeature.objects.of(town)}

@@ -17,6 +17,7 @@ from beffroi.kernel.period import since
 from beffroi.kernel.wording import to_store
 from beffroi.sources.records import SourceFacts
 from beffroi.territory.models import Perimeter, Source, Town
+from beffroi.territory.reads.faces import path_taken
 from beffroi.territory.rules import as_stored
 
 
@@ -24,7 +25,7 @@ from beffroi.territory.rules import as_stored
 def open_town(*, insee_code: str, name: str, by: Person | None, **facts: Any) -> Town:
     """The town of this INSEE code, made when it is not here yet."""
     slug = slugify(name)
-    if Town.objects.filter(slug=slug).exclude(insee_code=insee_code).exists():
+    if path_taken(slug, but=Town.objects.filter(insee_code=insee_code).first()):
         slug = f"{slug}-{insee_code.lower()}"
     town, created = Town.objects.get_or_create(
         insee_code=insee_code, defaults={"name": name, "slug": slug, **facts}

@@ -16,9 +16,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from beffroi.kernel import wording
-from beffroi.ui import emphasis, families, menu, symbols, tour, typography, years
+from beffroi.ui import emphasis, families, menu, skins, symbols, tour, typography, years
 
 register = template.Library()
+register.simple_tag(skins.page_skin, takes_context=True)
 
 
 # Words and numbers
