@@ -63,8 +63,7 @@ def openid_providers(env: Mapping[str, str]) -> dict[str, Any]:
             "trusts_addresses": env.get("BEFFROI_OPENID_TRUSTS_ADDRESSES", "no") == "yes",
         },
     }
-    provider = "beffroi.accounts.openid.OrganisationProvider"
-    return {"openid_connect": {"APPS": [app], "provider_class": provider}}
+    return {"openid_connect": {"APPS": [app]}}
 
 
 def openid_origins(env: Mapping[str, str]) -> list[str]:

@@ -15,6 +15,7 @@ from allauth.account.adapter import get_adapter as account_adapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, get_adapter
 from allauth.socialaccount.internal import jwtkit
+from allauth.socialaccount.providers import registry
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
@@ -155,3 +156,9 @@ def leave_address(request: HttpRequest) -> str | None:
         "state": secrets.token_urlsafe(16),
     }
     return f"{ends_at}?{urlencode(asked)}" if ends_at else None
+
+
+def register_provider() -> None:
+    """Ours in the place of allauth's, whatever is configured."""
+    registry.load()
+    registry.register(OrganisationProvider)
