@@ -33,6 +33,7 @@ NOT_WALKED = {
     "sign_up": "closed unless an installation opens it",
     "account_signup": "another name of sign_up",
     "accept_invitation": "a secret link",
+    "first_account": "a secret link",
     "confirm_email": "a secret link",
     "account_reset_password_from_key": "a secret link",
     "town_style": "a style sheet, only where a town chose a colour",

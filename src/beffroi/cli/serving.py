@@ -7,6 +7,7 @@ import http.client
 import os
 import shutil
 import socket
+import subprocess
 import sys
 import time
 from collections.abc import Mapping
@@ -80,8 +81,8 @@ def _serve(service: Service) -> int:
         mine.announce(url=service.url(port), database_url=env["DATABASE_URL"])
         _await_page(supervisor, service.seen_from_here, port)
         _add_worker(supervisor, env)  # afterwards: it would compete with the first page
-        seconds = time.monotonic() - began
-        say(f"\nBeffroi est prêt ({seconds:.1f} s) : ouvrez {service.url(port)}")
+        say(f"\nBeffroi est prêt ({time.monotonic() - began:.1f} s) : ouvrez {service.url(port)}")
+        _say_first_link(service, env, service.url(port))
         say("Ctrl-C pour arrêter.")
         supervisor.watch()
     except (KeyboardInterrupt, Stopped):
@@ -122,6 +123,17 @@ def _measures_folder(state: Path) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=0o700)
     return folder
+
+
+def _say_first_link(service: Service, env: Mapping[str, str], address: str) -> None:
+    """On a real installation that nobody administers yet: the link to open, once."""
+    if service.verb != "up":
+        return
+    command = [sys.executable, "-m", "django", "first_link", "--address", address]
+    told = subprocess.run(command, env=dict(env), capture_output=True, text=True, check=False)
+    if told.returncode == 0 and told.stdout.strip():
+        say("Personne ne tient encore cette installation. Ouvrez ce lien (il sert une fois,")
+        say(f"pendant 48 heures) : {told.stdout.strip()}")
 
 
 def _add_worker(supervisor: Supervisor, env: Mapping[str, str]) -> None:

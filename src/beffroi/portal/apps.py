@@ -12,6 +12,7 @@ class PortalConfig(AppConfig):
         from beffroi.portal import journal, tour
         from beffroi.portal.doors import register_doors
         from beffroi.portal.entries import register_entries
+        from beffroi.portal.handovers import register_handovers
         from beffroi.portal.skin import skin_of
         from beffroi.portal.subjects import register_subjects
         from beffroi.portal.telling import tell_failure
@@ -25,3 +26,4 @@ class PortalConfig(AppConfig):
         guided.register(tour.guide)
         skins.register(skin_of)
         journal.register()
+        register_handovers()

@@ -55,6 +55,13 @@ def register_entries() -> None:
     """Data of a town; signing in; what the product says of itself."""
     register(MenuEntry("town", _("Vue d’ensemble"), _in_town("town"), "main", 10))
     register(MenuEntry("data", _("Données"), _in_town("data"), "main", 80, _on("data", "import")))
+    register(
+        MenuEntry(
+            "team", _("Équipe"), _signed_in_town("team"), "main", 90, _on("team", "town_journal")
+        )
+    )
+    register(MenuEntry("my_roles", _("Mes rôles"), _signed_page("my_roles"), "account", 50))
+    register(MenuEntry("bodies", _("Organismes"), _signed_page("bodies"), "footer", 50))
     out, inside = _if_signed(False), _if_signed(True)
     register(MenuEntry("sign_in", _("Se connecter"), out, "account"))
     register(MenuEntry("account", _("Mon compte"), inside, "account", matches=_on("account")))
@@ -65,3 +72,13 @@ def register_entries() -> None:
 def _if_signed(wanted: bool) -> Callable[[HttpRequest], str | None]:
     page = "account" if wanted else "sign_in"
     return lambda request: reverse(page) if _signed(request) is wanted else None
+
+
+def _signed_in_town(route: str) -> Callable[[HttpRequest], str | None]:
+    """A page of the town for those who are signed in."""
+    address = _in_town(route)
+    return lambda request: address(request) if _signed(request) else None
+
+
+def _signed_page(route: str) -> Callable[[HttpRequest], str | None]:
+    return lambda request: reverse(route) if _signed(request) else None

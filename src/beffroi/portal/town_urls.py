@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from beffroi.portal.views import data, faces, imports, journal, settings, town
+from beffroi.portal.views import data, faces, imports, journal, settings, team, town
 
 urlpatterns = [
     path("", town.town_front, name="town"),
@@ -23,4 +23,6 @@ urlpatterns = [
     path(_("donnees/imports/<int:number>/relancer/"), imports.retry_import, name="import_retry"),
     path(_("journal/"), journal.town_journal, name="town_journal"),
     path(_("journal/export/"), journal.town_journal_export, name="town_journal_export"),
+    path(_("equipe/"), team.team, name="team"),
+    path(_("equipe/ajouter/"), team.team_add, name="team_add"),
 ]

@@ -3,6 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from beffroi.portal import people_urls as people
 from beffroi.portal.views import health, home, journal, opening, pages, rights, systems
 
 urlpatterns = [
@@ -13,6 +14,7 @@ urlpatterns = [
     path(_("ouvrir-ma-ville/<str:code>/resultat/"), opening.result, name="open_town_result"),
     path(_("journal/"), journal.installation_journal, name="journal"),
     path(_("journal/export/"), journal.journal_export, name="journal_export"),
+    *people.urlpatterns,
     path(_("systemes/"), systems.systems_page, name="systems"),
     path(_("methodes/"), pages.methods, name="methods"),
     path(_("methodes/<slug:slug>/"), pages.method, name="method"),

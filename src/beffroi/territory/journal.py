@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from beffroi.accounts.journal import PERSON
 from beffroi.accounts.rules import roles
 from beffroi.kernel import journal
 from beffroi.kernel.journal import Verb
 from beffroi.kernel.wording import stored
 from beffroi.territory.models import Coverage, ImportRun, Organisation, Perimeter, Source, Town
+from beffroi.territory.reads.places import place_name
+from beffroi.ui.typography import date
 
 BODY, IMPORT, PERIMETER, SOURCE, TOWN = "body", "import", "perimeter", "source", "town"
-PERSON = "person"
 
 
 def _towns(keys: frozenset[str]) -> Mapping[str, str]:
@@ -40,16 +43,6 @@ def _perimeters(keys: frozenset[str]) -> Mapping[str, str]:
     numbers = [key.split("/")[1] for key in keys if key.startswith("perimeter/")]
     rows = Perimeter.objects.across_towns().filter(pk__in=[n for n in numbers if n.isdigit()])
     return {row.key: f"« {stored(row.name)} »" for row in rows.defer("geometry")}
-
-
-def register() -> None:
-    """Tell the verbs of this context."""
-    journal.name(TOWN, _towns, gone=_("ville fermée"))
-    journal.name(BODY, _bodies, gone=_("organisme supprimé"))
-    journal.name(SOURCE, _sources, gone=_("(supprimée)"))
-    journal.name(IMPORT, _imports, gone=_("(oublié)"))
-    journal.name(PERIMETER, _perimeters, gone=_("(supprimé)"))
-    journal.tell(TOWNS | FILES | ROLES | BODIES)
 
 
 TOWNS = {
@@ -91,62 +84,132 @@ FILES = {
     "territory.import_retried": Verb(
         _("%(who)s a relancé la lecture du fichier %(what)s"), _("import relancé"), IMPORT
     ),
+    "territory.import_entrusted": Verb(
+        _("%(who)s a confié à %(to)s le fichier %(what)s"),
+        _("import confié"),
+        IMPORT,
+        (("to", PERSON),),
+    ),
 }
 
 
-def _role(data: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The role of an entry by its name."""
-    role, scope = data.get("role", ""), data.get("scope", "")
-    return {"role": roles.NAMES.get(role, role), "scope": roles.SCOPES.get(scope, scope)}
+def _role_words(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The role by its name, days as days; the day written is the first on which it holds no more."""
+    held = roles.ROLES.get(str(data.get("role", "")))
+    return {"role": held.label if held else data.get("role", "…"), "last": _day_before(data)}
 
 
-def _place(data: Mapping[str, Any]) -> Mapping[str, Any]:
-    level = data.get("level", "")
-    known = Coverage.Level.values
-    return {"level": Coverage.Level(level).label if level in known else level}
+def _day_before(data: Mapping[str, Any]) -> str:
+    written = str(data.get("until", ""))
+    if not written:
+        return str(_("sans date de fin"))
+    return date(dt.date.fromisoformat(written) - dt.timedelta(days=1))
+
+
+def _place_words(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    level = str(data.get("level", ""))
+    known = level in Coverage.Level.values
+    named = Coverage.Level(level).label if known else level
+    code = str(data.get("code", ""))
+    name = place_name(level, code) if known else code
+    return {"place": f"{name} ({named})", "day": _day(data)}
+
+
+def _day(data: Mapping[str, Any]) -> str:
+    written = str(data.get("day", ""))
+    return date(dt.date.fromisoformat(written)) if written else str(_("date inconnue"))
+
+
+def _day_words(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {"day": _day(data)}
 
 
 ROLES = {
     "territory.role_given": Verb(
-        _("%(who)s a donné un rôle à %(what)s : %(role)s (%(scope)s)"),
+        _("%(who)s a donné à %(what)s le rôle « %(role)s »"),
         _("rôle donné"),
         PERSON,
-        words=_role,
+        words=_role_words,
     ),
     "territory.role_ended": Verb(
-        _("%(who)s a mis fin au rôle de %(what)s : %(role)s (%(scope)s)"),
+        _("%(who)s a mis fin au rôle « %(role)s » de %(what)s ; dernier jour : %(last)s"),
         _("rôle terminé"),
         PERSON,
-        words=_role,
+        words=_role_words,
+    ),
+    "territory.role_extended": Verb(
+        _("%(who)s a prolongé le rôle « %(role)s » de %(what)s ; dernier jour : %(last)s"),
+        _("rôle prolongé"),
+        PERSON,
+        words=_role_words,
     ),
     "territory.role_delegated": Verb(
-        _("%(giver)s a délégué un rôle à %(what)s : %(role)s, jusqu’au %(until)s"),
-        _("rôle délégué"),
+        _("%(giver)s a prêté à %(what)s son rôle « %(role)s » ; dernier jour : %(last)s"),
+        _("rôle prêté"),
         PERSON,
-        more=(("giver", PERSON),),
-        words=_role,
+        (("giver", PERSON),),
+        _role_words,
     ),
-}
+    "territory.handed_over": Verb(
+        _("%(what)s part le %(day)s : repris par d’autres, %(taken)s ; sans suite, %(untaken)s "
+          "(passation faite par %(who)s)"),
+        _("passation"),
+        PERSON,
+        words=_day_words,
+    ),
+}  # fmt: skip
 BODIES = {
+    "territory.body_named": Verb(
+        _("%(who)s a inscrit l’organisme %(what)s"), _("organisme inscrit"), BODY
+    ),
+    "territory.body_changed": Verb(
+        _("%(who)s a corrigé la fiche de l’organisme %(what)s"), _("organisme corrigé"), BODY
+    ),
     "territory.body_covers": Verb(
-        _("%(who)s a noté que %(what)s couvre un lieu : %(level)s %(code)s"),
-        _("lieu couvert"),
+        _("%(who)s a ajouté au territoire de %(what)s : %(place)s, à partir du %(day)s"),
+        _("territoire agrandi"),
         BODY,
-        words=_place,
+        words=_place_words,
     ),
     "territory.body_leaves": Verb(
-        _("%(who)s a noté que %(what)s ne couvre plus un lieu : %(level)s %(code)s"),
-        _("lieu quitté"),
+        _("%(who)s a retiré du territoire de %(what)s : %(place)s, à partir du %(day)s"),
+        _("territoire réduit"),
         BODY,
-        words=_place,
+        words=_place_words,
     ),
     "territory.bodies_merged": Verb(
-        _("%(who)s a noté que %(what)s fait partie de %(into)s"),
-        _("organismes réunis"),
+        _("%(what)s rejoint %(into)s le %(day)s (fusion inscrite par %(who)s)"),
+        _("organismes fusionnés"),
         BODY,
-        more=(("into", BODY),),
+        (("into", BODY),),
+        _day_words,
     ),
     "territory.communes_merged": Verb(
-        _("%(who)s a noté que des communes forment %(town)s"), _("communes réunies"), TOWN
+        _("%(who)s a réuni des communes dans %(town)s, à partir du %(day)s"),
+        _("communes réunies"),
+        words=_day_words,
+    ),
+    "territory.body_joined": Verb(
+        _("%(who)s a inscrit %(what)s parmi les membres de %(joined)s"),
+        _("membre inscrit"),
+        PERSON,
+        (("joined", BODY),),
+    ),
+    "territory.body_left": Verb(
+        _("%(what)s quitte %(left)s le %(day)s (noté par %(who)s)"),
+        _("membre parti"),
+        PERSON,
+        (("left", BODY),),
+        _day_words,
     ),
 }
+
+
+def register() -> None:
+    """Tell the verbs of this context."""
+    journal.name(TOWN, _towns, gone=_("ville fermée"))
+    journal.name(BODY, _bodies, gone=_("organisme supprimé"))
+    journal.name(SOURCE, _sources, gone=_("(supprimée)"))
+    journal.name(IMPORT, _imports, gone=_("(oublié)"))
+    journal.name(PERIMETER, _perimeters, gone=_("(supprimé)"))
+    journal.tell(TOWNS | FILES | ROLES | BODIES)

@@ -16,7 +16,7 @@ from beffroi.kernel.permission import public
 from beffroi.observatory import reads as observatory
 from beffroi.observatory.rules import registry
 from beffroi.observatory.rules.findings import finding
-from beffroi.portal import tour
+from beffroi.portal import first, tour
 from beffroi.portal.doors import doors_of
 from beffroi.portal.views.town import draw, emptiest, tallies
 from beffroi.premises import reads as premises
@@ -30,18 +30,26 @@ def home(request: HttpRequest) -> HttpResponse:
     """What is this, what does it say, where do I come in?"""
     towns = list(territory.towns())
     if not towns:
-        return render(request, "portal/home_empty.html")
-    first = next((town for town in towns if town.insee_code == "35236"), towns[0])
+        return render(request, "portal/home_empty.html", {"steps": _remains(request)})
+    shown = next((town for town in towns if town.insee_code == "35236"), towns[0])
     context = {
-        "towns": _listed([first, *(town for town in towns if town != first)]),
-        "town": first,
-        "doors": doors_of(first),
+        "towns": _listed([shown, *(town for town in towns if town != shown)]),
+        "town": shown,
+        "doors": doors_of(shown),
         "people": _fictional_people(),
         "halts": tour.HALTS,
         "left_at": tour.left_at(request),
-        **_first_sight(first),
+        "steps": _remains(request),
+        **_first_sight(shown),
     }
     return render(request, "portal/home.html", context)
+
+
+def _remains(request: HttpRequest) -> list[first.Step]:
+    """What a new installation still needs: for whoever looks after it, and not in the demo."""
+    if settings.DEMO or not territory.administers(getattr(request, "user", None)):
+        return []
+    return first.checklist()
 
 
 def _first_sight(town: Town) -> dict[str, Any]:

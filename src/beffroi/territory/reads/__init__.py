@@ -1,6 +1,26 @@
 """Find towns, perimeters, streets, sources and import runs; what a person may reach."""
 
+from beffroi.territory.reads.bodies import (
+    bodies,
+    body_or_404,
+    coverages_of,
+    following,
+    members_of,
+    mergers_into,
+)
 from beffroi.territory.reads.faces import arms_of, domains_of, forget_hosts, hosts, path_taken
+from beffroi.territory.reads.held import (
+    assignments,
+    bodies_reaching,
+    colleagues_of,
+    held,
+    held_by,
+    held_for,
+    lent_by,
+    role_or_404,
+    roles_in,
+)
+from beffroi.territory.reads.places import find_places, is_place, place_name
 from beffroi.territory.reads.rights import acts_for, administers, ground_of, rights_of
 from beffroi.territory.reads.teams import acted_for, administrators, team_of
 from beffroi.territory.reads.towns import (
@@ -37,20 +57,38 @@ __all__ = [
     "administers",
     "administrators",
     "arms_of",
+    "assignments",
     "being_read",
+    "bodies",
+    "bodies_reaching",
+    "body_or_404",
+    "colleagues_of",
+    "coverages_of",
     "domains_of",
+    "find_places",
+    "following",
     "forget_hosts",
     "ground",
     "ground_of",
+    "held",
+    "held_by",
+    "held_for",
     "hosts",
     "import_run_or_404",
     "import_runs",
+    "is_place",
+    "lent_by",
     "live_sources",
     "may_act_for",
+    "members_of",
+    "mergers_into",
     "path_taken",
     "perimeter",
     "perimeters",
+    "place_name",
     "rights_of",
+    "role_or_404",
+    "roles_in",
     "standing",
     "street_or_404",
     "streets",

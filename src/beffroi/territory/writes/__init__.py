@@ -13,6 +13,13 @@ from beffroi.territory.writes.faces import (
     take_down_arms,
 )
 from beffroi.territory.writes.ground import name_streets, store_ground, store_streets
+from beffroi.territory.writes.membership import (
+    change_body,
+    end_membership,
+    extend_role,
+    found_body,
+    join_body,
+)
 from beffroi.territory.writes.mergers import merge_bodies, merge_communes
 from beffroi.territory.writes.refusals import BodyRefusedError, RoleRefusedError
 from beffroi.territory.writes.roles import assign_role, end_role, give_role
@@ -20,6 +27,7 @@ from beffroi.territory.writes.runs import (
     ask_to_cancel,
     break_orphans,
     end_run,
+    entrust_run,
     queue_again,
     queue_run,
 )
@@ -45,15 +53,21 @@ __all__ = [
     "ask_to_cancel",
     "assign_role",
     "break_orphans",
+    "change_body",
     "cover",
     "declare_domain",
     "delegate",
     "draw_town",
     "drop_domain",
+    "end_membership",
     "end_role",
     "end_run",
+    "entrust_run",
+    "extend_role",
+    "found_body",
     "give_role",
     "hang_arms",
+    "join_body",
     "leave",
     "merge_bodies",
     "merge_communes",

@@ -86,3 +86,14 @@ def break_orphans(sentence: str) -> int:
 
 def _key(run: ImportRun) -> str:
     return f"import/{run.pk}"
+
+
+@transaction.atomic
+def entrust_run(*, number: int, to: Person, by: Person) -> None:
+    """From now on this import is told of another person, who is warned of its end."""
+    run = ImportRun.objects.across_towns().select_for_update(of=("self",)).get(pk=number)
+    run.started_by = to.key
+    run.save(update_fields=["started_by"])
+    audit.record(
+        "territory.import_entrusted", by=by, town=run.town.insee_code, on=_key(run), to=to.key
+    )

@@ -14,6 +14,7 @@ from django.db import transaction
 from beffroi.accounts.models import Person
 from beffroi.accounts.rules import roles
 from beffroi.portal.admitting import admit, change_password, let_act, person_of
+from beffroi.portal.first import make_administrator
 from beffroi.portal.management.commands.import_file import town_meant
 
 ROLES = {"advisor": roles.ADVISOR, "manager": roles.MANAGER}
@@ -34,6 +35,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--role", choices=ROLES, help="conseiller commerce, ou manager de centre-ville"
         )
+        parser.add_argument(
+            "--administrator", action="store_true", help="la personne tient toute l’installation"
+        )
         parser.add_argument("--new-password", action="store_true", help="change le mot de passe")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -49,6 +53,9 @@ class Command(BaseCommand):
     def _admit(self, options: dict[str, Any]) -> None:
         town = town_meant(options["town"]) if options["town"] else None
         person = self._account(options)
+        if options["administrator"]:
+            make_administrator(person)
+            self.stdout.write(f"{person.name} tient cette installation.")
         if town is not None:
             role = ROLES[options["role"]]
             let_act(person, town, role)

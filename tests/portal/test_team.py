@@ -1,0 +1,174 @@
+"""« Équipe » and « Mes rôles »: three stories a page, few queries, dates as people mean them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from beffroi.accounts.models import Person
+from beffroi.accounts.rules import roles
+from beffroi.territory import reads, writes
+from beffroi.territory.models import RoleAssignment, Town
+
+from . import people
+from .people import days, person, said, signed, today
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def town() -> Town:
+    return people.town()
+
+
+@pytest.fixture
+def camille(town: Town) -> Person:
+    made = person("Camille Aubrac")
+    people.holds(made, roles.ADVISOR, town)
+    return made
+
+
+@pytest.fixture
+def dana(town: Town) -> Person:
+    made = person("Dana Roux")
+    people.holds(made, roles.BODY_ADMIN, town)
+    return made
+
+
+def added(**more: str) -> dict[str, str]:
+    told = {"email": "zoe@example.invalid", "name": "Zoé Petit", "role": roles.MANAGER}
+    return told | {"place": "town", "start": f"{today()}", "last": ""} | more
+
+
+def test_team_says_role_place_body_end_and_giver(town: Town, camille: Person, dana: Person) -> None:
+    chamber = people.body("Chambre fictive", town.insee_code)
+    zoe = person("Zoé Petit")
+    writes.give_role(
+        person=zoe, role=roles.ADVISOR, scope=roles.AREA, organisation=chamber, acting_for=chamber,
+        start=people.LONG_AGO, end=days(31), by=dana,
+    )  # fmt: skip
+    page = said(signed(camille).get("/saint-vire/equipe/"))
+    assert "Saint-Vire : 3 personnes dans l’équipe" in page
+    assert "tout le territoire de Chambre fictive" in page
+    assert f"{days(30):%d/%m/%Y}" in page
+    assert "Dana Roux" in page
+
+
+def test_three_stories_of_the_team(
+    town: Town, camille: Person, dana: Person, client: Client
+) -> None:
+    assert "Ajouter une personne" in said(signed(dana).get("/saint-vire/equipe/"))
+    page = said(signed(camille).get("/saint-vire/equipe/"))
+    assert "Pour ajouter quelqu’un, ou changer un rôle : Dana Roux" in page
+    assert "Ajouter une personne" not in page
+    assert signed(camille).get("/saint-vire/equipe/ajouter/").status_code == 403
+    assert signed(camille).post("/saint-vire/equipe/ajouter/", added()).status_code == 403
+    neighbour = person("Noa")
+    people.holds(neighbour, roles.BODY_ADMIN, people.town("Ailleurs", "00043"))
+    assert signed(neighbour).get("/saint-vire/equipe/").status_code == 403
+    assert signed(neighbour).post("/saint-vire/equipe/ajouter/", added()).status_code == 403
+    assert client.get("/saint-vire/equipe/").status_code == 302
+    assert Person.objects.filter(name="Zoé Petit").count() == 0
+
+
+def test_somebody_new_is_invited_and_holds_the_role(town: Town, dana: Person) -> None:
+    answer = signed(dana).post("/saint-vire/equipe/ajouter/", added(last=f"{days(9)}"), follow=True)
+    assert "Zoé Petit" in said(answer)
+    row = RoleAssignment.objects.get(person__name="Zoé Petit")
+    assert (row.valid.upper, row.given_by) == (days(10), dana.key)
+    assert not row.person.has_usable_password()
+
+
+def test_form_says_what_is_missing(town: Town, dana: Person) -> None:
+    client = signed(dana)
+    page = said(client.post("/saint-vire/equipe/ajouter/", added(name="")))
+    assert "Cette adresse est nouvelle ici" in page
+    page = said(client.post("/saint-vire/equipe/ajouter/", added(last=f"{days(-1)}")))
+    assert "Le dernier jour vient avant le premier" in page
+    page = said(client.post("/saint-vire/equipe/ajouter/", added(role=roles.INSTALLATION_ADMIN)))
+    assert "Une réponse est à revoir" in page
+
+
+def test_team_of_three_hundred_asks_no_more_queries(
+    town: Town, dana: Person, django_assert_max_num_queries: Any
+) -> None:
+    for n in range(300):
+        made = Person(email=f"p{n}@example.invalid", name=f"P{n}")
+        made.save()
+        RoleAssignment.objects.create(
+            person=made, role=roles.MANAGER, scope=roles.TOWN, town=town, given_by=dana.key,
+            valid=reads.assignments().first().valid,
+        )  # fmt: skip
+    client = signed(dana)
+    with django_assert_max_num_queries(11):
+        assert "301 personnes" in said(client.get("/saint-vire/equipe/"))
+
+
+def test_role_ends_at_once_or_on_a_day_and_lasts_longer(town: Town, dana: Person) -> None:
+    zoe = person("Zoé")
+    row = people.holds(zoe, roles.MANAGER, town)
+    client = signed(dana)
+    client.post(f"/roles/{row.key}/finir/", {"last": f"{days(5)}"})
+    row.refresh_from_db()
+    assert row.valid.upper == days(6)
+    client.post(f"/roles/{row.key}/prolonger/", {"last": f"{days(40)}"})
+    row.refresh_from_db()
+    assert row.valid.upper == days(41)
+    page = said(client.post(f"/roles/{row.key}/prolonger/", {"last": f"{days(-3)}"}), 422)
+    assert "Cette date est passée" in page
+    client.post(f"/roles/{row.key}/finir/", {"now": "1"})
+    assert not reads.acts_for(zoe, town)
+
+
+def test_three_stories_of_a_role(town: Town, camille: Person, dana: Person, client: Client) -> None:
+    row = RoleAssignment.objects.get(person=camille)
+    assert "Mettre fin à ce rôle" in said(signed(dana).get(f"/roles/{row.key}/"))
+    mine = said(signed(camille).get(f"/roles/{row.key}/"))
+    assert "Rendre ce rôle" in mine
+    assert "Prolonger" not in mine
+    assert signed(camille).post(f"/roles/{row.key}/prolonger/", {"last": ""}).status_code == 403
+    neighbour = person("Noa")
+    people.holds(neighbour, roles.MANAGER, people.town("Ailleurs", "00043"))
+    other = signed(neighbour)
+    assert other.get(f"/roles/{row.key}/").status_code == 403
+    assert other.post(f"/roles/{row.key}/finir/", {"now": "1"}).status_code == 403
+    assert client.post(f"/roles/{row.key}/finir/", {"now": "1"}).status_code == 302
+    assert reads.acts_for(camille, town)
+    assert other.get("/roles/inconnu/").status_code == 404
+
+
+def test_role_is_lent_seen_by_both_and_taken_back(town: Town, camille: Person) -> None:
+    sacha = person("Sacha Morvan")
+    people.holds(sacha, roles.ELECTED, town)
+    row = RoleAssignment.objects.get(person=camille)
+    told = {"to": sacha.key, "start": f"{today()}", "last": f"{days(20)}"}
+    answer = signed(camille).post(f"/roles/{row.key}/preter/", told, follow=True)
+    assert "Prêtés à des collègues" in said(answer)
+    assert reads.acts_for(sacha, town)
+    page = said(signed(sacha).get("/mes-roles/"))
+    assert "Reçus d’un collègue" in page
+    assert "Camille Aubrac" in page
+    assert "prêté par Camille Aubrac" in said(signed(camille).get("/saint-vire/equipe/"))
+    lent = RoleAssignment.objects.get(delegated_from=row)
+    stranger = person("Inconnue")
+    assert signed(stranger).post(f"/roles/{lent.key}/reprendre/").status_code == 403
+    signed(camille).post(f"/roles/{lent.key}/reprendre/")
+    assert not reads.acts_for(sacha, town)
+
+
+def test_only_a_colleague_receives_and_only_the_holder_lends(town: Town, camille: Person) -> None:
+    row = RoleAssignment.objects.get(person=camille)
+    stranger = person("Inconnue")
+    told = {"to": stranger.key, "start": f"{today()}", "last": f"{days(20)}"}
+    assert "Aucun collègue pour l’instant" in said(signed(camille).get(f"/roles/{row.key}/preter/"))
+    signed(camille).post(f"/roles/{row.key}/preter/", told)
+    assert signed(stranger).post(f"/roles/{row.key}/preter/", told).status_code == 403
+    assert RoleAssignment.objects.filter(person=stranger).count() == 0
+
+
+def test_somebody_without_a_role_is_told_how_to_begin() -> None:
+    page = said(signed(person("Nouvelle")).get("/mes-roles/"))
+    assert "Vous n’avez encore aucun rôle" in page
+    assert "/ouvrir-ma-ville/" in page
