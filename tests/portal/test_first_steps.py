@@ -125,8 +125,9 @@ def test_three_stories_of_the_second_step(client: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_checklist_shrinks_and_goes_away(settings: Any) -> None:
+def test_checklist_shrinks_and_goes_away(settings: Any, monkeypatch: Any) -> None:
     settings.DEMO = False  # the demo is nobody's new installation
+    monkeypatch.setattr("beffroi.accounts.policies.lacks_second_factor", lambda person: False)
     ada = people.administrator()
     client = signed(ada)
     page = said(client.get("/"))
