@@ -90,7 +90,8 @@ def run_import(run: ImportRun, *, watch: Progress | None = None) -> ImportRun:
     with territory.Aside(run) as aside:
         if not aside.claim() or run.state != ImportRun.State.WAITING:
             return run
-        return _read(run, aside, watch)
+        with audit.acting_for(run.body_key):
+            return _read(run, aside, watch)
 
 
 def _read(run: ImportRun, aside: territory.Aside, watch: Progress | None) -> ImportRun:

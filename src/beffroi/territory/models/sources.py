@@ -57,6 +57,8 @@ class ImportRun(models.Model):
     state = models.CharField(_("état"), max_length=12, choices=State, default=State.WAITING)
     started_at = models.DateTimeField(_("commencé le"), auto_now_add=True)
     started_by = models.CharField(_("par"), max_length=40, blank=True)
+    # The body it was brought for: the worker that reads it says so too.
+    body_key = models.CharField(_("pour l’organisme"), max_length=20, blank=True, default="")
     finished_at = models.DateTimeField(_("terminé le"), null=True, blank=True)
     rows_done = models.PositiveBigIntegerField(_("lignes lues"), default=0)
     rows_total = models.PositiveBigIntegerField(_("lignes à lire"), null=True, blank=True)

@@ -32,6 +32,7 @@ def queue_run(
         size=size,
         sha256=sha256,
         started_by=getattr(by, "key", ""),
+        body_key=audit.acting_body(),
         said_as_of=as_of,
     )
 
