@@ -18,6 +18,9 @@ NOT_OF_THE_TABLE = {
 # model → group of the table, or the reason why it has none (a sentence)
 MODELS: dict[str, str] = {
     "territory.Town": "town",
+    "territory.TownArms": "town",
+    "territory.TownDomain": "town",
+    "territory.FormerPath": "town",
     "territory.Perimeter": "town",
     "territory.Street": "premises_state",
     "territory.GroundFeature": "premises_state",
@@ -49,8 +52,9 @@ PROVED: dict[str, frozenset[str]] = {
     "premises_state": frozenset({"premises", "correct_street"}),
     "sources": frozenset({"data", "import_more", "source_withdraw", "import_run"}),
     "diagnosis": frozenset({"diagnoses", "publish_diagnosis"}),
-    "town": frozenset({"town", "open_town_files"}),
+    "town": frozenset({"town", "town_settings", "town_look", "town_path", "open_town_files"}),
     "journal": frozenset({"town_journal", "journal"}),
+    "installation": frozenset({"town_domains"}),
     # Given and ended by writes; tests/territory/test_roles.py asserts who may.
     "roles": frozenset(),
 }
