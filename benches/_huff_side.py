@@ -73,6 +73,45 @@ def layers(given):
     }
 
 
+def fit(given):
+    """Shares observed: parameters by what the peer calls maximum likelihood."""
+    shares, minutes, area = given["shares"], given["minutes"], given["area"]
+    n, m = minutes.shape
+    began = time.perf_counter()
+    spent = np.repeat(1.0 + np.arange(n) % 2, m)  # equal sums are refused there
+    pairs = pd.DataFrame(
+        {
+            "origin": np.repeat(np.arange(n).astype(str), m),
+            "store": np.tile(np.arange(m).astype(str), n),
+            "area": np.tile(area, n),
+            "minutes": minutes.ravel(),
+            "spent": spent,
+            "share": shares.ravel(),
+            "flow": shares.ravel() * spent,
+        }
+    )
+    matrix = loading.load_interaction_matrix(
+        pairs, "origin", "store", ["area"], "minutes", market_size_col="spent",
+        probabilities_col="share",
+        flows_col="flow", check_df_vars=False,
+    )  # fmt: skip
+    matrix.define_weightings(
+        {0: {"name": "A_j", "func": "power"}, 1: {"name": "t_ij", "func": "power"}}
+    )
+    prepared = time.perf_counter()
+    matrix.huff_ml_fit(
+        initial_params=[0.9, -1.5], bounds=[(0.3, 1.2), (-3, -1)], update_estimates=False
+    )
+    done = time.perf_counter()
+    gamma = matrix.supply_locations.get_metadata()["weighting"][0]["param"]
+    lam = matrix.customer_origins.get_metadata()["weighting"][0]["param"]
+    return {
+        "seconds_preparation": prepared - began,
+        "seconds_fit": done - prepared,
+        "parameters": np.array([gamma, -lam], dtype=float),
+    }
+
+
 def prepare(given):
     origins = points(given["origins"], "origins", spent=given["spent"])
     origins.define_marketsize("spent")
@@ -117,5 +156,5 @@ def peak_of_memory():
 
 if __name__ == "__main__":
     case, given, answer = sys.argv[1:]
-    found = {"model": model, "layers": layers}[case](np.load(given))
+    found = {"model": model, "layers": layers, "fit": fit}[case](np.load(given))
     np.savez(answer, **({"peak": peak_of_memory()} | found))
