@@ -99,8 +99,11 @@ def fit(given):
         {0: {"name": "A_j", "func": "power"}, 1: {"name": "t_ij", "func": "power"}}
     )
     prepared = time.perf_counter()
-    matrix.huff_ml_fit(
-        initial_params=[0.9, -1.5], bounds=[(0.3, 1.2), (-3, -1)], update_estimates=False
+    matrix.huff_ml_fit(  # the method of its documentation's own example
+        initial_params=[0.9, -1.5],
+        bounds=[(0.5, 1), (-2, -1)],
+        method="trust-constr",
+        update_estimates=False,
     )
     done = time.perf_counter()
     gamma = matrix.supply_locations.get_metadata()["weighting"][0]["param"]
