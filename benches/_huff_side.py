@@ -75,9 +75,24 @@ def layers(given):
 
 def fit(given):
     """Shares observed: parameters by what the peer calls maximum likelihood."""
-    shares, minutes, area = given["shares"], given["minutes"], given["area"]
-    n, m = minutes.shape
     began = time.perf_counter()
+    matrix = observed(given["shares"], given["minutes"], given["area"])
+    prepared = time.perf_counter()
+    matrix.huff_ml_fit(  # the method of its documentation's own example
+        initial_params=[0.9, -1.5],
+        bounds=[(0.5, 1), (-2, -1)],
+        method="trust-constr",
+        update_estimates=False,
+    )
+    done = time.perf_counter()
+    gamma = matrix.supply_locations.get_metadata()["weighting"][0]["param"]
+    lam = matrix.customer_origins.get_metadata()["weighting"][0]["param"]
+    seconds = {"seconds_preparation": prepared - began, "seconds_fit": done - prepared}
+    return seconds | {"parameters": np.array([gamma, -lam], dtype=float)}
+
+
+def observed(shares, minutes, area):
+    n, m = minutes.shape
     spent = np.repeat(1.0 + np.arange(n) % 2, m)  # equal sums are refused there
     pairs = pd.DataFrame(
         {
@@ -90,29 +105,13 @@ def fit(given):
             "flow": shares.ravel() * spent,
         }
     )
+    columns = {"market_size_col": "spent", "probabilities_col": "share", "flows_col": "flow"}
     matrix = loading.load_interaction_matrix(
-        pairs, "origin", "store", ["area"], "minutes", market_size_col="spent",
-        probabilities_col="share",
-        flows_col="flow", check_df_vars=False,
-    )  # fmt: skip
-    matrix.define_weightings(
-        {0: {"name": "A_j", "func": "power"}, 1: {"name": "t_ij", "func": "power"}}
+        pairs, "origin", "store", ["area"], "minutes", check_df_vars=False, **columns
     )
-    prepared = time.perf_counter()
-    matrix.huff_ml_fit(  # the method of its documentation's own example
-        initial_params=[0.9, -1.5],
-        bounds=[(0.5, 1), (-2, -1)],
-        method="trust-constr",
-        update_estimates=False,
-    )
-    done = time.perf_counter()
-    gamma = matrix.supply_locations.get_metadata()["weighting"][0]["param"]
-    lam = matrix.customer_origins.get_metadata()["weighting"][0]["param"]
-    return {
-        "seconds_preparation": prepared - began,
-        "seconds_fit": done - prepared,
-        "parameters": np.array([gamma, -lam], dtype=float),
-    }
+    power = {"func": "power"}
+    matrix.define_weightings({0: {"name": "A_j"} | power, 1: {"name": "t_ij"} | power})
+    return matrix
 
 
 def prepare(given):
