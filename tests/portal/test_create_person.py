@@ -6,6 +6,7 @@ import io
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
@@ -40,8 +41,7 @@ def test_first_person_signs_in_and_acts_for_the_town(create, client, settings) -
     assert signed.status_code == 302
     assert Person.objects.get().email == "odile@exemple.invalid"
     told = AuditEntry.objects.filter(object_key=person.key).values_list("verb", flat=True)
-    told = set(told)
-    assert told == {"accounts.person_created", "territory.role_given", "accounts.signed_in"}
+    assert set(told) == {"accounts.person_created", "territory.role_given", "accounts.signed_in"}
 
 
 def test_same_address_receives_the_role_and_keeps_its_password(create) -> None:
@@ -55,6 +55,14 @@ def test_password_is_changed_when_asked(create) -> None:
     create(*ODILE)
     create(*ODILE, "--new-password", password="la place du marché à l’aube")
     assert Person.objects.get().check_password("la place du marché à l’aube")
+
+
+def test_link_is_sent_instead_of_asking_a_password(create) -> None:
+    said = create(*ODILE, "--invite", "--town", "35236", "--role", "advisor", password="")
+    assert "https://beffroi.example/invitation/" in said
+    assert mail.outbox[0].to == ["odile@exemple.invalid"]
+    assert not Person.objects.get().has_usable_password()
+    assert RoleAssignment.objects.get().role == roles.ADVISOR
 
 
 @pytest.mark.parametrize(

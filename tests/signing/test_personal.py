@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from beffroi.accounts import personal, writes
-from beffroi.accounts.models import Person, SignInSession
+from beffroi.accounts.models import Message, Person, SignInSession
 from beffroi.accounts.rules import roles
 from beffroi.kernel.models import AuditEntry
 from beffroi.territory.models import RoleAssignment
@@ -45,7 +45,9 @@ def test_owner_reads_what_is_held_and_why(inside: Client, odile: Person) -> None
 
 def test_every_holding_says_why_how_long_and_its_end() -> None:
     found = personal.holdings()
-    assert {"identity", "factors", "sessions", "acts", "roles"} <= {one.key for one in found}
+    assert {"identity", "factors", "sessions", "messages", "acts", "roles"} <= {
+        one.key for one in found
+    }
     for one in found:
         assert str(one.why) and str(one.how_long)
         assert one.erase is not None or str(one.kept_because)
@@ -112,6 +114,7 @@ def test_erased_person_is_gone_and_the_audit_keeps_the_key(
     assert not SignInSession.objects.filter(person=odile).exists()
     assert list(RoleAssignment.objects.all()) == [first]
     assert AuditEntry.objects.filter(actor_key=odile.key).exists()
+    assert not Message.objects.filter(person=odile).exists()
     assert inside.get("/mon-compte/").status_code == 302
     assert sign_in(Client(), "odile@exemple.invalid").status_code == 200
 

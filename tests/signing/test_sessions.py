@@ -51,7 +51,7 @@ def test_owner_sees_her_two_sessions_and_which_is_this_one(inside: Client, phone
     assert "2 appareils" in page
     assert "Safari sur iPhone" in page
     assert page.index("Celui-ci") < page.index("Appareil inconnu")
-    assert phone.session.session_key not in page
+    assert str(phone.session.session_key) not in page
 
 
 def test_owner_ends_one_session(inside: Client, phone: Client) -> None:
@@ -95,7 +95,7 @@ def test_idle_session_is_over(inside: Client) -> None:
 
 
 def test_session_never_outlives_its_absolute_lifetime(inside: Client, settings: Any) -> None:
-    row = SignInSession.objects.get(person__isnull=False)
+    row: Any = SignInSession.objects.get(person__isnull=False)
     assert row.expire_date <= row.first_seen + timedelta(seconds=live.SESSION_COOKIE_AGE + 5)
     settings.SESSION_LIFETIME = timedelta(hours=1)
     session = inside.session
@@ -109,10 +109,10 @@ def test_last_seen_is_coarse_and_rarely_written(
     inside: Client, django_assert_num_queries: Any
 ) -> None:
     inside.get("/mon-compte/sessions/")
-    row = SignInSession.objects.get(person__isnull=False)
+    row: Any = SignInSession.objects.get(person__isnull=False)
     assert (row.last_seen.minute % 10, row.last_seen.second) == (0, 0)
-    # transaction, read only, session, person, the list, unread messages, end of transaction
-    with django_assert_num_queries(7):
+    # transaction, read only, session, person, roles, the list, unread messages, end of transaction
+    with django_assert_num_queries(8):
         inside.get("/mon-compte/sessions/")
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from beffroi.accounts.models import Person
+from beffroi.accounts.models import Mailing, Message, MessageChoice, Person
 from beffroi.accounts.personal import Holding, Rows, register
 from beffroi.accounts.reads import sessions_of
 from beffroi.accounts.rules.devices import device_sentence
@@ -55,6 +55,18 @@ def _forget_sessions(person: Person) -> None:
     person.invitations.all().delete()
 
 
+def _messages(person: Person) -> Rows:
+    named = (_("message"), _("reçu le"))
+    told = Message.objects.filter(person=person).order_by("pk")
+    return [dict(zip(named, (one.words, one.told_at), strict=True)) for one in told]
+
+
+def _forget_messages(person: Person) -> None:
+    Message.objects.filter(person=person).delete()
+    Mailing.objects.filter(person=person).delete()
+    MessageChoice.objects.filter(person=person).delete()
+
+
 def _acts(person: Person) -> Rows:
     named = (_("acte"), _("objet"), _("le"))
     return [
@@ -81,6 +93,14 @@ KINDS = (
         "factors", _l("Second facteur, clés d’accès"), SAFE, ACCOUNT, _factors, _forget_factors
     ),
     Holding("sessions", _l("Sessions ouvertes"), SAFE, LIFETIME, _sessions, _forget_sessions),
+    Holding(
+        "messages",
+        _l("Ce que l’on vous a dit"),
+        _l("Pour vous prévenir de ce qui vous regarde."),
+        _l("Deux ans."),
+        _messages,
+        _forget_messages,
+    ),
     Holding(
         "acts",
         _l("Ce que vous avez fait"),

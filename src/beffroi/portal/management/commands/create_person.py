@@ -11,6 +11,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
 from django.db import transaction
 
+from beffroi.accounts import mails
+from beffroi.accounts import writes as accounts
 from beffroi.accounts.models import Person
 from beffroi.accounts.rules import roles
 from beffroi.portal.admitting import admit, change_password, let_act, person_of
@@ -38,6 +40,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--administrator", action="store_true", help="la personne tient toute l’installation"
         )
+        parser.add_argument(
+            "--invite",
+            action="store_true",
+            help="envoie un lien au lieu de demander un mot de passe",
+        )
         parser.add_argument("--new-password", action="store_true", help="change le mot de passe")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -63,6 +70,8 @@ class Command(BaseCommand):
 
     def _account(self, options: dict[str, Any]) -> Person:
         held = person_of(options["email"])
+        if options["invite"]:
+            return self._invite(options)
         if held is None:
             person = admit(options["email"], options["name"], asked_password())
             self.stdout.write(f"Compte créé : {person.email}.")
@@ -71,6 +80,12 @@ class Command(BaseCommand):
             change_password(held, asked_password())
             self.stdout.write(f"Mot de passe changé : {held.email}.")
         return held
+
+    def _invite(self, options: dict[str, Any]) -> Person:
+        person, link = accounts.invite(options["email"], options["name"], None)
+        mails.send("invitation", person.email, person=person, link=link)
+        self.stdout.write(f"Invitation envoyée à {person.email} : {link}")
+        return person
 
 
 def asked_password() -> str:
