@@ -43,7 +43,7 @@ def url() -> str:
 @pytest.fixture
 def here(tmp_path: Path, settings) -> Place:
     settings.MEDIA_ROOT = tmp_path / "here"
-    settings.IMPORTS_ROOT = settings.MEDIA_ROOT / "imports"
+
     return Place(url(), tmp_path / "here")
 
 

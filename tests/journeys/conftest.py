@@ -27,7 +27,7 @@ FLAGS = [
 def page(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Iterator[Any]:
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    settings.IMPORTS_ROOT = tmp_path / "imports"
+    settings.MEDIA_ROOT = tmp_path
     with playwright.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         context = browser.new_context(locale="fr-FR", viewport={"width": 390, "height": 844})

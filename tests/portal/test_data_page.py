@@ -102,7 +102,7 @@ def test_stranger_does_not_read_reports(stranger: Client, member: Client, town: 
 
 
 def test_member_brings_another_file(member: Client, town: Town, settings, tmp_path: Path) -> None:
-    settings.IMPORTS_ROOT = tmp_path / "imports"
+    settings.MEDIA_ROOT = tmp_path
     upload = {"files": SimpleUploadedFile("b.osm", shops_of(3).encode())}
     page = said(member.post("/redon/donnees/deposer/", upload, follow=True))
     assert "Attend son tour" in page

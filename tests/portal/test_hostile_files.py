@@ -97,7 +97,7 @@ def test_reading_past_its_time_is_ended_and_stores_nothing(
 
 
 def test_names_within_an_archive_are_never_used(town: Town, tmp_path: Path, settings) -> None:
-    settings.IMPORTS_ROOT = tmp_path / "imports"
+    settings.MEDIA_ROOT = tmp_path
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr(

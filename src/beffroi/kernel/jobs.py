@@ -7,6 +7,7 @@ values, never a path of one machine: any worker may be handed it, and may be han
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import InterfaceError, OperationalError
@@ -18,12 +19,17 @@ IMPORTS, PUBLICATIONS, DIGESTS = "imports", "publications", "digests"
 MAIL, UPKEEP = "mail", "upkeep"
 QUEUES = (IMPORTS, PUBLICATIONS, DIGESTS, MAIL, UPKEEP)
 
+MOST_DEATHS = 3  # workers one job may take with it
 MOST = 6  # times one job is tried: over about ten minutes
 FIRST_PAUSE, LONGEST_PAUSE = 10, 900  # seconds
 
 
 class Transient(Exception):
     """Something outside is gone for now (object storage, another server): try again later."""
+
+
+class HandedBack(Transient):
+    """The worker was asked to stop: another begins the job again at once."""
 
 
 PASSING = (Transient, OperationalError, InterfaceError, ConnectionError, TimeoutError)
@@ -47,6 +53,8 @@ class Patience(BaseRetryStrategy):
     """Again and again for what passes, never for what does not."""
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        if isinstance(exception, HandedBack):
+            return RetryDecision(retry_in={"seconds": 0})
         if not passing(exception) or job.attempts + 1 >= MOST:
             return None
         return RetryDecision(retry_in={"seconds": pause(job.attempts)})
@@ -68,13 +76,26 @@ def failed_for_good(job: Job, reason: str) -> None:
         hear(job, reason)
 
 
+_context: ContextVar[Any] = ContextVar("job", default=None)
+
+
+def check_stopping() -> None:
+    """Raise `HandedBack` when the worker is asked to stop; long work calls it now and then."""
+    context = _context.get()
+    if context is not None and context.should_abort():
+        raise HandedBack
+
+
 def _watched(call_next: Callable[[], Any], context: Any, worker: Any) -> Any:
+    mark = _context.set(context)
     try:
         return call_next()
     except Exception as error:
         if PATIENCE.get_retry_decision(exception=error, job=context.job) is None:
             failed_for_good(context.job, type(error).__name__)
         raise
+    finally:
+        _context.reset(mark)
 
 
 PATIENCE = Patience()

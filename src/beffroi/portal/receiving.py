@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,10 +11,10 @@ from django.db import transaction
 from django.utils.translation import get_language
 
 from beffroi.accounts.models import Person
-from beffroi.portal import tasks
-from beffroi.portal.imports import queue_file
+from beffroi.portal import files, tasks
+from beffroi.portal.imports import Kept, digest, queue_kept
 from beffroi.portal.imports.kinds import kind_of
-from beffroi.portal.uploads import keep
+from beffroi.portal.uploads import under_its_name
 from beffroi.sources.records import UnreadableSource
 from beffroi.territory.models import ImportRun, Town
 
@@ -29,47 +28,54 @@ HISTORY = 4
 class Taken:
     """The files kept, in the order to read them; a sentence for each that could not be taken."""
 
-    paths: list[Path] = field(default_factory=list)
+    kept: list[Kept] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
 
 
-def take(files: Iterable[UploadedFile]) -> Taken:
+def take(uploads: Iterable[UploadedFile]) -> Taken:
     """Keep the files that some reader is for."""
-    taken, kept = Taken(), []
-    for uploaded in files:
+    taken, ranked = Taken(), []
+    for uploaded in uploads:
         try:
-            path = keep(uploaded)
-            kept.append((_rank(path), path))
+            ranked.append(_taken(uploaded))
         except UnreadableSource as refusal:
             taken.refusals.append(refusal.sentence)
-    taken.paths = [path for _rank, path in sorted(kept)]
+    taken.kept = [kept for _rank, kept in sorted(ranked, key=lambda pair: pair[0])]
     return taken
 
 
+def _taken(uploaded: UploadedFile) -> tuple[int, Kept]:
+    """When the file is read, and where it is kept; what nobody reads is not kept."""
+    with under_its_name(uploaded) as path:
+        rank, size, sha256 = _rank(path), path.stat().st_size, digest(path)
+        name = path.name
+    return rank, Kept(name, files.store(uploaded, name), size, sha256)
+
+
 def _rank(path: Path) -> int:
-    """When a kept file is read; what nobody reads is not kept."""
     from beffroi.sources import sirene  # duckdb is loaded by the first file, not by every page
 
-    try:
-        kind = kind_of(path, path.name)
-        if kind == "register" and sirene.recognise(path) is sirene.Kind.HISTORY:
-            return HISTORY
-    except UnreadableSource:
-        shutil.rmtree(path.parent, ignore_errors=True)
-        raise
+    kind = kind_of(path, path.name)
+    if kind == "register" and sirene.recognise(path) is sirene.Kind.HISTORY:
+        return HISTORY
     return ORDER[kind]
 
 
 @transaction.atomic
-def queue(town: Town, paths: Iterable[Path], by: Person) -> list[ImportRun]:
+def queue(town: Town, kept: Iterable[Kept], by: Person) -> list[ImportRun]:
     """Queue the files as imports of this town; reading begins once this is written down."""
-    runs = [queue_file(town=town, path=path, by=by) for path in paths]
+    runs = [queue_kept(town=town, kept=one, by=by) for one in kept]
     for run in runs:
         start(run)
     return runs
 
 
 def start(run: ImportRun) -> None:
-    """Hand a queued run to the background worker, in the same transaction as the run itself."""
+    """Hand a queued run to the background workers, in the same transaction as the run itself.
+
+    Jobs of one lock run one after the other, in their order, on however many machines: the files
+    of a town are read in the order they were queued.
+    """
     language = (get_language() or "fr")[:2]
-    tasks.read_file.defer(run_id=run.pk, language=language)
+    lock = f"town/{run.town.insee_code}"
+    tasks.read_file.configure(lock=lock).defer(run_id=run.pk, language=language)

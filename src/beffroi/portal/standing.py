@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django.models import ProcrastinateWorker
 
 from beffroi.portal.imports.runner import broken_sentence
+from beffroi.portal.waiting import has_a_job
 from beffroi.territory import reads as territory
 from beffroi.territory.models import ImportRun
 from beffroi.ui.typography import number
@@ -87,6 +88,8 @@ class Standing:
 def standing(run: ImportRun, now: dt.datetime | None = None) -> Standing:
     """How a run stands, with what its worker last told."""
     state = territory.standing(run)
+    if state == STATE.BROKEN and run.state == STATE.RUNNING and has_a_job(run):
+        return Standing(run, STATE.WAITING, _("Interrompu"), str(RESUMES))
     if state == STATE.BROKEN:
         return Standing(run, state, STATE.BROKEN.label, run.sentence or broken_sentence())
     if state == STATE.WAITING:
@@ -102,6 +105,12 @@ def standing(run: ImportRun, now: dt.datetime | None = None) -> Standing:
 ASLEEP = _(
     "La lecture est arrêtée sur ce serveur pour l’instant : le fichier est conservé et sera lu dès "
     "qu’elle reprendra."
+)
+
+
+RESUMES = _(
+    "L’ordinateur qui lisait ce fichier s’est arrêté. Rien n’est perdu : la lecture reprend d’elle-"
+    "même dans la minute."
 )
 
 

@@ -10,11 +10,21 @@ from beffroi.accounts import reads as people
 from beffroi.accounts import writes as accounts
 from beffroi.portal.links import address
 from beffroi.portal.subjects import IMPORTS, JOBS
+from beffroi.portal.waiting import READ_FILE
 from beffroi.territory import reads as territory
 from beffroi.territory.models import ImportRun
 
 STATE = ImportRun.State
 ENDINGS = {STATE.DONE: "done", STATE.REFUSED: "refused", STATE.BROKEN: "broken"}
+
+
+def _close(run_id: int) -> None:
+    from beffroi.portal.imports.runner import end_broken  # which tells, through this module
+
+    live = [STATE.WAITING, STATE.RUNNING]
+    runs = ImportRun.objects.across_towns().select_related("town")
+    for run in runs.filter(pk=run_id, state__in=live):
+        end_broken(run)
 
 
 def tell_import(run: ImportRun) -> None:
@@ -35,7 +45,9 @@ def tell_import(run: ImportRun) -> None:
 
 
 def tell_failure(job: Job, reason: str) -> None:
-    """A job that will not be tried again, to those who look after the installation."""
+    """A job that will not be tried again: its run is closed, and administrators are told."""
+    if job.task_name == READ_FILE:
+        _close(int(job.task_kwargs["run_id"]))  # type: ignore[arg-type]
     accounts.tell(
         territory.administrators(timezone.localdate()),
         JOBS,

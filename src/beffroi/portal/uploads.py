@@ -1,22 +1,22 @@
-"""Files people drop: bounded while they arrive, kept under a random folder."""
+"""Files people drop: bounded while they arrive, judged under their own name."""
 
 from __future__ import annotations
 
 import re
-import secrets
+import tempfile
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
 from django.utils.translation import gettext as _
 
 from beffroi.sources.records import UnreadableSource
 from beffroi.ui.typography import number
-
-CHUNK = 1 << 20
 
 
 class BoundedUploadHandler(TemporaryFileUploadHandler):
@@ -48,18 +48,21 @@ def safe_name(name: str) -> str:
     return kept if len(kept) <= 80 else kept[:60] + kept[-20:]
 
 
-def keep(uploaded: UploadedFile) -> Path:
-    """Store an uploaded file under a folder nobody can guess; refuse empty and explosive ones."""
+@contextmanager
+def under_its_name(uploaded: UploadedFile) -> Iterator[Path]:
+    """The file as it arrived, under the name that readers judge by; refuses an empty one."""
     name = safe_name(uploaded.name or "")
     if not uploaded.size:
         raise UnreadableSource(
             _("Le fichier « %(name)s » est vide : téléchargez-le de nouveau.") % {"name": name},
             code="empty",
         )
-    folder = Path(settings.IMPORTS_ROOT) / secrets.token_hex(16)
-    folder.mkdir(parents=True, mode=0o700)
-    path = folder / name
-    with path.open("wb") as file:
-        for chunk in uploaded.chunks(CHUNK):
-            file.write(chunk)
-    return path
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        if isinstance(uploaded, TemporaryUploadedFile):
+            uploaded.flush()
+            path.symlink_to(uploaded.temporary_file_path())
+        else:
+            path.write_bytes(uploaded.read())
+            uploaded.seek(0)
+        yield path

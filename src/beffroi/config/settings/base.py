@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from beffroi.accounts.configured import openid_origins
 from beffroi.config import logs
 from beffroi.config.database import database_from
+from beffroi.config.files import files_from
 from beffroi.config.hosts import Hosts
 from beffroi.config.settings.sign_in import *  # noqa: F403
 
@@ -123,7 +124,7 @@ EMAIL_READY = bool(os.environ.get("BEFFROI_MAIL"))
 STATIC_URL = "static/"
 STATIC_ROOT = STATE / "static"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": files_from(os.environ.get("BEFFROI_FILES", "")),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MEDIA_ROOT = STATE / "media"
@@ -136,7 +137,7 @@ IMPORT_FILES_KEPT_DAYS = 30
 IMPORT_APART = True
 IMPORT_MAX_MEMORY = int(os.environ.get("BEFFROI_IMPORT_MAX_MEMORY", 6 * 1024**3))
 IMPORT_MAX_SECONDS = int(os.environ.get("BEFFROI_IMPORT_MAX_SECONDS", 2 * 3600))
-IMPORTS_ROOT = MEDIA_ROOT / "imports"
+FETCHED_ROOT = STATE / "fetched"  # files of object storage while a worker reads them
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -92,12 +92,12 @@ def _mail(facts: Facts) -> Check:
         told = _("Un courriel attend depuis %(hours)d h : le serveur de courrier ne répond pas.")
         return _said("mail", LATE, told % {"hours": round((facts.mail_wait or 0) / 3600)})
     if facts.mail_lost:
-        told = ngettext(
+        lost = ngettext(
             "%(n)d courriel n’a pas pu être remis cette semaine.",
             "%(n)d courriels n’ont pas pu être remis cette semaine.",
             facts.mail_lost,
         )
-        return _said("mail", LATE, told % {"n": facts.mail_lost})
+        return _said("mail", LATE, lost % {"n": facts.mail_lost})
     return _said("mail", OK, _("Les courriels partent."))
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -13,7 +11,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from beffroi.accounts.models import Person
-from beffroi.kernel import audit
+from beffroi.kernel import audit, jobs
+from beffroi.portal import files
 from beffroi.portal.imports.kinds import kind_of
 from beffroi.portal.imports.report import (
     ImportCancelled,
@@ -26,7 +25,7 @@ from beffroi.portal.telling import tell_import
 from beffroi.sources import safety
 from beffroi.sources.records import UnreadableSource
 from beffroi.territory import writes as territory
-from beffroi.territory.models import ImportRun, Town
+from beffroi.territory.models import ImportRun
 
 
 def lazily(module: str, reader: str) -> Reader:
@@ -48,53 +47,28 @@ READERS: dict[str, Reader] = {
 }
 
 
-def import_file(
-    *,
-    town: Town,
-    path: Path,
-    by: Person | None,
-    name: str = "",
-    as_of: dt.date | None = None,
-    watch: Progress | None = None,
+def run_import(
+    run: ImportRun, *, watch: Progress | None = None, tried_again: bool = False
 ) -> ImportRun:
-    """Queue and run one file at once (terminal, demo)."""
-    run = queue_file(town=town, path=path, by=by, name=name, as_of=as_of)
-    return run_import(run, watch=watch)
-
-
-def queue_file(
-    *, town: Town, path: Path, by: Person | None, name: str = "", as_of: dt.date | None = None
-) -> ImportRun:
-    """Note that this file waits to be read; `as_of` dates a file that does not say its own day."""
-    return territory.queue_run(
-        town=town,
-        file_name=name or path.name,
-        stored_as=str(path),
-        size=path.stat().st_size,
-        sha256=_digest(path),
-        by=by,
-        as_of=as_of,
-    )
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def run_import(run: ImportRun, *, watch: Progress | None = None) -> ImportRun:
     """Read the file of a queued run and store it; every outcome is a sentence.
 
     A run that somebody else reads, or that was cancelled while it waited, is returned as it is.
+    `tried_again`: somebody comes back to it after a passing trouble or a dead worker (a job does).
     """
     with territory.Aside(run) as aside:
-        if not aside.claim() or run.state != ImportRun.State.WAITING:
+        if not aside.claim():
+            return run
+        if tried_again:
+            territory.take_up(run=run)
+        if run.state != ImportRun.State.WAITING:
             return run
         with audit.acting_for(run.body_key):
-            return _read(run, aside, watch)
+            return _read(run, aside, watch, tried_again)
 
 
-def _read(run: ImportRun, aside: territory.Aside, watch: Progress | None) -> ImportRun:
+def _read(
+    run: ImportRun, aside: territory.Aside, watch: Progress | None, tried_again: bool
+) -> ImportRun:
     state = ImportRun.State
     try:
         return _stored(run, aside, _progress(run, aside, watch))
@@ -105,19 +79,26 @@ def _read(run: ImportRun, aside: territory.Aside, watch: Progress | None) -> Imp
         return _end(run, state.CANCELLED, sentence)
     except MemoryError:
         return _end(run, state.REFUSED, too_heavy_sentence())
-    except Exception:
-        _end(run, state.BROKEN, broken_sentence())
+    except Exception as trouble:
+        if tried_again and jobs.passing(trouble):
+            territory.put_back(run=run)
+        else:
+            end_broken(run)
         raise
 
 
 def _stored(run: ImportRun, aside: territory.Aside, progress: Progress) -> ImportRun:
     """All or nothing: the data and the word "done" are committed together."""
-    path = Path(run.stored_as)
-    kind = kind_of(path, run.file_name)
-    safety.inspect(path, most_unpacked=settings.IMPORT_MAX_UNPACKED)
-    aside.begin(kind)
-    if not aside.take_turn():
-        raise ImportCancelled
+    with files.at_hand(run.stored_as) as path:
+        kind = kind_of(path, run.file_name)
+        safety.inspect(path, most_unpacked=settings.IMPORT_MAX_UNPACKED)
+        aside.begin(kind)
+        if not aside.take_turn():
+            raise ImportCancelled
+        return _stored_from(path, kind, run, progress)
+
+
+def _stored_from(path: Path, kind: str, run: ImportRun, progress: Progress) -> ImportRun:
     with transaction.atomic():
         report = READERS[kind](run.town, path, progress, run.said_as_of)
         run.source = report.source
@@ -139,6 +120,11 @@ def _done(run: ImportRun, report: ImportReport) -> ImportRun:
     territory.end_run(run=run, state=state, sentence=outcome(report), report=data)
     tell_import(run)
     return run
+
+
+def end_broken(run: ImportRun) -> ImportRun:
+    """Close a run that nobody will take up again; whoever brought the file is told."""
+    return _end(run, ImportRun.State.BROKEN, broken_sentence())
 
 
 def broken_sentence() -> str:
@@ -170,6 +156,7 @@ def _progress(run: ImportRun, aside: territory.Aside, watch: Progress | None) ->
         if watch:
             watch(done, total, phase)
         run.rows_done = done
+        jobs.check_stopping()
         if aside.tell(done, total, phase):
             raise ImportCancelled
 

@@ -73,7 +73,7 @@ def bring_more(request: SignedRequest, town: str) -> HttpResponse:
         messages.error(request, sentence)
     if not request.FILES and not taken.refusals and not too_big(request):
         messages.error(request, _("Choisissez au moins un fichier, ou déposez-le dans le cadre."))
-    runs = queue(place, taken.paths, request.user)
+    runs = queue(place, taken.kept, request.user)
     if len(runs) == 1:
         return redirect("import_run", place.slug, runs[0].pk)
     return redirect("data", place.slug)

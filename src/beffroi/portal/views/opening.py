@@ -68,9 +68,9 @@ def bring_files(request: SignedRequest, code: str) -> HttpResponse:
                 return redirect("town", (town or _opened(request, commune)).slug)
         taken = take(request.FILES.getlist("files"))
         taken.refusals += too_big(request)
-        if taken.paths:
+        if taken.kept:
             with audit.acting_for(decision.body.key):
-                queue(town or _opened(request, commune), taken.paths, request.user)
+                queue(town or _opened(request, commune), taken.kept, request.user)
             for sentence in taken.refusals:
                 messages.error(request, sentence)
             return redirect("open_town_result", commune.code)

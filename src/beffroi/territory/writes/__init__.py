@@ -28,8 +28,10 @@ from beffroi.territory.writes.runs import (
     break_orphans,
     end_run,
     entrust_run,
+    put_back,
     queue_again,
     queue_run,
+    take_up,
 )
 from beffroi.territory.writes.telling import tell_of_role
 from beffroi.territory.writes.towns import (
@@ -74,6 +76,7 @@ __all__ = [
     "move_town",
     "name_streets",
     "open_town",
+    "put_back",
     "queue_again",
     "queue_run",
     "remove_source",
@@ -83,6 +86,7 @@ __all__ = [
     "store_ground",
     "store_streets",
     "take_down_arms",
+    "take_up",
     "tell_of_role",
     "touch",
 ]

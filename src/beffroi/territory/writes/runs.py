@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -77,12 +78,33 @@ def queue_again(*, run: ImportRun, by: Person) -> bool:
     return True
 
 
-def break_orphans(sentence: str) -> int:
-    """Close the runs whose worker died: nothing of them was stored. Returns how many."""
+def take_up(*, run: ImportRun) -> None:
+    """Begin again a run whose worker died; call it with the run's own lock held."""
+    rows = ImportRun.objects.of(run.town).filter(pk=run.pk, state=ImportRun.State.RUNNING)
+    if rows.update(state=ImportRun.State.WAITING, rows_done=0, rows_total=None, report={}):
+        run.refresh_from_db()
+
+
+def put_back(*, run: ImportRun) -> None:
+    """A passing trouble or a stop: nothing was stored, the file waits to be read again."""
+    rows = ImportRun.objects.of(run.town).filter(pk=run.pk, state=ImportRun.State.RUNNING)
+    rows.update(state=ImportRun.State.WAITING, rows_done=0, rows_total=None, report={})
+
+
+def break_orphans(sentence: str, spared: Collection[int] = ()) -> list[ImportRun]:
+    """Close the runs whose worker died and that nobody takes up; nothing of them was stored.
+
+    `spared`: runs that some job still comes back to. Returns those closed.
+    """
     running = ImportRun.objects.across_towns().filter(state=ImportRun.State.RUNNING)
-    orphans = [pk for pk in running.values_list("pk", flat=True) if not being_read(pk)]
-    still = running.filter(pk__in=orphans)  # one that has ended meanwhile is left alone
-    return still.update(state=ImportRun.State.BROKEN, sentence=sentence, finished_at=timezone.now())
+    left = running.exclude(pk__in=spared).values_list("pk", flat=True)
+    orphans = [pk for pk in left if not being_read(pk)]
+    closed = []
+    for pk in orphans:  # one that has ended meanwhile is left alone
+        state = {"state": ImportRun.State.BROKEN, "sentence": sentence}
+        if running.filter(pk=pk).update(**state, finished_at=timezone.now()):
+            closed.append(ImportRun.objects.across_towns().select_related("town").get(pk=pk))
+    return closed
 
 
 def _key(run: ImportRun) -> str:
