@@ -20,7 +20,7 @@ from .conftest import kill9, reconnect
 
 HERE = Path(__file__).parent
 TOKEN = "k" * 32
-MARKS = {"web": b"granian", "worker": b"procrastinate", "database": b"postgres"}
+MARKS = {"web": b"granian", "worker": b"imports,publications", "database": b"postgres"}
 
 
 @dataclass

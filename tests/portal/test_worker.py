@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import signal
 import subprocess
@@ -15,6 +16,7 @@ from django.db import connection
 from django.test import Client
 
 from beffroi.accounts.models import Person
+from beffroi.accounts.rules import roles
 from beffroi.portal.imports import queue_file, run_import
 from beffroi.portal.standing import standing
 from beffroi.portal.tasks import read_file
@@ -97,7 +99,9 @@ def test_killed_run_is_retried_from_its_page_and_its_town_is_free(run, reading) 
     reading.wait()
     wait_for(lambda: standing(fresh(run)).state == State.BROKEN)
     client = Client()
-    client.force_login(Person.objects.create_person("a@example.invalid", "Ana"))
+    ana = Person.objects.create_person("a@example.invalid", "Ana")
+    writes.assign_role(person=ana, town=run.town, role=roles.ADVISOR, start=dt.date(2020, 1, 1))
+    client.force_login(ana)
     page = client.get(f"/redon/donnees/imports/{run.pk}/").content.decode()
     assert "Relancer la lecture" in page
     client.post(f"/redon/donnees/imports/{run.pk}/relancer/")

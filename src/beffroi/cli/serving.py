@@ -21,6 +21,7 @@ from .database import environment
 from .errors import Refused
 from .preparing import prepare
 from .say import say
+from .working import WORKERS, add_worker, require_production_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Service:
     port: int
     host: str = "127.0.0.1"
     web_workers: int = 1
+    works: bool = True  # False: a web node, whose work is done on other machines
 
     @property
     def seen_from_here(self) -> str:
@@ -49,22 +51,11 @@ def demo(options: argparse.Namespace, _rest: list[str]) -> int:
 
 def up(options: argparse.Namespace, _rest: list[str]) -> int:
     """Serve a real installation; refuses to start without its secrets."""
-    _require_production_settings()
+    require_production_settings()
     steps = ("settled", "catalogues", "static")
     host, workers = options.host, options.web_workers
-    return _serve(Service("up", "production", steps, options.port, host, workers))
-
-
-def _require_production_settings() -> None:
-    missing = [name for name in ("BEFFROI_SECRET_KEY", "BEFFROI_HOSTS") if not os.environ.get(name)]
-    if missing:
-        raise Refused(
-            f"Il manque {' et '.join(missing)} dans l’environnement. BEFFROI_SECRET_KEY : une clé "
-            "d’au moins 40 caractères que vous gardez secrète ; BEFFROI_HOSTS : les noms du site, "
-            "séparés par des espaces (par exemple « commerce.ma-ville.fr »)."
-        )
-    if len(os.environ["BEFFROI_SECRET_KEY"]) < 40:
-        raise Refused("BEFFROI_SECRET_KEY est trop courte : il faut au moins 40 caractères.")
+    alone = not options.without_worker
+    return _serve(Service("up", "production", steps, options.port, host, workers, alone))
 
 
 def _serve(service: Service) -> int:
@@ -80,7 +71,8 @@ def _serve(service: Service) -> int:
         _open_doors(supervisor, env, service, port)
         mine.announce(url=service.url(port), database_url=env["DATABASE_URL"])
         _await_page(supervisor, service.seen_from_here, port)
-        _add_worker(supervisor, env)  # afterwards: it would compete with the first page
+        for queues in WORKERS if service.works else ():  # they would compete with the first page
+            add_worker(supervisor, env, queues)
         say(f"\nBeffroi est prêt ({time.monotonic() - began:.1f} s) : ouvrez {service.url(port)}")
         _say_first_link(service, env, service.url(port))
         say("Ctrl-C pour arrêter.")
@@ -134,11 +126,6 @@ def _say_first_link(service: Service, env: Mapping[str, str], address: str) -> N
     if told.returncode == 0 and told.stdout.strip():
         say("Personne ne tient encore cette installation. Ouvrez ce lien (il sert une fois,")
         say(f"pendant 48 heures) : {told.stdout.strip()}")
-
-
-def _add_worker(supervisor: Supervisor, env: Mapping[str, str]) -> None:
-    worker = [sys.executable, "-m", "django", "procrastinate", "worker"]
-    supervisor.add("les travaux de fond", worker, env)
 
 
 def free_port(host: str, wanted: int) -> int:

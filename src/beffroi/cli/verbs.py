@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from . import arguments
+
 
 @dataclass(frozen=True, slots=True)
 class Verb:
@@ -20,62 +22,6 @@ class Verb:
     options: Callable[[argparse.ArgumentParser], None] | None = None
 
 
-def _port(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--port", type=int, default=8000, help="port souhaité (8000)")
-
-
-def _serving(parser: argparse.ArgumentParser) -> None:
-    _port(parser)
-    parser.add_argument("--host", default="127.0.0.1", help="adresse d’écoute (127.0.0.1)")
-    parser.add_argument("--web-workers", type=int, default=2, help="processus web (2)")
-
-
-def _import(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "file", help="fichier à lire : .osm, .osm.gz, .pbf, .csv, .csv.gz, .parquet"
-    )
-    parser.add_argument("--town", metavar="INSEE", help="code commune, par exemple 35236")
-
-
-def _manage(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("command", help="par exemple create_person, check, help")
-
-
-def _test(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--long", action="store_true", help="ajoute les essais longs")
-    parser.add_argument(
-        "--database", metavar="URL", help="une autre base PostgreSQL que l’intégrée"
-    )
-    parser.add_argument("--all-journeys", action="store_true", help=argparse.SUPPRESS)
-
-
-def _backup(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "file", nargs="?", help="fichier ou dossier (sinon, « backups » parmi les données)"
-    )
-    parser.add_argument(
-        "--keep",
-        type=int,
-        default=0,
-        metavar="N",
-        help="supprime, du même dossier, les sauvegardes datées plus anciennes que les N dernières",
-    )
-
-
-def _restore(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", help="la sauvegarde à remettre en place")
-    parser.add_argument(
-        "--replace",
-        action="store_true",
-        help="remplace les données présentes, sauvegardées d’abord à part",
-    )
-
-
-def _bench(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", nargs="?", help="une seule mesure (toutes sinon)")
-    parser.add_argument("--list", action="store_true", help="nomme les mesures")
-
-
 _ALL = (
     Verb(
         "demo",
@@ -84,7 +30,7 @@ _ALL = (
         "demo",
         "Démarre une base sur cette machine, la remplit (Redon, Lyon 4e, une ville inventée) et "
         "affiche l’adresse à ouvrir. Ctrl-C arrête tout ; les données restent dans .beffroi/.",
-        options=_port,
+        options=arguments.port,
     ),
     Verb(
         "test",
@@ -93,7 +39,7 @@ _ALL = (
         "test",
         "Sur une base jetable. Les autres arguments vont à pytest.",
         passes_on=True,
-        options=_test,
+        options=arguments.testing,
     ),
     Verb(
         "up",
@@ -102,7 +48,16 @@ _ALL = (
         "up",
         "Réglages de production, sur DATABASE_URL (sinon la base intégrée). Demande "
         "BEFFROI_SECRET_KEY et BEFFROI_HOSTS dans l’environnement.",
-        options=_serving,
+        options=arguments.serving,
+    ),
+    Verb(
+        "work",
+        "fait les travaux de fond d’une base partagée",
+        "working",
+        "work",
+        "Sur autant de machines que l’on veut : lecture des fichiers, courriels, entretien. À "
+        "l’arrêt, ce qui est en cours finit ou revient dans sa file.",
+        options=arguments.working,
     ),
     Verb(
         "check",
@@ -119,7 +74,7 @@ _ALL = (
         "Dit ce qui a été lu, pris, changé, refusé et pourquoi. Le même fichier deux fois ne "
         "change rien.",
         passes_on=True,
-        options=_import,
+        options=arguments.importing,
     ),
     Verb(
         "backup",
@@ -128,7 +83,7 @@ _ALL = (
         "backup",
         "La base et les fichiers déposés, à un même instant, même pendant que Beffroi tourne. Le "
         "fichier est relu avant d’être nommé. BEFFROI_BACKUP_PASSPHRASE le chiffre.",
-        options=_backup,
+        options=arguments.backup,
     ),
     Verb(
         "restore",
@@ -137,7 +92,7 @@ _ALL = (
         "restore",
         "Beffroi étant arrêté. Un fichier abîmé ou étranger est refusé avant que rien ne soit "
         "touché ; si la restauration échoue, ce qui était là y reste.",
-        options=_restore,
+        options=arguments.restore,
     ),
     Verb(
         "health",
@@ -161,7 +116,7 @@ _ALL = (
         "bench",
         "bench",
         "Chaque mesure de benches/ dit la machine, sa charge et le rapport à une référence.",
-        options=_bench,
+        options=arguments.bench,
     ),
     Verb(
         "manage",
@@ -171,7 +126,7 @@ _ALL = (
         "« manage create_person ADRESSE NOM --town INSEE --role advisor » crée un compte ; "
         "« manage help COMMANDE » explique les autres.",
         passes_on=True,
-        options=_manage,
+        options=arguments.manage,
     ),
     Verb(
         "shell",

@@ -86,6 +86,7 @@ class Supervisor:
     server: Server | None
     say: Callable[[str], None]
     children: list[Child] = field(default_factory=list)
+    patience: float = 0.0  # seconds children have to end by themselves; 0: the usual five
 
     def add(self, name: str, command: Sequence[str], env: Mapping[str, str]) -> None:
         child = Child(name, command, env)
@@ -126,7 +127,7 @@ class Supervisor:
         """End the children, then the database, within seconds."""
         for child in self.children:
             child.ask_to_stop()
-        deadline = time.monotonic() + _PATIENCE
+        deadline = time.monotonic() + (self.patience or _PATIENCE)
         for child in self.children:
             child.make_stop(deadline)
         if self.server is not None:

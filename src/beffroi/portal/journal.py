@@ -18,6 +18,12 @@ def register() -> None:
             "territory.role_assigned": Verb(
                 _("%(what)s agit pour %(town)s, à la demande de %(who)s"), _("rôle donné"), "person"
             ),
+            "portal.job_retried": Verb(
+                _("%(who)s a relancé un travail de fond"), _("travail relancé")
+            ),
+            "portal.job_cancelled": Verb(
+                _("%(who)s a retiré un travail de fond de sa file"), _("travail retiré")
+            ),
             # written from the terminal (config.care)
             "installation.backed_up": Verb(_("L’installation a été sauvegardée"), _("sauvegarde")),
             "installation.restored": Verb(

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
+from django.db import connections
 from django.utils import timezone, translation
 from procrastinate.contrib.django import app
-from procrastinate.jobs import Status
+from procrastinate.jobs import Job, Status
 
 from beffroi.kernel.jobs import IMPORTS, MOST_DEATHS, UPKEEP, failed_for_good, job
 from beffroi.portal import files
@@ -25,15 +26,15 @@ KEPT_HOURS, TROUBLED_KEPT_HOURS = 48, 24 * 90  # of jobs that succeeded; of the 
 def read_file(run_id: int, language: str = "fr") -> None:
     """Read the file of one queued run; its report is in the language of who brought it."""
     with translation.override(language):
-        say_orphans()
+        say_orphans(but=run_id)
         run = ImportRun.objects.across_towns().select_related("town").filter(pk=run_id).first()
         if run is not None:
             run_import(run, tried_again=True)
 
 
-def say_orphans() -> None:
+def say_orphans(but: int = 0) -> None:
     """Say so of runs whose worker died and that no job comes back to."""
-    for run in territory.break_orphans(broken_sentence(), spared=runs_with_a_job()):
+    for run in territory.break_orphans(broken_sentence(), spared=runs_with_a_job() | {but}):
         tell_import(run)
 
 
@@ -66,7 +67,14 @@ async def retake(timestamp: int) -> None:
             await manager.retry_job_by_id_async(lost.id, retry_at=timezone.now())
             continue
         await manager.finish_job_by_id_async(lost.id, status=Status.FAILED, delete_job=False)
-        await sync_to_async(failed_for_good)(lost, "WorkerDied")
+        await sync_to_async(_given_up)(lost)
+
+
+def _given_up(lost: Job) -> None:
+    try:
+        failed_for_good(lost, "WorkerDied")
+    finally:
+        connections.close_all()  # this thread is no job's: nobody else would
 
 
 @app.periodic(cron="29 3 * * *")

@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.portal import people_urls as people
-from beffroi.portal.views import health, home, journal, opening, pages, rights, systems
+from beffroi.portal.views import health, home, jobs, journal, opening, pages, rights, systems
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -21,5 +21,8 @@ urlpatterns = [
     path(_("droits/"), rights.rights_page, name="rights"),
     path(_("donnees-et-licences/"), pages.licences, name="licences"),
     path(_("sante/"), health.health, name="health"),
+    path(_("travaux/"), jobs.jobs_page, name="jobs"),
+    path(_("travaux/<int:number>/relancer/"), jobs.retry_job, name="job_retry"),
+    path(_("travaux/<int:number>/retirer/"), jobs.cancel_job, name="job_cancel"),
     path(_("accessibilite/"), pages.accessibility, name="accessibility"),
 ]
