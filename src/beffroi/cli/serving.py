@@ -74,8 +74,7 @@ def _serve(service: Service) -> int:
         for queues in WORKERS if service.works else ():  # they would compete with the first page
             add_worker(supervisor, env, queues)
         say(f"\nBeffroi est prêt ({time.monotonic() - began:.1f} s) : ouvrez {service.url(port)}")
-        _say_first_link(service, env, service.url(port))
-        say("Ctrl-C pour arrêter.")
+        _say_how_to_go_on(service, env, service.url(port))
         supervisor.watch()
     except (KeyboardInterrupt, Stopped):
         say("\nArrêt…")
@@ -117,8 +116,9 @@ def _measures_folder(state: Path) -> Path:
     return folder
 
 
-def _say_first_link(service: Service, env: Mapping[str, str], address: str) -> None:
-    """On a real installation that nobody administers yet: the link to open, once."""
+def _say_how_to_go_on(service: Service, env: Mapping[str, str], address: str) -> None:
+    """How to stop; on a real installation that nobody administers yet, the link to open, once."""
+    say("Ctrl-C pour arrêter.")
     if service.verb != "up":
         return
     command = [sys.executable, "-m", "django", "first_link", "--address", address]
