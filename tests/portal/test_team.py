@@ -50,8 +50,8 @@ def test_team_says_role_place_body_end_and_giver(town: Town, camille: Person, da
         start=people.LONG_AGO, end=days(31), by=dana,
     )  # fmt: skip
     page = said(signed(camille).get("/saint-vire/equipe/"))
-    assert "Saint-Vire : 3 personnes dans l’équipe" in page
-    assert "tout le territoire de Chambre fictive" in page
+    assert "3 personnes agissent pour Saint-Vire" in page
+    assert "tout son territoire" in page
     assert f"{days(30):%d/%m/%Y}" in page
     assert "Dana Roux" in page
 

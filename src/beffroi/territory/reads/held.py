@@ -142,6 +142,8 @@ def _where(row: RoleAssignment, districts: dict[Any, str]) -> str:
         return _("%(town)s, quartier %(district)s") % {"town": row.town, "district": name}
     if row.scope == roles.TOWN:
         return str(row.town)
+    if row.scope in BODY_SCOPES and row.acting_for_id in (None, row.organisation_id):
+        return _("tout son territoire")
     if row.scope in BODY_SCOPES:
         return _("tout le territoire de %(body)s") % {"body": row.organisation}
     if row.scope == roles.REGION:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from beffroi.kernel.communes import MAX_NAMED, search_key
 from beffroi.kernel.country import country_pack
-from beffroi.territory.models import Coverage
+from beffroi.territory.models import Coverage, Town
 
 Level = Coverage.Level
 TABLES = {
@@ -44,12 +44,17 @@ def place_name(level: str, code: str) -> str:
     """The name of a place; its code where the country pack names none."""
     if level == Level.COMMUNE:
         commune = country_pack(settings.BEFFROI_COUNTRY).communes().get(code)
-        return commune.name if commune else code
+        return commune.name if commune else _open_here(code)
     if level == Level.PROGRAMME:
         return str(PROGRAMMES.get(code, code))
     if level == Level.COUNTRY:
         return _("tout le pays")
     return _names(level).get(code, code)
+
+
+def _open_here(code: str) -> str:
+    """A commune the country pack does not know: the invented town of a demonstration."""
+    return Town.objects.filter(insee_code=code).values_list("name", flat=True).first() or code
 
 
 @cache
