@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 
 from beffroi.accounts.models import Person
+from beffroi.kernel import jobs
 from beffroi.portal.imports import queue_file, run_import
 from beffroi.portal.tasks import read_file
 from beffroi.territory import writes
@@ -111,3 +112,26 @@ def test_names_within_an_archive_are_never_used(town: Town, tmp_path: Path, sett
         run_import(run)
     assert [path.name for path in tmp_path.rglob("*.csv")] == []
     assert not list(tmp_path.parent.glob("evade*"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_reading_apart_is_handed_back_when_the_worker_stops(
+    town: Town, tmp_path: Path, apart: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nodes = (f'<node id="{n}" lat="47.6" lon="-2.0"/>' for n in range(1, 2_500_000))
+    path = tmp_path / "long.osm"
+    path.write_text(HEAD + "".join(nodes) + "</osm>")
+    run = queue_file(town=town, path=path, by=None)
+
+    def asked() -> None:
+        if fresh(run).state == State.RUNNING:
+            raise jobs.HandedBack
+
+    monkeypatch.setattr(jobs, "check_stopping", asked)
+    with pytest.raises(jobs.HandedBack):
+        read_file(run_id=run.pk)
+    assert fresh(run).state in (State.WAITING, State.RUNNING)  # the next reading takes it up
+    path.write_bytes(write_shops(tmp_path / "b.osm").read_bytes())
+    monkeypatch.setattr(jobs, "check_stopping", lambda: None)
+    read_file(run_id=run.pk)
+    assert fresh(run).state == State.DONE

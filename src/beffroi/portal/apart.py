@@ -7,14 +7,18 @@ import resource
 import signal
 import subprocess
 import sys
+from types import FrameType
 
 from django.conf import settings
 
+from beffroi.kernel import jobs
 from beffroi.portal.imports.report import ImportReport
 from beffroi.portal.imports.runner import run_import, too_heavy_sentence, too_long_sentence
+from beffroi.portal.telling import tell_import
 from beffroi.territory import writes as territory
 from beffroi.territory.models import ImportRun
 
+PASSING = 75  # EX_TEMPFAIL of sysexits.h: the reading may succeed later
 TOO_LONG = {-signal.SIGXCPU, -signal.SIGALRM}
 STATE = ImportRun.State
 
@@ -26,15 +30,51 @@ class ReadingFailed(Exception):
 def read_apart(run: ImportRun, language: str) -> None:
     """Read a queued run in a process that is ended when it takes too much."""
     if not settings.IMPORT_APART:
-        run_import(run)
+        run_import(run, tried_again=True)
         return
     words = [sys.executable, "-m", "django", "read_run", str(run.pk), "--language", language]
-    ended = subprocess.run(words, stdin=subprocess.DEVNULL, check=False)  # noqa: S603 - our words
-    if ended.returncode == 0:
+    with subprocess.Popen(words, stdin=subprocess.DEVNULL) as reader:  # noqa: S603 - our words
+        code = _ended(reader)
+    if code == 0:
         return
-    _say_why(run, ended.returncode)
-    if ended.returncode > 0:
-        raise ReadingFailed(f"import {run.pk}: exit {ended.returncode}")
+    if code == PASSING:
+        raise jobs.Transient(f"import {run.pk}: to be tried again")
+    _say_why(run, code)
+    if code > 0:
+        raise ReadingFailed(f"import {run.pk}: exit {code}")
+
+
+def _ended(reader: subprocess.Popen[bytes]) -> int:
+    """Wait for the reading; when the worker must stop, it is handed back within a second or two."""
+    while True:
+        try:
+            return reader.wait(0.5)
+        except subprocess.TimeoutExpired:
+            pass
+        try:
+            jobs.check_stopping()
+        except jobs.HandedBack:
+            _hand_back(reader)
+            raise
+
+
+def _hand_back(reader: subprocess.Popen[bytes]) -> None:
+    reader.send_signal(signal.SIGUSR1)
+    try:
+        reader.wait(1.0)
+    except subprocess.TimeoutExpired:
+        reader.kill()  # its run is taken up by the next reading
+        reader.wait()
+
+
+def hand_back_when_asked() -> None:
+    """In the reading process: a stop of the worker (SIGTERM to all) is the worker's to weigh."""
+
+    def handed(_number: int, _frame: FrameType | None) -> None:
+        raise jobs.HandedBack
+
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.signal(signal.SIGUSR1, handed)
 
 
 def _say_why(run: ImportRun, code: int) -> None:
@@ -45,6 +85,7 @@ def _say_why(run: ImportRun, code: int) -> None:
     sentence = too_long_sentence() if code in TOO_LONG else too_heavy_sentence()
     report = ImportReport().as_data()
     territory.end_run(run=run, state=STATE.REFUSED, sentence=sentence, report=report)
+    tell_import(run)
 
 
 def limit_this_process() -> None:

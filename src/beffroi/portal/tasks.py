@@ -13,7 +13,8 @@ from procrastinate.jobs import Job, Status
 
 from beffroi.kernel.jobs import IMPORTS, MOST_DEATHS, UPKEEP, failed_for_good, job
 from beffroi.portal import files
-from beffroi.portal.imports.runner import broken_sentence, run_import
+from beffroi.portal.apart import read_apart
+from beffroi.portal.imports.runner import broken_sentence
 from beffroi.portal.telling import tell_import
 from beffroi.portal.waiting import runs_with_a_job
 from beffroi.territory import writes as territory
@@ -29,7 +30,7 @@ def read_file(run_id: int, language: str = "fr") -> None:
         say_orphans(but=run_id)
         run = ImportRun.objects.across_towns().select_related("town").filter(pk=run_id).first()
         if run is not None:
-            run_import(run, tried_again=True)
+            read_apart(run, language)
 
 
 def say_orphans(but: int = 0) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import translation
 
-from beffroi.portal.apart import limit_this_process
+from beffroi.kernel.jobs import passing
+from beffroi.portal.apart import PASSING, hand_back_when_asked, limit_this_process
 from beffroi.portal.imports import run_import
 from beffroi.territory.models import ImportRun
 
@@ -22,6 +23,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         limit_this_process()
+        hand_back_when_asked()
         run = ImportRun.objects.across_towns().select_related("town").get(pk=options["run"])
-        with translation.override(options["language"]):
-            run_import(run)
+        try:
+            with translation.override(options["language"]):
+                run_import(run, tried_again=True)
+        except Exception as trouble:
+            if passing(trouble):
+                raise SystemExit(PASSING) from trouble
+            raise
