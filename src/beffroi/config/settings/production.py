@@ -21,7 +21,8 @@ SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_NAME = "__Host-csrf"
 PROXIES_IN_FRONT = int(os.environ.get("BEFFROI_PROXIES", 1))
 SECURE_SSL_REDIRECT = os.environ.get("BEFFROI_TLS_IN_FRONT", "yes") == "yes"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+if PROXIES_IN_FRONT:  # without one, anybody could write this header
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
 STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
