@@ -74,7 +74,9 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """Leave; and leave the organisation's account too, when it was the way in."""
     elsewhere = leave_address(request)
     logout(request)
-    return redirect(elsewhere or next_page(request))
+    answer = redirect(elsewhere or next_page(request))
+    answer["Clear-Site-Data"] = '"cache", "storage"'  # a machine may be shared
+    return answer
 
 
 def locked_out(request: HttpRequest, response: Any, credentials: Any) -> HttpResponse:

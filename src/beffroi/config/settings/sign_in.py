@@ -20,6 +20,7 @@ _RULES = "django.contrib.auth.password_validation."
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": _RULES + "MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "beffroi.accounts.validators.LengthLimit"},
+    {"NAME": "beffroi.accounts.validators.OwnWords"},
     {"NAME": _RULES + "CommonPasswordValidator"},
     {
         "NAME": _RULES + "UserAttributeSimilarityValidator",
