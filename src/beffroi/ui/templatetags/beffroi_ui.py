@@ -22,9 +22,6 @@ register = template.Library()
 register.simple_tag(skins.page_skin, takes_context=True)
 
 
-# Words and numbers
-
-
 @register.filter
 def typo(text: Any) -> SafeString:
     """Typography of the active language; the text is escaped first unless it is safe already."""
