@@ -15,6 +15,12 @@ PERSON = "person"
 
 
 TOLD = {
+    "accounts.api_key_made": Verb(
+        _("%(what)s a créé la clé d’API bf_%(prefix)s_…"), _("clé d’API créée"), PERSON
+    ),
+    "accounts.api_key_revoked": Verb(
+        _("%(what)s a révoqué la clé d’API bf_%(prefix)s_…"), _("clé d’API révoquée"), PERSON
+    ),
     "accounts.person_created": Verb(
         _("%(who)s a ouvert le compte de %(what)s"), _("compte ouvert"), PERSON
     ),

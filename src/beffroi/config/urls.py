@@ -3,7 +3,14 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-urlpatterns = i18n_patterns(
+from beffroi.portal.api.app import openapi
+from beffroi.portal.api.app import urlpatterns as api_urls
+
+urlpatterns = [
+    path("api/v1/openapi.json", openapi, name="openapi"),
+    path("api/v1/", include((api_urls(), "api-1"))),
+]
+urlpatterns += i18n_patterns(
     path("", include("beffroi.portal.urls")),
     path("", include("beffroi.accounts.urls")),
     path("ui/", include("beffroi.ui.urls")),

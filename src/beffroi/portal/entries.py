@@ -16,6 +16,7 @@ FOOTER = (
     ("methods", _("Les méthodes")),
     ("rights", _("Qui peut quoi")),
     ("licences", _("Données et licences")),
+    ("api", _("L’API")),
     ("systems", _("Ce qui marche, ce qui manque")),
     ("accessibility", _("Accessibilité")),
 )

@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.portal import people_urls as people
-from beffroi.portal.views import health, home, jobs, journal, opening, pages, rights, systems
+from beffroi.portal.views import api, health, home, jobs, journal, opening, pages, rights, systems
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path(_("journal/export/"), journal.journal_export, name="journal_export"),
     *people.urlpatterns,
     path(_("systemes/"), systems.systems_page, name="systems"),
+    path("api/", api.api_page, name="api"),
     path(_("methodes/"), pages.methods, name="methods"),
     path(_("methodes/<slug:slug>/"), pages.method, name="method"),
     path(_("droits/"), rights.rights_page, name="rights"),

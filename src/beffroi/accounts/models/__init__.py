@@ -1,5 +1,6 @@
 """People who sign in, how they entered, and what they are told."""
 
+from beffroi.accounts.models.api_keys import ApiKey, ApiTally
 from beffroi.accounts.models.counters import Counter, FailureCount
 from beffroi.accounts.models.invitations import Invitation
 from beffroi.accounts.models.messages import Mailing, Message, MessageChoice
@@ -7,6 +8,8 @@ from beffroi.accounts.models.people import Person, PersonManager, new_key
 from beffroi.accounts.models.sessions import SignInSession
 
 __all__ = [
+    "ApiKey",
+    "ApiTally",
     "Counter",
     "FailureCount",
     "Invitation",

@@ -70,23 +70,35 @@ def cell_list(
     nearest: tuple[float, float] | None = None,
     known_on: dt.datetime | None = None,
     footprints: bool = False,
+    after: str | None = None,
 ) -> list[Cell]:
     """Premises of a town on a day, by street, side and place along it. One query.
+
+    `after` (a public id, "" for the first page) gives those that follow it, by public id instead.
 
     `families` keeps those trades ("vacant" among them keeps the empty ones); `bbox` is west,
     south, east, north in degrees. `nearest` (lon, lat) gives the nearest first instead.
     """
     body, values = as_of_sql(town, on, known_on, perimeter)
     body = body.replace("WHERE", "LEFT JOIN territory_street t ON t.id = p.street_id\nWHERE", 1)
-    asked = _asked(values, street, families, vacant_only, doubtful_only, bbox)
+    asked = _asked(values, street, families, vacant_only, doubtful_only, bbox) + _following(after)
     columns = COLUMNS.format(footprint="p.footprint" if footprints else "NULL")
-    order = NEAREST if nearest else "t.name NULLS LAST, p.side, p.along_m"
     sql = f"""SELECT {columns} {body} {asked}
-        ORDER BY {order}, p.id LIMIT %(limit)s OFFSET %(offset)s"""
+        ORDER BY {_order(nearest, after)}, p.id LIMIT %(limit)s OFFSET %(offset)s"""
     lon, lat = nearest or (0.0, 0.0)
-    found = rows(sql, values | {"limit": limit, "offset": offset, "lon": lon, "lat": lat})
+    page = {"limit": limit, "offset": offset, "lon": lon, "lat": lat, "after": after}
     # Django hands raw jsonb over as text.
-    return [Cell(*(*row[:-1], row[-1] and json.loads(row[-1]))) for row in found]
+    return [Cell(*(*r[:-1], r[-1] and json.loads(r[-1]))) for r in rows(sql, values | page)]
+
+
+def _order(nearest: tuple[float, float] | None, after: str | None) -> str:
+    if after is not None:
+        return "p.public_id"
+    return NEAREST if nearest else "t.name NULLS LAST, p.side, p.along_m"
+
+
+def _following(after: str | None) -> str:
+    return "" if after is None else " AND p.public_id > %(after)s"
 
 
 def _asked(
