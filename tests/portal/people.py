@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from typing import Any
 
+from django.core.mail.backends.base import BaseEmailBackend
 from django.test import Client
 from django.utils import timezone
 
@@ -69,3 +70,10 @@ def body(name: str = "Chambre fictive", *communes: str, kind: str = "chamber") -
     for code in communes:
         writes.cover(organisation=made, level="commune", code=code, start=LONG_AGO, by=None)
     return made
+
+
+class NoMail(BaseEmailBackend):
+    """A mail server that does not answer."""
+
+    def send_messages(self, messages: Any) -> int:
+        raise ConnectionRefusedError

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.test import Client
 
 from beffroi.accounts.models import Person
@@ -79,6 +80,23 @@ def test_somebody_new_is_invited_and_holds_the_role(town: Town, dana: Person) ->
     row = RoleAssignment.objects.get(person__name="Zoé Petit")
     assert (row.valid.upper, row.given_by) == (days(10), dana.key)
     assert not row.person.has_usable_password()
+    (letter,) = mail.outbox
+    assert letter.to == [row.person.email]
+    link = next(word for word in letter.body.split() if "/invitation/" in word)
+    assert link.startswith("http")
+    assert link not in said(answer), "the link is its owner's"
+
+
+@pytest.mark.parametrize(
+    "backend", ["django.core.mail.backends.console.EmailBackend", "tests.portal.people.NoMail"]
+)
+def test_link_is_handed_over_where_no_mail_leaves(
+    backend: str, town: Town, dana: Person, settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = backend
+    page = said(signed(dana).post("/saint-vire/equipe/ajouter/", added(), follow=True))
+    assert "Remettez vous-même ce lien" in page
+    assert "/invitation/" in page
 
 
 def test_form_says_what_is_missing(town: Town, dana: Person) -> None:

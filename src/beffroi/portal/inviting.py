@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from beffroi.accounts import mails
 from beffroi.accounts import writes as accounts
 from beffroi.accounts.models import Person
 from beffroi.accounts.writes.invitations import has_entered
@@ -14,19 +18,11 @@ from beffroi.portal.admitting import person_of
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """`link` opens the account, to hand over where mail does not reach; "" for who has one."""
+    """`link` opens the account, for the person invited alone; "" for who has one."""
 
     person: Person
     is_new: bool
     link: str = ""
-
-    def sentence(self) -> str:
-        """What is said to whoever brought the person in."""
-        if not self.is_new:
-            return _("%(name)s a déjà un compte : le rôle y est ajouté.") % {
-                "name": self.person.name
-            }
-        return _("%(name)s est invité à ouvrir son compte.") % {"name": self.person.name}
 
 
 def bring_in(*, email: str, name: str, by: Person) -> Brought:
@@ -36,3 +32,33 @@ def bring_in(*, email: str, name: str, by: Person) -> Brought:
     if held is not None and has_entered(held):
         return Brought(held, is_new=False)
     return Brought(person, is_new=True, link=link)
+
+
+def announce(request: HttpRequest, brought: Brought) -> None:
+    """Send the invitation, once all is stored, and say what was done.
+
+    The link goes to its owner only: whoever invites sees it where no mail can leave.
+    """
+    told = {"name": brought.person.name, "email": brought.person.email}
+    if not brought.is_new:
+        messages.success(request, _("%(name)s a déjà un compte : le rôle y est ajouté.") % told)
+    elif _sent(request, brought):
+        messages.success(request, _("Une invitation est partie à %(email)s.") % told)
+    else:
+        link = mails.full(request, brought.link)
+        messages.warning(
+            request,
+            _("Aucun courriel n’a pu partir. Remettez vous-même ce lien à %(name)s : %(link)s")
+            % {**told, "link": link},
+        )
+
+
+def _sent(request: HttpRequest, brought: Brought) -> bool:
+    if settings.EMAIL_BACKEND.endswith("console.EmailBackend"):
+        return False  # no mail server was named: the terminal is not the person invited
+    link = mails.full(request, brought.link)
+    try:
+        mails.send("invitation", brought.person.email, person=brought.person, link=link)
+    except OSError:  # smtplib's errors are of this kind
+        return False
+    return True

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from beffroi.accounts.requests import SignedRequest
 from beffroi.accounts.rules import roles
 from beffroi.kernel.permission import signed_in
-from beffroi.portal.inviting import bring_in
+from beffroi.portal.inviting import announce, bring_in
 from beffroi.portal.views.bodies import crumbs, place_of
 from beffroi.territory import policies, writes
 from beffroi.territory import reads as territory
@@ -100,9 +100,7 @@ def _joined(request: SignedRequest, body: Organisation, form: AreaRoleForm) -> b
     except writes.RoleRefusedError as refused:
         form.add_error(None, refused.sentence)
         return False
-    messages.success(request, brought.sentence())
-    if brought.link:
-        messages.info(request, _("Lien d’invitation à lui remettre : %s") % brought.link)
+    announce(request, brought)
     return True
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse
@@ -18,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from beffroi.accounts.requests import SignedRequest
 from beffroi.accounts.rules import roles
 from beffroi.kernel.permission import acting, signed_in
-from beffroi.portal.inviting import bring_in
+from beffroi.portal.inviting import announce, bring_in
 from beffroi.territory import policies, writes
 from beffroi.territory import reads as territory
 from beffroi.territory.forms import TeamForm
@@ -122,7 +121,5 @@ def _added(request: SignedRequest, form: TeamForm) -> bool:
     except writes.RoleRefusedError as refused:
         form.add_error(None, refused.sentence)
         return False
-    messages.success(request, brought.sentence())
-    if brought.link:
-        messages.info(request, _("Lien d’invitation à lui remettre : %s") % brought.link)
+    announce(request, brought)
     return True
