@@ -127,7 +127,7 @@ def count_queries(bench: Bench) -> None:
         answer = visitor.post("/connexion/", credentials(0, 0))
     if answer.status_code != 302:
         raise RuntimeError(f"sign-in: {answer.status_code}")
-    bench.count("requêtes SQL d’une connexion", len(asked), at_most=32)
+    bench.count("requêtes SQL d’une connexion", len(asked), at_most=14)
     for label in ("première vue", "vue de nouveau"):
         with CaptureQueriesContext(connection) as asked:
             answer = visitor.get("/ville-simulee-000/indicateurs/")

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -67,6 +68,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return limits.client_address(request)
+
+    def is_safe_url(self, url: str) -> bool:
+        """Within the site asked: a town's own domain does not lead to another town's."""
+        request = context.request
+        return bool(url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure()))
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         if limits.too_many_failures(request, credentials.get("email", "")):

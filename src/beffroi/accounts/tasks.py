@@ -6,7 +6,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from beffroi.accounts import limits, writes
+from beffroi.accounts import limits, trying, writes
 from beffroi.accounts.models import Counter, Invitation
 from beffroi.accounts.sessions import SessionStore
 from beffroi.kernel.jobs import DIGESTS, MAIL, UPKEEP, job
@@ -50,5 +50,6 @@ def tidy_accounts(timestamp: int) -> None:
     writes.erase_due(timezone.localdate())
     SessionStore.clear_expired()
     limits.forget_failures()
+    trying.forget_attempts()
     Counter.objects.filter(expires__lt=now).delete()
     Invitation.objects.filter(until__lt=now, used=None).delete()

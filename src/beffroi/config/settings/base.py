@@ -103,8 +103,9 @@ AUTH_USER_MODEL = "accounts.Person"
 # "default" is the counters' (allauth knows no other name), in PostgreSQL: every web node sees them.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "beffroi.accounts.counting.SharedCounters",
         "LOCATION": "accounts_counter",
+        "VERSION": 2,  # rows of the first kind were pickles: no longer read, gone within a day
     },
     "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }

@@ -86,6 +86,7 @@ MFA_FORMS = {
 # Limits, in PostgreSQL. Account and address together: one town hall behind one address is not
 # locked out by one colleague, and a stranger elsewhere cannot lock an account.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_HANDLER = "beffroi.accounts.trying.Attempts"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
