@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.views import ReauthenticateView
 from allauth.mfa.base import views as base
 from allauth.mfa.webauthn import views as webauthn
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from beffroi.accounts.views.around import before_second_factor
@@ -27,6 +32,14 @@ class _Confirming:
 
 class Confirm(_Confirming, ReauthenticateView):
     """By the password."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **more: Any) -> HttpResponseBase:
+        """Whoever has neither password nor second factor is told so in plain words."""
+        if not get_adapter().get_reauthentication_methods(request.user):
+            raise PermissionDenied(
+                _("Choisissez d’abord un mot de passe, ou sortez et entrez de nouveau.")
+            )
+        return super().dispatch(request, *args, **more)
 
 
 class ConfirmByCode(_Confirming, base.ReauthenticateView):

@@ -75,7 +75,9 @@ set_password = before_second_factor(
         FirstPassword.as_view(
             extra_context={
                 "title": _l("Choisir un mot de passe"),
-                "lead": _l("Il s’ajoutera à votre clé d’accès."),
+                "lead": _l(
+                    "Vous pourrez entrer avec lui, en plus de ce qui vous sert aujourd’hui."
+                ),
                 "action": _l("Enregistrer"),
                 "back": reverse_lazy("account"),
             }

@@ -16,6 +16,8 @@ from django.views.decorators.http import require_POST
 
 from beffroi.accounts.models import Person
 from beffroi.accounts.openid import leave_address, offered_provider
+from beffroi.accounts.policies import roles_held
+from beffroi.accounts.rules import roles
 from beffroi.accounts.views.around import before_second_factor
 from beffroi.kernel.permission import demo_only, public
 
@@ -29,18 +31,21 @@ def next_page(request: HttpRequest) -> str:
     return asked if safe else "/"
 
 
+def _fictional_people() -> list[tuple[Person, list[Any]]]:
+    """The demonstration's people, each with the names of the roles held today."""
+    people = Person.objects.filter(is_fictional=True).order_by("name")
+    return [(one, [roles.NAMES[role] for role in sorted(roles_held(one))]) for one in people]
+
+
 class SignIn(LoginView):
     """E-mail and password, a passkey, or the organisation's account where configured."""
 
     template_name = "accounts/sign_in.html"
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        people = (
-            Person.objects.filter(is_fictional=True) if settings.DEMO else Person.objects.none()
-        )
         return {
             **super().get_context_data(**more),
-            "people": list(people.order_by("name")),
+            "people": _fictional_people() if settings.DEMO else [],
             "next": next_page(self.request),
             "openid": offered_provider(),
             "sign_up_open": settings.SIGN_UP_OPEN,

@@ -9,22 +9,22 @@ from django.views.decorators.http import require_GET
 from beffroi.accounts.rules import roles
 from beffroi.accounts.rules.segregation import SEPARATIONS
 from beffroi.kernel.permission import public
-from beffroi.portal.rights_sheet import sheets
+from beffroi.portal.rights_sheet import held, matrix, sheets
 
 
 @public
 @require_GET
 def rights_page(request: HttpRequest) -> HttpResponse:
-    """All rows, or those of one role."""
+    """All roles side by side, or one role."""
     asked = request.GET.get("role", "")
-    role = asked if asked in roles.ROLES else ""
-    found = sheets(role)
+    role = asked if asked in roles.NAMES else ""
+    here, later = held(pending=False), held(pending=True)
     context = {
         "role": role,
-        "roles": roles.choices(),
+        "roles": list(roles.NAMES.items()),
         "name": roles.NAMES[role] if role else "",
-        "here": [sheet for sheet in found if not sheet.pending],
-        "later": [sheet for sheet in found if sheet.pending],
+        "here": sheets(here, role) if role else matrix(here),
+        "later": sheets(later, role) if role else matrix(later),
         "separations": SEPARATIONS,
     }
     return render(request, "portal/rights.html", context)
