@@ -24,7 +24,7 @@ from tests.observatory import towns  # noqa: E402
 surveyed = towns.town()
 towns.surveyed(surveyed, vacant=9, total=45)
 empty = writes.open_town(insee_code="35236", name="Redon", by=None)
-person = Person.objects.create_person("a@example.invalid", "Ana", is_fictional=True)
+person = Person.objects.create_person("a@example.invalid", "Ana", is_fictional=settings.DEMO)
 for place in (surveyed, empty):
     writes.assign_role(person=person, town=place, role=roles.ADVISOR, start=dt.date(2020, 1, 1))
 client = Client()
