@@ -37,10 +37,21 @@ class Machine:
             self.process.terminate()
             self.process.wait(60)
 
+    def runs(self, word: bytes) -> bool:
+        """Whether some process of this machine bears the word on its command line."""
+        assert self.process is not None
+        family, found = [self.process.pid], list[bytes]()
+        while family:
+            pid = family.pop()
+            with contextlib.suppress(OSError):
+                family += _children(pid)
+                found.append(Path(f"/proc/{pid}/cmdline").read_bytes())
+        return any(word in one for one in found)
+
     def lose_power(self) -> None:
         """Every process of the machine, at once."""
         assert self.process is not None
-        groups = [pid for pid in _children(self.process.pid)]
+        groups = _children(self.process.pid)
         self.process.kill()
         for group in groups:
             with contextlib.suppress(ProcessLookupError):
@@ -49,8 +60,9 @@ class Machine:
 
 
 def _children(pid: int) -> list[int]:
-    found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [int(child) for child in found]
+    """Of every thread: a job starts its processes from a thread of its own."""
+    tasks = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(child) for task in tasks for child in task.read_text().split()]
 
 
 def ask(

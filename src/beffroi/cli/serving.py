@@ -21,7 +21,7 @@ from .database import environment
 from .errors import Refused
 from .preparing import prepare
 from .say import say
-from .working import WORKERS, add_worker, require_production_settings
+from .working import WORKERS, add_worker, forget_fetched, require_production_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,7 @@ def _with_database(supervisor: Supervisor, state: Path, settings: str) -> Mappin
         supervisor.server = Server(state)
         supervisor.server.start()
         url = supervisor.server.url
+    forget_fetched(state)
     (state / "static").mkdir(exist_ok=True)  # where `up` collects; the demo serves from the sources
     return environment(state, settings, url)
 

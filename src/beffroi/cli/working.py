@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 from beffroi.config.embedded import state_folder
 from beffroi.config.supervisor import Stopped, Supervisor, ignore_signals, stop_on_signals
@@ -34,6 +36,11 @@ def add_worker(
     supervisor.add(f"les travaux de fond ({queues})", worker, env)
 
 
+def forget_fetched(state: Path) -> None:
+    """Files of object storage that a machine held when it lost power; before its workers begin."""
+    shutil.rmtree(state / "fetched", ignore_errors=True)
+
+
 def work(options: argparse.Namespace, _rest: list[str]) -> int:
     """Background workers only, on the database everybody shares, until Ctrl-C."""
     require_production_settings()
@@ -42,6 +49,7 @@ def work(options: argparse.Namespace, _rest: list[str]) -> int:
     state = state_folder()
     env = environment(state, "production", os.environ["DATABASE_URL"])
     prepare(("settled", "catalogues"), env, None)
+    forget_fetched(state)
     supervisor = Supervisor(None, say, patience=options.patience)
     stop_on_signals()
     try:
