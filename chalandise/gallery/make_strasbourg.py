@@ -66,19 +66,21 @@ def counts(folder: Path) -> dict[str, Counter]:
     return found
 
 
-def main(folder: Path) -> None:
+def table(folder: Path) -> str:
+    """The reduced file: one line a district, columns apart by tabs."""
     shapes, shops = outlines(folder), counts(folder)
     with (folder / "home_with_iris.csv").open(encoding="utf-8-sig", newline="") as lines:
         homes = {row["DCOMIRIS"]: row["AllDwellings"] for row in csv.DictReader(lines)}
-    with OUT.open("wb") as raw, gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as packed:
-        rows = [["iris", "name", "dwellings", "establishments", *GROUPS, "outline"]]
-        kept = sorted(set(shops) & set(homes) & set(shapes))
-        for code, shape in zip(kept, lighter([shapes[code][1] for code in kept]), strict=True):
-            told = [shops[code][group] for group in ("all", *GROUPS)]
-            outline = shapely.to_wkt(shape, rounding_precision=1)
-            rows.append([code, shapes[code][0], homes[code], *told, outline])
-        packed.write("".join("\t".join(map(str, row)) + "\n" for row in rows).encode())
+    rows = [["iris", "name", "dwellings", "establishments", *GROUPS, "outline"]]
+    kept = sorted(set(shops) & set(homes) & set(shapes))
+    for code, shape in zip(kept, lighter([shapes[code][1] for code in kept]), strict=True):
+        told = [shops[code][group] for group in ("all", *GROUPS)]
+        outline = shapely.to_wkt(shape, rounding_precision=1)
+        rows.append([code, shapes[code][0], homes[code], *told, outline])
+    return "".join("\t".join(map(str, row)) + "\n" for row in rows)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    # no name and no time in the header: the same table makes the same file
+    with OUT.open("wb") as raw, gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as packed:
+        packed.write(table(Path(sys.argv[1])).encode())

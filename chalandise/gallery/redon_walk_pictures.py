@@ -32,6 +32,12 @@ def walk_map() -> Picture:
     for x, y in metres(shops()[1]):
         made.dot(plan.place(x, y), 2.6, INK)
     made.dot(plan.place(*metres([START])[0]), 7, ACCENT)
+    _legend(made, colours)
+    plan.ruler(200, "200 m", (608, 440))
+    return made
+
+
+def _legend(made: Picture, colours) -> None:
     minutes = [f"{limit // 60} minutes" for limit in LIMITS]
     made.legend((608, 96), "Walk", zip(colours, minutes, strict=True))
     made.dot((616, 190), 7, ACCENT)
@@ -40,8 +46,6 @@ def walk_map() -> Picture:
     made.text((632, 216), "shop", size=12)
     made.line((608, 234), (624, 234), stroke=SOFT, dash="4 3", width=1.5)
     made.text((632, 238), "end of the extract", size=12)
-    plan.ruler(200, "200 m", (608, 440))
-    return made
 
 
 def _counted() -> str:

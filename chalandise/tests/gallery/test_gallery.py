@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import doctest
+import gzip
 import importlib
+import os
 import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -49,6 +51,14 @@ def test_no_picture_is_left_over_or_too_large() -> None:
     assert kept
     assert [path.name for path in kept if f"pictures/{path.name}" not in shown] == []
     assert max(path.stat().st_size for path in kept) < 200_000
+
+
+@pytest.mark.shared
+@pytest.mark.skipif("BEFFROI_SHARED" not in os.environ, reason="BEFFROI_SHARED is not set")
+def test_the_reduced_file_of_strasbourg_is_what_its_script_makes() -> None:
+    folder = Path(os.environ["BEFFROI_SHARED"]) / "data" / "strasbourg"
+    made = importlib.import_module("make_strasbourg")
+    assert made.table(folder) == gzip.decompress(made.OUT.read_bytes()).decode()
 
 
 def test_scripts_stay_short() -> None:

@@ -107,6 +107,18 @@ def test_a_family_absent_in_a_zone_leaves_the_coverage_of_all() -> None:
     assert found.together.market.tolist() == [200, 100]
 
 
+def test_residents_who_told_nothing_have_no_figure_and_no_error() -> None:
+    mute = survey_flows(columns(), poles=["centre"], residents=["mute"], markets=MARKET)["shoes"]
+    assert mute.coverage == 0
+    assert np.isnan(mute.total_leakage.value) and mute.total_leakage.small
+    assert mute.total_inflow.value == 1  # all that the centre sells goes to others
+    nothing = {"shoes": dict.fromkeys(["north", "south", "far"], 0.0)}
+    poor = survey_flows(columns(), poles=["centre"], markets=nothing)["shoes"]
+    assert np.isnan(poor.coverage) and np.isnan(poor.total_leakage.value)
+    assert poor.flows.value.sum() == 0 and np.isnan(poor.inflow.value).all()
+    assert poor.leakage.value[0] == 0.5  # a share stands without its market
+
+
 def test_all_faults_of_the_answers_at_once() -> None:
     with pytest.raises(InputFaults) as caught:
         Acts(["a", "a", None], ["north", "south", "x"], ["f"] * 2, ["p", "", "p"], [1, 0, np.nan])
