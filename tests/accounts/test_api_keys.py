@@ -7,6 +7,7 @@ import re
 import pytest
 from django.test import Client
 
+from beffroi.accounts import api_keys
 from beffroi.accounts.models import ApiKey, Person
 from beffroi.kernel.models import AuditEntry
 
@@ -58,3 +59,11 @@ def test_page_asks_few_queries(django_assert_max_num_queries) -> None:
     owner = signed("ana")
     with django_assert_max_num_queries(10):
         owner.get(PAGE)
+
+
+@pytest.mark.django_db
+def test_callers_are_forgotten_after_their_minute() -> None:
+    api_keys.tally("at:old", 100)
+    api_keys.tally("at:now", 102)
+    assert api_keys.forget_tallies(102) == 1
+    assert api_keys.tally("at:now", 102) == 2

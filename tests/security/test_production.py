@@ -38,6 +38,8 @@ for label, (path, secure, extra) in asked["visits"].items():
     client = Client(raise_request_exception=False)
     answer = client.get(path, secure=secure, **{"HTTP_HOST": "beffroi.example"} | extra)
     found[label] = [answer.status_code, dict(answer.headers)]
+from beffroi.accounts.models import ApiTally
+ApiTally.objects.all().delete()  # the one thing these visits left in the tests' database
 print(json.dumps(found))
 """
 LIE = {"HTTP_X_FORWARDED_PROTO": "https"}
@@ -51,6 +53,8 @@ ASKED: dict[str, Any] = {
         "demo": ["/connexion/demo/quelqu-un/", True, {}],
         "page": ["/vivant-ou-pas/", True, {}],
         "plain": ["/accessibilite/", False, {}],
+        "plain api": ["/api/v1/methods", False, {}],
+        "api": ["/api/v1/methods", True, {}],
         "elsewhere": ["/accessibilite/", True, {"HTTP_HOST": "elsewhere.example"}],
         "lie": ["/accessibilite/", False, LIE],
         "static": ["/static/", True, {}],
@@ -110,6 +114,12 @@ def test_secrets_come_from_the_environment_and_weak_ones_are_refused(name: str, 
 def test_plain_http_is_redirected(found: dict[str, Any]) -> None:
     status, headers = found["plain"]
     assert (status, headers["Location"]) == (301, "https://beffroi.example/accessibilite/")
+
+
+def test_plain_call_of_the_api_is_refused_and_not_redirected(found: dict[str, Any]) -> None:
+    assert found["plain api"][0] == 403
+    assert found["plain api"][1]["Content-Type"] == "application/problem+json"
+    assert found["api"][0] == 200
 
 
 def test_strict_transport_is_declared_for_a_year_with_subdomains(found: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from beffroi.accounts.models import ApiKey, Person
+from beffroi.accounts.models import ApiKey, ApiTally, Person
 from beffroi.kernel import audit
 
 SCOPES = ("read",)  # the API only reads; writing would be another scope, never this one
@@ -80,6 +80,12 @@ def tally(caller: str, minute: int) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_TALLY, [caller, minute])
         return int(cursor.fetchone()[0])
+
+
+def forget_tallies(minute: int) -> int:
+    """Let go of callers of before this minute; how many."""
+    gone, _models = ApiTally.objects.filter(minute__lt=minute).delete()
+    return gone
 
 
 def caller_of(address: str) -> str:

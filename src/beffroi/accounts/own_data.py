@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from beffroi.accounts.models import Mailing, Message, MessageChoice, Person
+from beffroi.accounts.models import ApiKey, Mailing, Message, MessageChoice, Person
 from beffroi.accounts.personal import Holding, Rows, register
 from beffroi.accounts.reads import sessions_of
 from beffroi.accounts.rules.devices import device_sentence
@@ -55,6 +55,17 @@ def _forget_sessions(person: Person) -> None:
     person.invitations.all().delete()
 
 
+def _keys(person: Person) -> Rows:
+    named = (_("nom"), _("clé"), _("créée le"), _("valable jusqu’au"), _("servi le"))
+    rows = ApiKey.objects.filter(person=person).order_by("pk")
+    told = rows.values_list("label", "prefix", "made_on", "expires_on", "last_used_on")
+    return [dict(zip(named, row, strict=True)) for row in told]
+
+
+def _forget_keys(person: Person) -> None:
+    ApiKey.objects.filter(person=person).delete()
+
+
 def _messages(person: Person) -> Rows:
     named = (_("message"), _("reçu le"))
     told = Message.objects.filter(person=person).order_by("pk")
@@ -85,6 +96,7 @@ def _anonymise(person: Person) -> None:
 
 OWN = _l("Pour vous laisser entrer et signer ce que vous faites.")
 SAFE = _l("Pour protéger votre compte.")
+KEYS = _l("Pour que vos programmes lisent les données.")
 ACCOUNT = _l("Tant que le compte existe.")
 LIFETIME = _l("%(days)d jours au plus.") % {"days": settings.SESSION_LIFETIME.days}
 KINDS = (
@@ -92,6 +104,7 @@ KINDS = (
     Holding(
         "factors", _l("Second facteur, clés d’accès"), SAFE, ACCOUNT, _factors, _forget_factors
     ),
+    Holding("keys", _l("Clés d’API"), KEYS, ACCOUNT, _keys, _forget_keys),
     Holding("sessions", _l("Sessions ouvertes"), SAFE, LIFETIME, _sessions, _forget_sessions),
     Holding(
         "messages",

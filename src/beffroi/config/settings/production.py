@@ -23,6 +23,7 @@ PROXIES_IN_FRONT = int(os.environ.get("BEFFROI_PROXIES", 1))
 SECURE_SSL_REDIRECT = os.environ.get("BEFFROI_TLS_IN_FRONT", "yes") == "yes"
 if PROXIES_IN_FRONT:  # without one, anybody could write this header
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REDIRECT_EXEMPT = [r"^api/v1/"]  # refused there, by the API's own gate
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
 STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}

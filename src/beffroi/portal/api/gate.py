@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -40,6 +41,10 @@ class ApiGate:
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             title = _("Cette adresse contient un caractère qui n’existe pas dans un texte.")
             return problems.answer(400, title, _("Retirez le caractère nul."))
+        if settings.SECURE_SSL_REDIRECT and not request.is_secure():
+            # not sent on to HTTPS: a key would already have gone in clear, unnoticed
+            title = _("Cette API ne se lit que par HTTPS.")
+            return problems.answer(403, title, _("Écrivez l’adresse avec https://."))
         return _refused(request) or _in_words(self.get_response(request))
 
 
