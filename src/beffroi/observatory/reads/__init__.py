@@ -3,6 +3,7 @@
 from beffroi.observatory.reads.cache import forget, remembered
 from beffroi.observatory.reads.changes import churn_over, doors_changed, frontage_of, vacancy_spells
 from beffroi.observatory.reads.diagnoses import diagnoses, diagnosis_or_404, materials, nodes_of
+from beffroi.observatory.reads.kept import towns_behind
 from beffroi.observatory.reads.panorama import Panorama, panorama, ringing
 from beffroi.observatory.reads.peers import peers_of, towns_here
 from beffroi.observatory.reads.printing import for_paper, redo
@@ -40,6 +41,7 @@ __all__ = [
     "stocks_by_street",
     "stocks_over",
     "street_stocks",
+    "towns_behind",
     "towns_here",
     "vacancy_spells",
 ]

@@ -1,7 +1,7 @@
 """What was counted of a town is kept in the process until its data move.
 
-Keyed by the town's `data_version`, which every import and correction moves: nothing stale is ever
-found, and nothing needs to be emptied.
+Keyed by the town's `data_version`, which every import and correction moves, and its inhabitants,
+which a page corrects: nothing stale is ever found, and nothing needs to be emptied.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def remembered(read: Read) -> Read:
     @functools.wraps(read)
     def asked(town: Any, *args: Any, **named: Any) -> Any:
         parts = (_key(value) for value in (*args, *sorted(named.items())))
-        key = (read.__qualname__, town.pk, town.data_version, *parts)
+        key = (read.__qualname__, town.pk, town.data_version, town.population, *parts)
         with _lock:
             if key in _kept:
                 _kept.move_to_end(key)

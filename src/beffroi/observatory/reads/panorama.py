@@ -14,6 +14,7 @@ from beffroi.observatory.reads.changes import (
     frontage_of,
     vacancy_spells,
 )
+from beffroi.observatory.reads.kept import kept_panorama
 from beffroi.observatory.reads.register import Register, register_of
 from beffroi.observatory.reads.stocks import stocks_over, street_stocks
 from beffroi.observatory.rules import registry
@@ -48,6 +49,18 @@ class Panorama:
 
 @remembered
 def panorama(
+    town: Town,
+    on: dt.date | None,
+    *,
+    perimeter: Perimeter | None = None,
+    known_on: dt.datetime | None = None,
+) -> Panorama:
+    """The whole picture, as the worker counted it or else counted now."""
+    kept = None if known_on else kept_panorama(town, on, perimeter)
+    return kept or count_panorama(town, on, perimeter=perimeter, known_on=known_on)
+
+
+def count_panorama(
     town: Town,
     on: dt.date | None,
     *,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from beffroi.premises.models import Coverage
 from beffroi.territory.models import Source, Town
@@ -39,8 +40,13 @@ def coverage_over(
     told = Coverage.objects.of(town).filter(source__removed_at=None)
     if known_on is not None:
         told = told.filter(source__as_of__lte=known_on.date())
-    rows = list(told.select_related("source").order_by("-source__as_of", "-source_id"))
+    rows = _rows(told)
     return {day: _told([row for row in rows if _before(row, day)]) for day in days}
+
+
+def _rows(told: Any) -> list[Coverage]:
+    """The latest first."""
+    return list(told.select_related("source").order_by("-source__as_of", "-source_id"))
 
 
 def _before(row: Coverage, day: dt.date) -> bool:
@@ -57,6 +63,15 @@ def _told(rows: Sequence[Coverage]) -> SourceCoverage | None:
         for share in (last.stock, last.vacancy, last.activity)
     )
     return SourceCoverage(last.source, stock, vacancy, activity, rounds, last.note)
+
+
+def days_and_coverage(
+    town: Town,
+) -> tuple[list[dt.date], Callable[[dt.date], SourceCoverage | None]]:
+    """`known_days`, and `coverage_on` any day, in one query for both."""
+    rows = _rows(Coverage.objects.of(town).filter(source__removed_at=None))
+    days = sorted(row.source.as_of for row in rows if row.source.as_of)
+    return days, lambda on: _told([row for row in rows if _before(row, on)])
 
 
 def known_days(town: Town) -> list[dt.date]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.datastructures import MultiValueDict
 
-from beffroi.premises.reads.coverage import SourceCoverage, coverage_on, known_days
+from beffroi.premises.reads.coverage import SourceCoverage, days_and_coverage
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Perimeter, Town
 
@@ -40,13 +40,13 @@ class Look:
 
 
 def look(slug: str, asked: MultiValueDict[str, str]) -> Look:
-    """The town of this slug on the day, perimeter and families asked for. Four queries.
+    """The town of this slug on the day, perimeter and families asked for. Three queries.
 
     `asked` has `date` (ISO), `perimetre` (slug), `familles` (several); nonsense counts as not
     asked. Raises `Http404` when there is no such town.
     """
     town = territory.town_or_404(slug)
-    days = known_days(town)
+    days, coverage_on = days_and_coverage(town)
     on = _day(asked.get("date") or "", days)
     perimeters = territory.perimeters(town)
     slug_asked = asked.get("perimetre")
@@ -58,7 +58,7 @@ def look(slug: str, asked: MultiValueDict[str, str]) -> Look:
         named[0] if named else None,
         perimeters,
         asked.getlist("familles"),
-        coverage_on(town, on) if on else None,
+        coverage_on(on) if on else None,
     )
 
 

@@ -28,7 +28,7 @@ def to_svg(
     Colours are presentation attributes (paper reads them) and classes `c-…` for fill, `cs-…` for
     stroke (the page repaints them in its own scheme). Drawn once for the same input.
     """
-    spec = json.dumps(chart.to_dict(), sort_keys=True, default=str)
+    spec = json.dumps(chart.to_dict(validate=False), sort_keys=True, default=str)
     return _drawn(spec, title, description, language[:2])
 
 
