@@ -112,6 +112,14 @@ class ActivateCodesForm(totp.ActivateTOTPForm):
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
 
+class RenamePasskeyForm(webauthn.EditWebAuthnForm):
+    """Another name for a passkey."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        _dress(self, name={"label": _("Nom de la clé")})
+
+
 class PasskeyForm(webauthn.AddWebAuthnForm):
     """A passkey: always one that can open the account alone, checked by finger, face or PIN."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import email
 import email.policy
 import time
@@ -22,7 +23,7 @@ class Sent:
 
     to: str
     subject: str
-    date: str
+    date: dt.datetime
     text: str
 
 
@@ -53,4 +54,5 @@ def _read(path: Path) -> Sent:
     message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
     body = message.get_body(("plain",))
     text = body.get_content() if body else ""
-    return Sent(message["To"] or "", message["Subject"] or "", message["Date"] or "", text)
+    when = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
+    return Sent(message["To"] or "", message["Subject"] or "", when, text)

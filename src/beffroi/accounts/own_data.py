@@ -26,10 +26,23 @@ def _identity(person: Person) -> Rows:
     ]
 
 
+FACTORS = {
+    Authenticator.Type.TOTP: _l("Application de codes"),
+    Authenticator.Type.WEBAUTHN: _l("Clé d’accès"),
+    Authenticator.Type.RECOVERY_CODES: _l("Codes de secours"),
+}
+
+
 def _factors(person: Person) -> Rows:
     named = (_("moyen"), _("ajouté le"), _("servi le"))
     return [
-        dict(zip(named, (row.type, row.created_at, row.last_used_at), strict=True))
+        dict(
+            zip(
+                named,
+                (str(FACTORS.get(row.type, row.type)), row.created_at, row.last_used_at),
+                strict=True,
+            )
+        )
         for row in Authenticator.objects.filter(user=person).order_by("pk")
     ]
 

@@ -67,7 +67,7 @@ def _serve(service: Service) -> int:
     try:
         env = _with_database(supervisor, state, service.settings)
         prepare(service.steps, env, supervisor.server)
-        port = free_port(service.host, service.port)
+        env = _with_address(env, service, port := free_port(service.host, service.port))
         _open_doors(supervisor, env, service, port)
         mine.announce(url=service.url(port), database_url=env["DATABASE_URL"])
         _await_page(supervisor, service.seen_from_here, port)
@@ -96,6 +96,12 @@ def _with_database(supervisor: Supervisor, state: Path, settings: str) -> Mappin
     return environment(state, settings, url)
 
 
+def _with_address(env: Mapping[str, str], service: Service, port: int) -> Mapping[str, str]:
+    """The demo's port is known only now; mails name it, those of the workers too."""
+    named = {"BEFFROI_ADDRESS": service.url(port)} if service.settings == "demo" else {}
+    return {**named, **env}
+
+
 def _open_doors(
     supervisor: Supervisor, env: Mapping[str, str], service: Service, port: int
 ) -> None:
@@ -103,8 +109,6 @@ def _open_doors(
     granian += ["--interface", "wsgi", "--host", service.host, "--port", str(port), "--no-ws"]
     granian += ["--workers", str(service.web_workers), "--respawn-failed-workers"]
     granian += ["--blocking-threads", "8"]  # as many as the pool holds connections
-    if service.settings == "demo":  # the port is known only now; mails name it
-        env = {"BEFFROI_ADDRESS": service.url(port), **env}
     counted = {"PROMETHEUS_MULTIPROC_DIR": str(_measures_folder(Path(env["BEFFROI_STATE"])))}
     supervisor.add("le serveur web", [*granian, "--log-level", "error"], {**env, **counted})
 

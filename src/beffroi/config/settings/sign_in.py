@@ -78,6 +78,7 @@ MFA_TOTP_ISSUER = "Beffroi"
 MFA_TOTP_TOLERANCE = 1  # steps of 30 s: telephones drift
 MFA_FORMS = {
     "add_webauthn": "beffroi.accounts.forms.PasskeyForm",
+    "edit_webauthn": "beffroi.accounts.forms.RenamePasskeyForm",
     "activate_totp": "beffroi.accounts.forms.ActivateCodesForm",
     "authenticate": "beffroi.accounts.forms.SecondFactorForm",
     "reauthenticate": "beffroi.accounts.forms.ConfirmByCodeForm",
