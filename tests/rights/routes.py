@@ -39,6 +39,9 @@ ASKS_ITSELF = {
     "handover_summary": "check_administers(",
     "first_body": "check_administers(",
     "team_add": "check_give(",
+    "jobs": "_check(",
+    "job_retry": "_check(",
+    "job_cancel": "_check(",
 }
 # Public views that take what is sent to them.
 PUBLIC_FORMS = {
