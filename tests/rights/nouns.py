@@ -45,6 +45,7 @@ MODELS: dict[str, str] = {
     "premises.Observation": "premises_state",
     "premises.Coverage": "premises_state",
     "observatory.Diagnosis": "diagnosis",
+    "observatory.KeptPanorama": "indicators",
 }
 # group → routes whose real answers prove its rows (tests/rights/test_walk.py)
 PROVED: dict[str, frozenset[str]] = {
