@@ -11,6 +11,8 @@ from scipy.stats import norm, t
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 
+LEAST_VARIANCE = 1e-12  # of r (1 − r): no survey has a million million households
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Figures:
@@ -85,9 +87,12 @@ def ratio(
     no variance seen) n is Kish's 1 / Σ a², a the part of each household, with the same correction.
     """
     tail = 0.5 + rules.level / 2
+    value = np.clip(value, 0.0, 1.0)  # a sum of weights over itself may pass 1 by its last digit
     spread = value * (1 - value)
     with np.errstate(divide="ignore", invalid="ignore"):
-        seen = np.where((spread > 1e-12) & (variance > 0), spread / variance, kish)
+        # households that all say the same leave a variance of rounding errors, or none
+        told = (spread > LEAST_VARIANCE) & (variance > LEAST_VARIANCE * spread)
+        seen = np.where(told, spread / variance, kish)
         n = seen * (norm.ppf(tail) / t.ppf(tail, np.maximum(freedom, 1))) ** 2
         lower, upper = _wilson(value, n, norm.ppf(tail))
     error = np.where(np.isnan(value), np.nan, np.sqrt(variance))
