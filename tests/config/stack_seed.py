@@ -26,7 +26,9 @@ towns.surveyed(surveyed, vacant=9, total=45)
 empty = writes.open_town(insee_code="35236", name="Redon", by=None)
 person = Person.objects.create_person("a@example.invalid", "Ana", is_fictional=settings.DEMO)
 for place in (surveyed, empty):
-    writes.assign_role(person=person, town=place, role=roles.ADVISOR, start=dt.date(2020, 1, 1))
+    writes.give_role(
+        person=person, town=place, role=roles.ADVISOR, start=dt.date(2020, 1, 1), by=None
+    )
 client = Client()
 client.force_login(person)
 print(client.cookies[settings.SESSION_COOKIE_NAME].value)

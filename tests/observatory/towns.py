@@ -118,5 +118,7 @@ def person(email: str = "odile@saint-vire.example") -> Any:
 def advisor(place: Town, email: str = "odile@saint-vire.example") -> Any:
     """Somebody who acts for this town."""
     someone = person(email)
-    territory.assign_role(person=someone, town=place, role=roles.ADVISOR, start=dt.date(2020, 1, 1))
+    territory.give_role(
+        person=someone, town=place, role=roles.ADVISOR, start=dt.date(2020, 1, 1), by=None
+    )
     return someone

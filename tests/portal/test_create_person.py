@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
-from django.utils import timezone
 
 from beffroi.accounts.models import Person
 from beffroi.accounts.rules import roles
@@ -36,7 +35,7 @@ def test_first_person_signs_in_and_acts_for_the_town(create, client, settings) -
     settings.DEMO = False
     assert "Redon" in create(*ODILE, "--town", "35236", "--role", "advisor")
     person, town = Person.objects.get(), Town.objects.get(insee_code="35236")
-    assert territory.may_act_for(person, town, timezone.localdate())
+    assert territory.acts_for(person, town)
     signed = client.post("/connexion/", {"login": ODILE[0], "password": GOOD})
     assert signed.status_code == 302
     assert Person.objects.get().email == "odile@exemple.invalid"

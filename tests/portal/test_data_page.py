@@ -35,7 +35,7 @@ def town(tmp_path: Path) -> Town:
 @pytest.fixture
 def member(town: Town) -> Client:
     person = Person.objects.create_person("m@example.invalid", "Membre")
-    writes.assign_role(person=person, town=town, role=roles.ADVISOR, start=START)
+    writes.give_role(person=person, town=town, role=roles.ADVISOR, start=START, by=None)
     client = Client()
     client.force_login(person)
     return client

@@ -40,7 +40,9 @@ def town() -> Town:
 @pytest.fixture
 def camille(town: Town) -> Person:
     made = person("Camille")
-    territory.assign_role(person=made, town=town, role=roles.ADVISOR, start=dt.date(2020, 1, 1))
+    territory.give_role(
+        person=made, town=town, role=roles.ADVISOR, start=dt.date(2020, 1, 1), by=None
+    )
     return made
 
 
@@ -65,7 +67,7 @@ def test_three_stories(town: Town, camille: Person, client: Client) -> None:
     assert signed(camille).get("/saint-vire/journal/").status_code == 200
     neighbour = person("Sacha")
     other = territory.open_town(insee_code="00043", name="Ailleurs", by=None)
-    territory.assign_role(person=neighbour, town=other, role=roles.ADVISOR, start=dt.date(2020, 1, 1))  # fmt: skip
+    territory.give_role(person=neighbour, town=other, role=roles.ADVISOR, start=dt.date(2020, 1, 1), by=None)  # fmt: skip
     refused = signed(neighbour).get("/saint-vire/journal/")
     assert refused.status_code == 403
     assert "Saint-Vire" in refused.content.decode()

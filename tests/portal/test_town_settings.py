@@ -47,7 +47,7 @@ def signed(name: str) -> tuple[Client, Person]:
 @pytest.fixture
 def member(town: Town) -> Client:
     client, person = signed("membre")
-    writes.assign_role(person=person, town=town, role=roles.ADVISOR, start=START)
+    writes.give_role(person=person, town=town, role=roles.ADVISOR, start=START, by=None)
     return client
 
 
@@ -56,7 +56,7 @@ def neighbour(town: Town) -> Client:
     """Somebody of another town's team."""
     other = writes.open_town(insee_code="44036", name="Châteaubriant", by=None)
     client, person = signed("voisine")
-    writes.assign_role(person=person, town=other, role=roles.ADVISOR, start=START)
+    writes.give_role(person=person, town=other, role=roles.ADVISOR, start=START, by=None)
     return client
 
 

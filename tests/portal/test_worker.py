@@ -100,7 +100,9 @@ def test_killed_run_is_retried_from_its_page_and_its_town_is_free(run, reading) 
     wait_for(lambda: standing(fresh(run)).state == State.BROKEN)
     client = Client()
     ana = Person.objects.create_person("a@example.invalid", "Ana")
-    writes.assign_role(person=ana, town=run.town, role=roles.ADVISOR, start=dt.date(2020, 1, 1))
+    writes.give_role(
+        person=ana, town=run.town, role=roles.ADVISOR, start=dt.date(2020, 1, 1), by=None
+    )
     client.force_login(ana)
     page = client.get(f"/redon/donnees/imports/{run.pk}/").content.decode()
     assert "Relancer la lecture" in page

@@ -59,7 +59,9 @@ def person(name: str = "Ada", **facts: Any) -> Person:
 def advisor_of(of: Town, name: str = "Ada") -> Person:
     """An advisor of this town."""
     who = person(name)
-    territory.assign_role(person=who, town=of, role="commerce_advisor", start=dt.date(2015, 1, 1))
+    territory.give_role(
+        person=who, town=of, role="commerce_advisor", start=dt.date(2015, 1, 1), by=None
+    )
     return who
 
 

@@ -37,4 +37,4 @@ def change_password(person: Person, password: str) -> None:
 
 def let_act(person: Person, town: Town, role: str) -> None:
     """From today on this person acts for the town, as whoever runs the machine says."""
-    territory.assign_role(person=person, town=town, role=role, start=timezone.localdate())
+    territory.give_role(person=person, town=town, role=role, start=timezone.localdate(), by=None)

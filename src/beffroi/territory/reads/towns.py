@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -22,7 +21,6 @@ from beffroi.territory.models import (
     Street,
     Town,
 )
-from beffroi.territory.reads.rights import acts_for
 
 
 def towns() -> QuerySet[Town]:
@@ -100,11 +98,6 @@ def streets(town: Town) -> Any:
 def import_runs(town: Town) -> Any:
     """What was imported, newest first."""
     return ImportRun.objects.of(town).select_related("source")
-
-
-def may_act_for(person: Any, town: Town, on: dt.date) -> bool:
-    """The older name of `acts_for`."""
-    return acts_for(person, town, on)
 
 
 RUN_LOCK, TOWN_LOCK = 0x4245, 0x4246  # first keys of our advisory locks ("BE", "BF")

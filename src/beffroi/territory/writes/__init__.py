@@ -22,7 +22,7 @@ from beffroi.territory.writes.membership import (
 )
 from beffroi.territory.writes.mergers import merge_bodies, merge_communes
 from beffroi.territory.writes.refusals import BodyRefusedError, RoleRefusedError
-from beffroi.territory.writes.roles import assign_role, end_role, give_role
+from beffroi.territory.writes.roles import end_role, give_role
 from beffroi.territory.writes.runs import (
     ask_to_cancel,
     break_orphans,
@@ -53,7 +53,6 @@ __all__ = [
     "add_source",
     "as_stored",
     "ask_to_cancel",
-    "assign_role",
     "break_orphans",
     "change_body",
     "cover",

@@ -146,12 +146,3 @@ def _check_somebody_stays(row: RoleAssignment, on: dt.date) -> None:
                 "à quelqu’un d’autre."
             )
         )
-
-
-def assign_role(*, person: Person, town: Town, role: str, start: dt.date) -> RoleAssignment:
-    """Let a person act for a town from a day on: for commands and the demo."""
-    held = RoleAssignment.objects.filter(
-        town=town, person=person, role=role, scope=roles.TOWN, delegated_from=None
-    )
-    still = held.exclude(valid__isempty=True).filter(valid__upper_inf=True).first()
-    return still or give_role(person=person, role=role, town=town, start=start, by=None)
