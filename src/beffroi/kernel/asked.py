@@ -21,15 +21,20 @@ def whole_number(text: str | None, *, least: int, most: int, otherwise: int) -> 
     return min(max(int(text), least), most)
 
 
+def holds_null(request: HttpRequest) -> bool:
+    """Whether an address holds a null character: PostgreSQL stores none, so no row has it."""
+    query = request.META.get("QUERY_STRING", "")
+    return "\x00" in request.path or "\x00" in query or "%00" in query
+
+
 class PlainAddressMiddleware:
-    """Refuse an address that holds a null character: PostgreSQL stores none, so no row has it."""
+    """Refuse an address that holds a null character."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        query = request.META.get("QUERY_STRING", "")
-        if "\x00" in request.path or "\x00" in query or "%00" in query:
+        if holds_null(request):
             raise BadRequest(
                 _("Cette adresse contient un caractère qui n’existe pas dans un texte.")
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterable
 from typing import Any
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from beffroi import __version__
 from beffroi.kernel.wording import stored
 from beffroi.portal.api.problems import Problem
+from beffroi.premises import reads as premises
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Perimeter, Source, Town
 
@@ -60,6 +62,12 @@ def perimeter_of(town: Town, slug: str | None) -> Perimeter | None:
             "perimeter",
         )
     return found
+
+
+def last_reading(town: Town) -> dt.date | None:
+    """The last day somebody looked; None where nobody has."""
+    days = premises.known_days(town)
+    return days[-1] if days else None
 
 
 def page_of(

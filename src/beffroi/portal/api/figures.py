@@ -16,7 +16,7 @@ from beffroi.observatory.rules.figures import Figure
 from beffroi.observatory.rules.registry import Indicator
 from beffroi.observatory.rules.series import series
 from beffroi.portal.api import shapes
-from beffroi.portal.api.answers import absolute, perimeter_of, town_of
+from beffroi.portal.api.answers import absolute, last_reading, perimeter_of, town_of
 from beffroi.portal.api.places import Code, Day, PerimeterSlug
 from beffroi.portal.api.problems import Problem
 from beffroi.premises import reads as premises
@@ -34,7 +34,7 @@ def list_indicators(
     """Every indicator of a perimeter on a day, those of the register beside them."""
     town = town_of(request, code)
     place = perimeter_of(town, perimeter)
-    day = on or _last(town)
+    day = on or last_reading(town)
     seen = observatory.panorama(town, day, perimeter=place)
     rows = [(one, False) for one in seen.figures.values()]
     rows += [(one, True) for one in seen.register_figures.values()]
@@ -50,11 +50,6 @@ def list_indicators(
         "sources": [source.key for source in territory.live_sources(town)],
         "items": [_figure(request, town, place, day, *row) for row in rows],
     }
-
-
-def _last(town: Town) -> dt.date | None:
-    days = premises.known_days(town)
-    return days[-1] if days else None
 
 
 def _figure(

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from beffroi.accounts import api_keys
 from beffroi.accounts.limits import client_address
+from beffroi.kernel.asked import holds_null
 from beffroi.portal.api import problems
 
 START = "/api/v1/"
@@ -38,7 +39,7 @@ class ApiGate:
     def _answer(self, request: HttpRequest) -> HttpResponse:
         if request.method == "OPTIONS":
             return HttpResponse(status=204)
-        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+        if holds_null(request):
             title = _("Cette adresse contient un caractère qui n’existe pas dans un texte.")
             return problems.answer(400, title, _("Retirez le caractère nul."))
         if settings.SECURE_SSL_REDIRECT and not request.is_secure():
@@ -55,13 +56,15 @@ def _refused(request: HttpRequest) -> HttpResponse | None:
     if written:
         # a wrong key is counted with its address: guessing is throttled like anything else
         key = api_keys.admitted(written.partition(" ")[2].strip())
-        if key is None and _over(request, caller, most) is None:
-            title = _("Cette clé d’API n’est pas, ou n’est plus, valable.")
-            return problems.answer(401, title, _("Créez une clé sur la page « Clés d’API »."))
-        if key is not None:
-            caller, most = f"key:{key.prefix}", api_keys.A_MINUTE["key"]
-            return _over(request, caller, most)
+        if key is None:
+            return _over(request, caller, most) or _wrong_key()
+        caller, most = f"key:{key.prefix}", api_keys.A_MINUTE["key"]
     return _over(request, caller, most)
+
+
+def _wrong_key() -> HttpResponse:
+    title = _("Cette clé d’API n’est pas, ou n’est plus, valable.")
+    return problems.answer(401, title, _("Créez une clé sur la page « Clés d’API »."))
 
 
 def _over(request: HttpRequest, caller: str, most: int) -> HttpResponse | None:

@@ -16,6 +16,7 @@ from beffroi.portal.api.answers import (
     attributions,
     fresh,
     geojson,
+    last_reading,
     page_of,
     perimeter_of,
     town_of,
@@ -39,7 +40,6 @@ Day = Annotated[
 ]
 FAMILY = "^(" + "|".join([*(family.key for family in FAMILIES), "vacant"]) + ")$"
 Family = Annotated[str | None, Query(pattern=FAMILY)]
-Degrees = Annotated[float | None, Query(ge=-180, le=180)]
 
 
 @router.get("/towns", response=TownList, summary="Les villes ouvertes ici")
@@ -56,8 +56,7 @@ def list_towns(request: HttpRequest, limit: Limit = 100, after: AfterCode = "") 
 def one_town(request: HttpRequest, code: Code) -> dict[str, Any]:
     """Name, population, programmes, and the last day somebody looked."""
     town = town_of(request, code)
-    days = premises.known_days(town)
-    return _town(request, town) | {"last_reading": days[-1] if days else None}
+    return _town(request, town) | {"last_reading": last_reading(town)}
 
 
 def _town(request: HttpRequest, town: Town) -> dict[str, Any]:
@@ -129,7 +128,7 @@ def list_premises(
     """What is visible from the pavement, by public id, as GeoJSON points."""
     town = town_of(request, code)
     geojson(response)
-    place, day = perimeter_of(town, perimeter), on or _last(town)
+    place, day = perimeter_of(town, perimeter), on or last_reading(town)
     if day is None:
         return _features(town, [])
     cells = premises.cell_list(
@@ -138,11 +137,6 @@ def list_premises(
     )  # fmt: skip
     kept, following = page_of(request, cells, limit, "public_id")
     return _features(town, [_premises(request, town, cell) for cell in kept], following)
-
-
-def _last(town: Town) -> dt.date | None:
-    days = premises.known_days(town)
-    return days[-1] if days else None
 
 
 def _premises(request: HttpRequest, town: Town, cell: premises.Cell) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
@@ -36,23 +36,22 @@ class Decision:
         return self.allowed
 
 
-def may(
-    person: Any,
-    verb: str,
-    group: str,
-    *,
-    town: Town | str | None = None,
-    obj: Any = None,
-    on: dt.date | None = None,
-) -> Decision:
-    """Whether the table lets this person do this, there, to that, on this day.
+class Where(TypedDict, total=False):
+    """There, to that, on this day (today).
 
     `town` is a town or the INSEE code of a commune; without it the whole installation is meant.
-    `obj` is a `Thing` or an object some context has told of. Raises `TableError` for a group
-    nobody knows.
+    `obj` is a `Thing` or an object some context has told of.
     """
-    row = group_of(group)
-    day = on or timezone.localdate()
+
+    town: Town | str | None
+    obj: Any
+    on: dt.date | None
+
+
+def may(person: Any, verb: str, group: str, **where: Unpack[Where]) -> Decision:
+    """Whether the table lets this person do this; raises `TableError` for a group nobody knows."""
+    row, town, obj = group_of(group), where.get("town"), where.get("obj")
+    day = where.get("on") or timezone.localdate()
     ground = ground_of(town) if town is not None else None
     asked = Asked(person, None, verb, group, ground, thing_of(obj), obj, day)
     if verb == READ and row.cell(roles.EVERYBODY).grant(verb) == ():
@@ -97,17 +96,9 @@ def _candidates(
     yield None, roles.EVERYBODY
 
 
-def check(
-    person: Any,
-    verb: str,
-    group: str,
-    *,
-    town: Town | str | None = None,
-    obj: Any = None,
-    on: dt.date | None = None,
-) -> Decision:
+def check(person: Any, verb: str, group: str, **where: Unpack[Where]) -> Decision:
     """The decision when it is allowed; else raises `PermissionDenied` with who could do it."""
-    decision = may(person, verb, group, town=town, obj=obj, on=on)
+    decision = may(person, verb, group, **where)
     if not decision.allowed:
         raise PermissionDenied(decision.why)
     return decision

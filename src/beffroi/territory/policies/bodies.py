@@ -60,7 +60,7 @@ def may_see_people(person: Any, body: Organisation, on: dt.date | None = None) -
 def may_give(by: Any, row: RoleAssignment) -> bool:
     """Whether this role is this person's to give, extend or end."""
     try:
-        check_give(by, role=row.role, scope=row.scope, town=row.town, organisation=row.organisation)
+        check_role(by, row)
     except PermissionDenied:
         return False
     return True
