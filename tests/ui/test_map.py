@@ -16,6 +16,7 @@ from shapely.geometry import LineString, Polygon
 from beffroi.ui.gallery_pictures import BBOX, STREETS, _feature, _ground, _symbols
 from beffroi.ui.maps import Frame, Symbol, bbox_of, draw_map, draw_outline
 from beffroi.ui.maps.furniture import STEPS, bar_metres
+from beffroi.ui.maps.ground import placed_in
 from beffroi.ui.maps.labels import CLEAR, place_labels
 from beffroi.ui.maps.paths import path_data
 from beffroi.ui.maps.symbols import CLOSEST, MOST, places
@@ -73,7 +74,7 @@ def test_standalone_carries_its_colours() -> None:
 
 
 def test_labels_are_clear_of_each_other_and_inside() -> None:
-    labels = place_labels(WAYS, FRAME, [])
+    labels = place_labels(placed_in(WAYS, FRAME), FRAME, [])
     assert {label.name for label in labels} == {name for name, _, _ in STREETS}
     for one, other in combinations(labels, 2):
         assert one.run.distance(other.run) > CLEAR / 2
@@ -86,7 +87,7 @@ def test_a_street_too_short_for_its_name_stays_unnamed() -> None:
     short = _feature(
         "residential", "LineString", [(0, 0), (9, 0)], name="Rue des Chanoines Réguliers"
     )
-    assert place_labels([short], FRAME, []) == []
+    assert place_labels(placed_in([short], FRAME), FRAME, []) == []
 
 
 def test_crowded_symbols_give_way_but_stay_near() -> None:

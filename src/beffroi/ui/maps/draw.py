@@ -7,7 +7,7 @@ from html import escape
 
 from beffroi.ui.maps.frame import BBox, Frame
 from beffroi.ui.maps.furniture import draw_furniture
-from beffroi.ui.maps.ground import Feature, draw_ground
+from beffroi.ui.maps.ground import Feature, draw_ground, placed_in
 from beffroi.ui.maps.labels import draw_labels
 from beffroi.ui.maps.paper import style
 from beffroi.ui.maps.symbols import Symbol, draw_symbols, pin_shapes, places
@@ -39,23 +39,23 @@ def draw_map(
     colours = style() if standalone else ""
     return (
         f"{_opening(frame, title, description, standalone)}{colours}<defs>{pin_shapes()}</defs>"
-        f'<g class="map-view">{_view(ground, list(streets), symbols, frame, prefix if labels else "")}</g>'
+        f'<g class="map-view">{_view(ground, streets, symbols, frame, prefix if labels else "")}</g>'
         f'<g class="map-furniture" aria-hidden="true">{draw_furniture(frame, language)}</g></svg>'
     )
 
 
 def _view(
     ground: Iterable[Feature],
-    streets: Sequence[Feature],
+    streets: Iterable[Feature],
     symbols: Sequence[Symbol],
     frame: Frame,
     prefix: str,
 ) -> str:
     """What moves when the reader zooms: ground, names (with a prefix for their ids), premises."""
-    at = places(symbols, frame)
-    names = draw_labels(streets, frame, at, prefix) if prefix else ""
+    at, ways = places(symbols, frame), placed_in(streets, frame)
+    names = draw_labels(ways, frame, at, prefix) if prefix else ""
     return (
-        f'<g aria-hidden="true">{draw_ground(ground, streets, frame)}</g>{names}'
+        f'<g aria-hidden="true">{draw_ground(placed_in(ground, frame), ways, frame)}</g>{names}'
         f'<g class="map-pins">{draw_symbols(symbols, at, frame)}</g>'
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
@@ -45,22 +46,23 @@ class Frame:
 
     def place(self, geometry: BaseGeometry) -> BaseGeometry:
         """The geometry in pixels, y downwards."""
-        return shapely.transform(geometry, self._pixels)
+        return shapely.transform(geometry, self.points)
 
     def point(self, lon: float, lat: float) -> tuple[float, float]:
-        x, y = self._pixels(np.array([[lon, lat]]))[0]
+        x, y = self.points(np.array([[lon, lat]]))[0]
         return float(x), float(y)
 
     def holds(self, x: float, y: float, margin: float = 0) -> bool:
         return -margin <= x <= self.width + margin and -margin <= y <= self.height + margin
 
-    def clip(self, geometry: BaseGeometry, margin: float = 12) -> BaseGeometry:
-        """What of a geometry in pixels falls in the picture (and a little beyond)."""
+    def clip(self, geometry: Any, margin: float = 12) -> Any:
+        """What of a geometry in pixels, or of many, falls in the picture (and a little beyond)."""
         return shapely.clip_by_rect(
             geometry, -margin, -margin, self.width + margin, self.height + margin
         )
 
-    def _pixels(self, lonlat: np.ndarray) -> np.ndarray:
+    def points(self, lonlat: np.ndarray) -> np.ndarray:
+        """Rows of (lon, lat) as rows of (x, y)."""
         lon0, lat0 = self.centre
         cos = math.cos(math.radians(lat0))
         x = (lonlat[:, 0] - lon0) * cos * METRES_PER_DEGREE * self.scale + self.width / 2

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
@@ -35,9 +36,12 @@ STREAM_METRES = 5.0
 LEAST_PX = 0.8
 
 
-def draw_ground(ground: Iterable[Feature], streets: Iterable[Feature], frame: Frame) -> str:
+Placed = Sequence[tuple[Feature, BaseGeometry]]
+
+
+def draw_ground(ground: Placed, streets: Placed, frame: Frame) -> str:
     """All of the ground as SVG elements, back to front. Features are GeoJSON with `kind`."""
-    areas, lines, blocks = _sorted(ground, streets, frame)
+    areas, lines, blocks = _sorted(ground, streets)
     out = [f'<rect class="map-ground" width="{frame.width:g}" height="{frame.height:g}"/>']
     out += [_area(kind, areas[kind]) for kind in AREAS if areas[kind]]
     for (kind, metres), found in sorted(lines.items(), key=lambda item: _rank(item[0])):
@@ -59,17 +63,15 @@ def _area(kind: str, found: list[BaseGeometry]) -> str:
 
 
 def _sorted(
-    ground: Iterable[Feature], streets: Iterable[Feature], frame: Frame
+    ground: Placed, streets: Placed
 ) -> tuple[
     dict[str, list[BaseGeometry]], dict[tuple[str, float], list[BaseGeometry]], list[BaseGeometry]
 ]:
     areas: dict[str, list[BaseGeometry]] = defaultdict(list)
     lines: dict[tuple[str, float], list[BaseGeometry]] = defaultdict(list)
     blocks: list[BaseGeometry] = []
-    for feature, street in [(f, False) for f in ground] + [(f, True) for f in streets]:
-        placed = placed_in(feature, frame)
-        if placed is None:
-            continue
+    every = [(*one, False) for one in ground] + [(*one, True) for one in streets]
+    for feature, placed, street in every:
         kind = _kind(feature, street)
         if placed.geom_type.endswith("LineString") or placed.geom_type == "GeometryCollection":
             lines[_line_key(kind, feature)].append(placed)
@@ -82,13 +84,19 @@ def _sorted(
     return areas, lines, blocks
 
 
-def placed_in(feature: Feature, frame: Frame) -> BaseGeometry | None:
-    """The feature's geometry in pixels, clipped; None when nothing of it shows."""
-    geometry = frame.place(shape(feature["geometry"]))
-    if geometry.geom_type.endswith("Polygon") and not geometry.is_valid:
-        geometry = shapely.make_valid(geometry)
-    clipped = frame.clip(geometry)
-    return None if clipped.is_empty else clipped
+def placed_in(features: Iterable[Feature], frame: Frame) -> Placed:
+    """The features with their geometry in pixels, clipped; without those of which nothing shows."""
+    every = list(features)
+    shapes = np.array([shape(feature["geometry"]) for feature in every], dtype=object)
+    geometries = shapely.transform(shapes, frame.points)
+    wrong = ~shapely.is_valid(geometries) & (shapely.get_dimensions(geometries) == 2)
+    geometries[wrong] = shapely.make_valid(geometries[wrong])
+    clipped = frame.clip(geometries)
+    return [
+        (feature, placed)
+        for feature, placed in zip(every, clipped, strict=True)
+        if not placed.is_empty
+    ]
 
 
 def _kind(feature: Feature, street: bool) -> str:

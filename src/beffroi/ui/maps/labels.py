@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 import numpy as np
 import shapely
-from shapely.geometry import LineString, MultiLineString, MultiPoint
-from shapely.geometry.base import BaseGeometry
+from shapely.geometry import LineString, MultiLineString
 from shapely.ops import linemerge, substring
 
 from beffroi.ui.maps.frame import Frame
-from beffroi.ui.maps.ground import ROAD_METRES, Feature, placed_in
+from beffroi.ui.maps.ground import ROAD_METRES, Placed
 from beffroi.ui.maps.paths import path_data
 
 SIZE = 12.5  # px, of the label in the drawn picture
@@ -37,7 +37,7 @@ class Label:
 
 
 def draw_labels(
-    streets: Iterable[Feature], frame: Frame, pins: Sequence[tuple[float, float]], prefix: str
+    streets: Placed, frame: Frame, pins: Sequence[tuple[float, float]], prefix: str
 ) -> str:
     """Halo and text of the labels; `pins` (px) are what a label avoids covering."""
     labels = place_labels(streets, frame, pins)
@@ -53,18 +53,15 @@ def draw_labels(
     return f'<defs>{defs}</defs><g aria-hidden="true">{texts}</g>' if labels else ""
 
 
-def place_labels(
-    streets: Iterable[Feature], frame: Frame, pins: Sequence[tuple[float, float]]
-) -> list[Label]:
+def place_labels(streets: Placed, frame: Frame, pins: Sequence[tuple[float, float]]) -> list[Label]:
     """One label a street at most, the weightier streets first."""
-    taken: list[BaseGeometry] = []
-    crowd = MultiPoint(list(pins)) if pins else None
+    room = _Room(frame, pins)
     placed = []
-    for name, runs in _runs(streets, frame):
+    for name, runs in _runs(streets):
         needed = len(name) * SIZE * EM
-        best = _best(runs, needed, frame, taken, crowd)
+        best = _best(runs, needed, room)
         if best is not None:
-            taken.append(best)
+            room.taken.append(best)
             roomy = _roomier(best, runs, needed)
             placed.append(Label(name, roomy or best, roomy is None))
     return placed
@@ -81,13 +78,13 @@ def _roomier(piece: LineString, runs: list[LineString], needed: float) -> LineSt
     return _readable(longer) if _bend(longer) < TURN * 1.3 else None
 
 
-def _runs(streets: Iterable[Feature], frame: Frame) -> list[tuple[str, list[LineString]]]:
+def _runs(streets: Placed) -> list[tuple[str, list[LineString]]]:
     lines: dict[str, list[LineString]] = defaultdict(list)
     weight: dict[str, float] = defaultdict(float)
-    for feature in streets:
+    for feature, placed in streets:
         properties = feature.get("properties", {})
-        name, placed = str(properties.get("name") or ""), placed_in(feature, frame)
-        if not name or placed is None:
+        name = str(properties.get("name") or "")
+        if not name:
             continue
         found = [part for part in shapely.get_parts(placed) if part.geom_type == "LineString"]
         lines[name] += found
@@ -102,17 +99,11 @@ def _merge(parts: list[LineString]) -> list[LineString]:
     return [part for part in shapely.get_parts(joined) if part.geom_type == "LineString"]
 
 
-def _best(
-    runs: list[LineString],
-    needed: float,
-    frame: Frame,
-    taken: list[BaseGeometry],
-    crowd: BaseGeometry | None,
-) -> LineString | None:
+def _best(runs: list[LineString], needed: float, room: _Room) -> LineString | None:
     best, best_cost = None, math.inf
     for run in runs:
         for piece in _pieces(run, needed):
-            cost = _cost(piece, frame, taken, crowd)
+            cost = room.cost(piece)
             if cost < best_cost:
                 best, best_cost = piece, cost
     return best
@@ -137,19 +128,25 @@ def _readable(piece: LineString) -> LineString:
 
 def _bend(piece: LineString) -> float:
     """The sharpest turn of a line, in radians."""
-    steps = np.diff(np.asarray(piece.coords), axis=0)
-    angles = np.arctan2(steps[:, 1], steps[:, 0])
-    turns = np.abs((np.diff(angles) + math.pi) % (2 * math.pi) - math.pi)
-    return float(turns.max()) if len(turns) else 0.0
+    angles = [math.atan2(y1 - y0, x1 - x0) for (x0, y0), (x1, y1) in pairwise(piece.coords)]
+    turns = (abs((b - a + math.pi) % (2 * math.pi) - math.pi) for a, b in pairwise(angles))
+    return max(turns, default=0.0)
 
 
-def _cost(
-    piece: LineString, frame: Frame, taken: list[BaseGeometry], crowd: BaseGeometry | None
-) -> float:
-    inside = shapely.box(8, 12, frame.width - 8, frame.height - 34)
-    if not inside.contains(piece) or any(piece.distance(other) < CLEAR for other in taken):
-        return math.inf
-    covered = 0
-    if crowd is not None:
-        covered = len(shapely.get_parts(shapely.intersection(crowd, piece.buffer(12))))
-    return covered * 10 + _bend(piece) * 8
+class _Room:
+    """Where labels may stand: within the frame, clear of those placed, off the pins."""
+
+    def __init__(self, frame: Frame, pins: Sequence[tuple[float, float]]) -> None:
+        self.inside = shapely.box(8, 12, frame.width - 8, frame.height - 34)
+        shapely.prepare(self.inside)
+        self.taken: list[LineString] = []
+        self.crowd = shapely.STRtree(shapely.points(np.array(pins).reshape(-1, 2)))
+
+    def cost(self, piece: LineString) -> float:
+        """Less is better: pins covered, then the bend; infinite where it may not stand."""
+        if not self.inside.contains(piece):
+            return math.inf
+        if self.taken and (shapely.distance(piece, self.taken) < CLEAR).any():
+            return math.inf
+        covered = self.crowd.query(piece.buffer(12), predicate="intersects")
+        return len(covered) * 10 + _bend(piece) * 8

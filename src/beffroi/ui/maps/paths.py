@@ -13,10 +13,11 @@ TENTH = 10
 
 def path_data(geometries: Iterable[BaseGeometry], *, tolerance: float = 0.25) -> str:
     """One `d` for many lines or polygons (holes included), simplified by `tolerance` px."""
+    simpler = shapely.simplify(np.array(list(geometries), dtype=object), tolerance)
     return "".join(
         _ring(coordinates, closed)
-        for geometry in geometries
-        for coordinates, closed in _rings(shapely.simplify(geometry, tolerance))
+        for geometry in simpler
+        for coordinates, closed in _rings(geometry)
     )
 
 

@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 import numpy as np
+import shapely
 from shapely.geometry import shape
 
 from beffroi.ui.families import BY_KEY, OTHER_GLYPH, VACANT, css_key
@@ -57,15 +58,16 @@ def places(symbols: Sequence[Symbol], frame: Frame) -> list[tuple[float, float]]
     """Where each symbol stands, in px: its own place, moved a little where symbols crowd."""
     if not symbols:
         return []
-    own = np.array([frame.point(symbol.lon, symbol.lat) for symbol in symbols])
+    own = frame.points(np.array([(symbol.lon, symbol.lat) for symbol in symbols]))
     return [(float(x), float(y)) for x, y in _give_way(own)]
 
 
 def _give_way(own: np.ndarray, rounds: int = 40) -> np.ndarray:
     """Push apart what is closer than CLOSEST; nobody further than MOST from its place."""
+    pairs = _may_meet(own)
     now = own + _jitter(len(own))
     for _ in range(rounds):
-        push = _push(now)
+        push = _push(now, *pairs)
         if np.abs(push).max() < 0.05:
             break
         away = now + push - own
@@ -74,15 +76,23 @@ def _give_way(own: np.ndarray, rounds: int = 40) -> np.ndarray:
     return now
 
 
-def _push(now: np.ndarray, block: int = 512) -> np.ndarray:
-    push = np.zeros_like(now)
-    for start in range(0, len(now), block):
-        gap = now[start : start + block, None, :] - now[None, :, :]
-        far = np.linalg.norm(gap, axis=2)
-        near = (far < CLOSEST) & (far > 0)
-        force = np.where(near, (CLOSEST - far) / np.maximum(far, 1e-6) * 0.25, 0)
-        push[start : start + block] = (gap * force[:, :, None]).sum(axis=1)
-    return push
+def _may_meet(own: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Who can come closer than CLOSEST to whom, both ways: nobody goes further than MOST."""
+    points = shapely.points(own)
+    reach = CLOSEST + 2 * MOST + 0.1  # and what the jitter adds
+    one, other = shapely.STRtree(points).query(points, predicate="dwithin", distance=reach)
+    apart = one != other
+    return one[apart], other[apart]
+
+
+def _push(now: np.ndarray, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    gap = now[one] - now[other]
+    far = np.hypot(gap[:, 0], gap[:, 1])
+    near = (far < CLOSEST) & (far > 0)
+    force = np.where(near, (CLOSEST - far) / np.maximum(far, 1e-6) * 0.25, 0)
+    return np.column_stack(
+        [np.bincount(one, gap[:, axis] * force, minlength=len(now)) for axis in (0, 1)]
+    )
 
 
 def _jitter(count: int) -> np.ndarray:
