@@ -1,10 +1,10 @@
-"""The three compiled loops. Nothing is checked here: their callers have checked."""
+"""Compiled loops over tables and grids. Nothing is checked here: their callers have checked."""
 
 # The types are numba's, not Python's.
 # mypy: ignore-errors
 from __future__ import annotations
 
-from math import asin, exp, sqrt
+from math import exp, sqrt
 
 import numpy as np
 
@@ -14,7 +14,6 @@ from chalandise.decay import Decay, Exponential, Logistic, Power, SpanExponentia
 POWER, EXPONENTIAL, LOGISTIC, SPAN_EXPONENTIAL, SPAN_POWER = range(5)
 MANTISSA_BITS = 8  # of a float32 kept by the table of `along_run`: 256 steps per doubling of d²
 SHIFT = 23 - MANTISSA_BITS
-NEAR = 0.1  # half chord of a unit sphere, 1,274 km on earth: the series of `arcs` is exact
 
 
 def code(decay: Decay) -> tuple[int, float, float, float] | None:
@@ -54,6 +53,30 @@ def decay_at(kind, a, b, floor, t):
 
 
 @compiled
+def decays_at(decay, times, pulls):
+    """f of each time into `pulls`; 0 where a store is out of reach, whatever the parameters."""
+    kind, a, b, floor = decay
+    for i in range(times.size):
+        pulls[i] = decay_at(kind, a, b, floor, times[i]) if times[i] < np.inf else 0.0
+
+
+@compiled
+def settle(demand, before, ratios, gained, kept, smallest, utility, after, shift):
+    """Utility, C / utility and its change of each origin that gained; how many lost too much.
+
+    An origin left with less than `kept` of its utility has to be computed afresh.
+    """
+    lost = 0
+    for i in range(demand.size):
+        u = before[i] + gained[i]
+        lost += u < kept * before[i]
+        utility[i] = u if u >= smallest else 0.0
+        after[i] = demand[i] / u if u >= smallest else 0.0
+        shift[i] = after[i] - ratios[i]
+    return lost
+
+
+@compiled
 def sweep_steps(start, stop, steps, table, weights, outside, demand, given, utility, drawn):
     """Utility of origins `start` to `stop`, and what they add to w_j Σ_i r_i f(t_ij) of each store.
 
@@ -67,63 +90,6 @@ def sweep_steps(start, stop, steps, table, weights, outside, demand, given, util
             pulls[j] = table[steps[i, j]] * weights[j]
             total += pulls[j]
         utility[i] = total + outside
-        ratio = demand[i] if given else (demand[i] / utility[i] if utility[i] > 0 else 0.0)
-        for j in range(weights.size):
-            added[j] += ratio * pulls[j]
-    drawn += added
-
-
-@compiled
-def arcs(here, stores, near, half):
-    """Half the angle from one unit vector to each of the others, into `half`.
-
-    The chord is computed from differences: unlike acos of a product it keeps its digits between
-    near places. When all are `near` the arcsine is its series to the last digit, which is done
-    eight at a time where the function itself is not.
-    """
-    x, y, z = here[0], here[1], here[2]
-    for j in range(half.size):
-        dx, dy, dz = stores[0, j] - x, stores[1, j] - y, stores[2, j] - z
-        half[j] = sqrt(dx * dx + dy * dy + dz * dz) / 2
-    if not near:
-        for j in range(half.size):
-            half[j] = asin(min(1.0, half[j]))
-        return
-    for j in range(half.size):
-        q = half[j] * half[j]
-        late = 10395 / 599040 + q * (135135 / 9676800)
-        series = 1 / 6 + q * (
-            3 / 40 + q * (15 / 336 + q * (105 / 3456 + q * (945 / 42240 + q * late)))
-        )
-        half[j] += half[j] * q * series
-
-
-@compiled
-def weigh(half, scale, decay, weights):
-    """Half angles become w_j f(t), in place; t = `scale` · half angle."""
-    kind, a, b, floor = decay
-    if kind == POWER and a == -2:  # the usual λ: no slow power, eight at a time
-        for j in range(half.size):
-            far = max(scale * half[j], floor)
-            half[j] = weights[j] / (far * far)
-    else:
-        for j in range(half.size):
-            half[j] = decay_at(kind, a, b, floor, scale * half[j]) * weights[j]
-
-
-@compiled
-def sweep_sphere(
-    start, stop, layer, near, scale, decay, weights, outside, demand, given, utility, drawn
-):
-    """As `sweep_steps`, with great-circle times; `layer` is unit vectors, (n, 3) and (3, m).
-
-    `scale` is the diameter of the sphere in the unit of the decay.
-    """
-    pulls, added = np.empty(weights.size), np.zeros(weights.size)
-    for i in range(start, stop):
-        arcs(layer[0][i], layer[1], near, pulls)
-        weigh(pulls, scale, decay, weights)
-        utility[i] = pulls.sum() + outside
         ratio = demand[i] if given else (demand[i] / utility[i] if utility[i] > 0 else 0.0)
         for j in range(weights.size):
             added[j] += ratio * pulls[j]

@@ -10,10 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from chalandise import checks
+from chalandise._parallel import over_rows
 from chalandise.decay import Decay
 from chalandise.errors import FaultCollector
 
-from .times import Blockwise, Floats
+from .times import PAIRS_AT_ONCE, WORTH_COMPILING, Blockwise, Floats
 
 EARTH = 6_371_008.8  # metres, mean radius of WGS 84 (IUGG)
 
@@ -57,10 +58,10 @@ class GreatCircle(Blockwise):
         return len(self.origins), len(self.stores)
 
     def rows(self, start: int, stop: int) -> Floats:
-        return self._between(self._from[start:stop], self._to)
+        return self._between(self._from[:, start:stop], self._to)
 
     def column(self, store: int) -> Floats:
-        return self._between(self._from, self._to[store : store + 1])[:, 0]
+        return self._to_one(self._to[:, store])
 
     def column_at(self, place: npt.ArrayLike) -> Floats:
         """Times from every origin to a place (longitude, latitude)."""
@@ -68,7 +69,7 @@ class GreatCircle(Blockwise):
         point = _degrees(faults, "place", np.reshape(place, (1, 2)))
         faults.tell()
         assert point is not None  # noqa: S101 - the faults were told
-        return self._between(self._from, _unit_vectors(point))[:, 0]
+        return self._to_one(_unit_vectors(point)[:, 0])
 
     def take(self, origins: npt.NDArray[np.int64]) -> GreatCircle:
         return replace(self, origins=self.origins[origins])
@@ -88,27 +89,60 @@ class GreatCircle(Blockwise):
     @cached_property
     def _half_width(self) -> float:
         """No half chord is longer: half the diagonal of the box around both layers."""
-        both = np.concatenate([self._from, self._to])
-        return float(np.linalg.norm(both.max(axis=0) - both.min(axis=0))) / 2
+        return _half_diagonal(*self._box, self._to)
+
+    @cached_property
+    def _box(self) -> tuple[Floats, Floats]:
+        """Lowest and highest corner of the origins' unit vectors."""
+        return self._from.min(axis=1), self._from.max(axis=1)
 
     def _between(self, one: Floats, other: Floats) -> Floats:
-        square = np.zeros((len(one), len(other)))
+        square = np.zeros((one.shape[1], other.shape[1]))
         for axis in range(3):
-            square += np.subtract.outer(one[:, axis], other[:, axis]) ** 2
+            square += np.subtract.outer(one[axis], other[axis]) ** 2
         return self._diameter * np.arcsin(np.minimum(1.0, np.sqrt(square) / 2))
 
+    def _to_one(self, place: Floats) -> Floats:
+        """Times from every origin to one unit vector; compiled where they are many."""
+        if len(self.origins) < WORTH_COMPILING:
+            return self._between(self._from, place[:, None])[:, 0]
+        from . import _sphere
+
+        half = np.empty(len(self.origins))
+        near = _half_diagonal(*self._box, place[:, None]) <= _sphere.NEAR
+        _sphere.arcs(np.ascontiguousarray(place), *self._from, near, half)
+        half *= self._diameter
+        return half
+
+    def draw(self, decay: Decay, ratios: Floats) -> Floats:
+        from . import _kernels, _sphere
+
+        code = _kernels.code(decay)
+        if code is None:
+            return super().draw(decay, ratios)
+        near = self._half_width <= _sphere.NEAR
+        count = self.shape[1]
+
+        def work(start: int, stop: int) -> Floats:
+            drawn = np.zeros(count)
+            layer = self._from, self._to
+            _sphere.draw_sphere(start, stop, layer, near, self._diameter, code, ratios, drawn)
+            return drawn
+
+        least = max(_sphere.TILE, PAIRS_AT_ONCE // count)
+        return np.sum(over_rows(work, len(ratios), at_least=least), axis=0)
+
     def _sweeper(self, decay: Decay) -> Callable[..., None]:
-        from . import _kernels  # numba takes a second to load: only when it is used
+        from . import _kernels, _sphere  # numba takes a second to load: only when it is used
 
         code = _kernels.code(decay)
         if code is None:
             return super()._sweeper(decay)
-        layer = self._from, np.ascontiguousarray(self._to.T)
-        near = self._half_width <= _kernels.NEAR
+        near = self._half_width <= _sphere.NEAR
 
         def sweep(start, stop, weights, outside, demand, given, utility, drawn):
-            _kernels.sweep_sphere(
-                *(start, stop, layer, near, self._diameter, code),
+            _sphere.sweep_sphere(
+                *(start, stop, (self._from, self._to), near, self._diameter, code),
                 *(weights, outside, demand, given, utility, drawn),
             )
 
@@ -130,5 +164,12 @@ def _degrees(faults: FaultCollector, place: str, given: npt.ArrayLike) -> Floats
 
 
 def _unit_vectors(points: Floats) -> Floats:
+    """One row per axis, shape (3, n)."""
     lon, lat = np.radians(points).T
-    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
+
+
+def _half_diagonal(low: Floats, high: Floats, others: Floats) -> float:
+    """Of the box around a box and some points: no half chord between them is longer."""
+    high = np.maximum(high, others.max(axis=1))
+    return float(np.linalg.norm(high - np.minimum(low, others.min(axis=1)))) / 2

@@ -20,6 +20,7 @@ from chalandise.decay import Decay
 from chalandise.errors import FaultCollector
 
 Floats = npt.NDArray[np.float64]
+WORTH_COMPILING = 20_000  # times of one column: below, loading numba (a second) is the longer
 PAIRS_AT_ONCE = 1 << 17  # pairs of one block: 1 MiB of float64 stays in the processor's cache
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chalandise.decay import Decay
-from chalandise.market.times import Floats, Times, ratios
+from chalandise.market.times import WORTH_COMPILING, Floats, Times, ratios
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +90,21 @@ class Amended:
 
 def pull(decay: Decay, times: Floats) -> Floats:
     """f(t), computed only where the store is within reach: most of a country is not."""
+    if len(times) >= WORTH_COMPILING and (found := _compiled(decay, times)) is not None:
+        return found
     within = np.flatnonzero(np.isfinite(times))
     pulls = np.zeros(len(times))
     pulls[within] = decay(times[within])
     return pulls
+
+
+def _compiled(decay: Decay, times: Floats) -> Floats | None:
+    """The same without temporaries; None for a decay of one's own, or where f is no number."""
+    from chalandise.market import _kernels  # numba takes a second to load: only when it is used
+
+    code = _kernels.code(decay)
+    if code is None:
+        return None
+    pulls = np.empty(len(times))
+    _kernels.decays_at(code, np.ascontiguousarray(times), pulls)
+    return pulls if np.isfinite(pulls.sum()) else None  # the decay itself then says what is wrong

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from chalandise.errors import InvalidInput
 from chalandise.market import Huff, Market, Solution
 from chalandise.market.huff import SMALLEST
-from chalandise.market.times import Floats, ratios
+from chalandise.market.times import WORTH_COMPILING, Floats, ratios
 
 from .amended import Amended, pull
 from .changes import Change
@@ -75,15 +75,16 @@ def resolve(before: Solution, market: Market) -> Solution:
     weights = model.weights(market.attraction)
     same = _same(before, times, weights)
     own = {k: pull(model.decay, times.column(k)) for k in np.flatnonzero(~same).tolist()}
-    utility = _utility(before, times, weights, same, own)
-    after = ratios(market.demand, utility)
-    shift = times.base.draw(model.decay, after - before.ratios)
+    utility, after, change = _settled(before, times, weights, same, own)
+    shift = times.base.draw(model.decay, change)
     source = times.source[same]
     drawn = np.empty(len(weights))
     drawn[same] = before.drawn[source] + weights[same] * shift[source]
     for store, pulls in own.items():
-        drawn[store] = weights[store] * (after * pulls).sum()  # not @: BLAS would wake threads
-    return Solution(model, market, weights, utility, np.maximum(drawn, 0.0))
+        drawn[store] = weights[store] * np.einsum("i,i->", after, pulls)  # not BLAS: it has threads
+    found = Solution(model, market, weights, utility, np.maximum(drawn, 0.0))
+    vars(found)["ratios"] = after  # at hand
+    return found
 
 
 def _same(before: Solution, times: Amended, weights: Floats) -> npt.NDArray[np.bool_]:
@@ -93,24 +94,47 @@ def _same(before: Solution, times: Amended, weights: Floats) -> npt.NDArray[np.b
     return same
 
 
-def _utility(
+def _settled(
+    before: Solution,
+    times: Amended,
+    weights: Floats,
+    same: npt.NDArray[np.bool_],
+    own: dict[int, Floats],
+) -> tuple[Floats, Floats, Floats]:
+    """Each origin's utility less what is gone plus what is new, C / utility, and its change."""
+    demand, old = before.market.demand, before.utility
+    gained = _gained(before, times, weights, same, own)
+    if len(demand) >= WORTH_COMPILING:
+        from chalandise.market import _kernels
+
+        found = np.empty((3, len(demand)))
+        given = demand, old, before.ratios, gained
+        if not _kernels.settle(*given, CANCELLED, SMALLEST, *found):
+            return found[0], found[1], found[2]
+    utility = old + gained
+    lost = np.flatnonzero(utility < CANCELLED * old)
+    if len(lost):
+        afresh = times.take(lost).reach(before.model.decay, weights)
+        utility[lost] = afresh + before.model.outside
+    utility[utility < SMALLEST] = 0.0
+    after = ratios(demand, utility)
+    return utility, after, after - before.ratios
+
+
+def _gained(
     before: Solution,
     times: Amended,
     weights: Floats,
     same: npt.NDArray[np.bool_],
     own: dict[int, Floats],
 ) -> Floats:
-    """Each origin's utility, less what is gone, plus what is new."""
+    """What each origin's utility gains by the changed stores, less what it loses by them."""
     decay, base = before.model.decay, before.market.times
     gone = np.ones(base.shape[1], dtype=bool)
     gone[times.source[same]] = False
-    utility = before.utility.copy()
+    gained = np.zeros(base.shape[0])
     for source in np.flatnonzero(gone & (before.weights > 0)).tolist():
-        utility -= before.weights[source] * pull(decay, base.column(source))
+        gained -= before.weights[source] * pull(decay, base.column(source))
     for store, pulls in own.items():
-        utility += weights[store] * pulls
-    lost = np.flatnonzero(utility < CANCELLED * before.utility)
-    if len(lost):
-        utility[lost] = times.take(lost).reach(decay, weights) + before.model.outside
-    utility[utility < SMALLEST] = 0.0
-    return utility
+        gained += weights[store] * pulls
+    return gained
