@@ -238,3 +238,21 @@ def test_delegate_never_holds_what_the_giver_does_not(
         inside = lower <= day < upper and not (ended and day >= ended)
         assert reads.acts_for(giver, town, day) == inside
         assert not reads.acts_for(other, town, day) or (inside and lent[0] <= day < lent[1])
+
+
+def test_role_asked_for_longer_than_it_is_held_is_not_said_to_be_given(town: Town) -> None:
+    row = manager(town)
+    longer = {"person": row.person, "role": row.role, "town": town, "start": DAY, "by": None}
+    with pytest.raises(writes.RoleRefusedError, match="a déjà ce rôle"):
+        writes.give_role(end=END + dt.timedelta(30), **longer)
+    row.refresh_from_db()
+    assert row.valid.upper == END
+
+
+def test_role_is_not_extended_over_the_same_role_that_follows(town: Town) -> None:
+    row = manager(town, end=DAY)
+    writes.give_role(person=row.person, role=row.role, town=town, start=END, by=None)
+    with pytest.raises(writes.RoleRefusedError, match="a déjà ce rôle"):
+        writes.extend_role(assignment=row, until=None, today=START, by=row.person)
+    row.refresh_from_db()
+    assert row.valid.upper == DAY

@@ -13,7 +13,7 @@ from beffroi.kernel import audit
 from beffroi.kernel.period import between, since
 from beffroi.territory.models import Membership, Organisation, RoleAssignment, Town
 from beffroi.territory.writes.refusals import BodyRefusedError, RoleRefusedError
-from beffroi.territory.writes.roles import NEVER, line, locked
+from beffroi.territory.writes.roles import NEVER, line, locked, once_at_a_time
 
 
 @transaction.atomic
@@ -104,8 +104,9 @@ def extend_role(
 ) -> RoleAssignment:
     """The role holds until a later day (excluded), or without end.
 
-    Raises `RoleRefusedError` for a role that is over, a day that is past, or a role that was
-    delegated: its giver lends it again.
+    Raises `RoleRefusedError` for a role that is over, a day that is past, dates at which the
+    person holds the same role by another row, or a role that was delegated: its giver lends it
+    again.
     """
     row = locked(assignment)
     if row.delegated_from_id is not None:
@@ -117,7 +118,8 @@ def extend_role(
     if row.valid.upper == until:
         return row
     row.valid = between(row.valid.lower, until)
-    row.save(update_fields=["valid"])
+    with once_at_a_time():
+        row.save(update_fields=["valid"])
     day = until.isoformat() if until else ""
     audit.record("territory.role_extended", by=by, until=day, **line(row))
     return row

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -34,14 +36,14 @@ def give_role(
 
     The target goes with the scope: `town`; `town` and `district` (the slug of one of its
     perimeters); `organisation` for an area or a network; `region`; `object_key`. `acting_for` is
-    the body it is held for. The same role once more is the one already held. Whether `by` may give
+    the body it is held for. The same role to the same day is the one already held. Whether `by` may give
     it is `policies.check_give`'s to say. Raises `RoleRefusedError`.
     """
     _check_target(role, scope, target)
     asked = {"person": person, "role": role, "scope": scope, **target}
     same = RoleAssignment.objects.filter(valid__contains=start, delegated_from=None, **asked)
     held = same.first()
-    if held is not None and (end is None) == (held.valid.upper is None):
+    if held is not None and held.valid.upper == end:
         return held
     given = create(valid=between(start, end), given_by=getattr(by, "key", ""), **asked)
     audit.record("territory.role_given", by=by, **line(given))
@@ -50,9 +52,16 @@ def give_role(
 
 def create(**values: Any) -> RoleAssignment:
     """A row; raises `RoleRefusedError` where it would overlap the same role."""
+    with once_at_a_time():
+        return RoleAssignment.objects.create(**values)
+
+
+@contextmanager
+def once_at_a_time() -> Iterator[None]:
+    """Within this, dates that overlap the same role raise `RoleRefusedError`."""
     try:
         with transaction.atomic():
-            return RoleAssignment.objects.create(**values)
+            yield
     except IntegrityError as clash:
         raise RoleRefusedError(_("Cette personne a déjà ce rôle à ces dates.")) from clash
 
