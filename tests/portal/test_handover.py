@@ -185,3 +185,18 @@ def test_kind_registered_twice_is_refused(planted: list[Any]) -> None:
 def test_nothing_open_says_so() -> None:
     someone = person("Libre")
     assert "Rien à reprendre" in said(signed(someone).get(f"/passation/{someone.key}/"))
+
+
+def test_successor_who_holds_the_role_for_a_shorter_time_holds_it_as_long(
+    town: Town, sacha: Person, dana: Person, zoe: Person
+) -> None:
+    people.holds(zoe, roles.MANAGER, town, end=days(10))
+    told = {"last": f"{today()}", "everything": zoe.key}
+    lent = RoleAssignment.objects.get(delegated_from__person=sacha)
+    told |= {f"lent:{lent.key}": "-", "meant": "1"}
+    said(signed(dana).post(f"/passation/{sacha.key}/", told, follow=True))
+    held = RoleAssignment.objects.filter(person=zoe, role=roles.MANAGER).order_by("valid")
+    assert [(row.valid.lower, row.valid.upper) for row in held] == [
+        (LONG_AGO, days(10)),
+        (days(10), None),
+    ]

@@ -38,8 +38,10 @@ def _roles(person: Person, on: dt.date) -> Iterable[Matter]:
 
 def _pass_role(*, matter: Matter, person: Person, to: Person, on: dt.date, by: Person) -> None:
     row = territory.role_or_404(matter.key)
-    start = max(on, row.valid.lower or on)
-    if _twin(to, row, start) is None and not policies.may_give(by, row):
+    start = _from_when(to, row, max(on, row.valid.lower or on))
+    if start is None:
+        return  # the successor already holds it as long
+    if not policies.may_give(by, row):
         raise writes.RoleRefusedError(
             _(
                 "Vous ne donnez pas ce rôle : %(title)s. Demandez cette passation à la personne qui "
@@ -47,17 +49,19 @@ def _pass_role(*, matter: Matter, person: Person, to: Person, on: dt.date, by: P
             )
             % {"title": matter.title}
         )
-    _give_same(row, to=to, start=start, by=by)
-
-
-def _give_same(row: RoleAssignment, *, to: Person, start: dt.date, by: Person) -> None:
-    """The same role on the same target, unless the successor already holds it as long."""
     target = {field: getattr(row, field) for field in TARGET if getattr(row, field)}
-    if _twin(to, row, start) is not None:
-        return
     writes.give_role(
         person=to, role=row.role, scope=row.scope, start=start, end=row.valid.upper, by=by, **target
     )
+
+
+def _from_when(to: Person, row: RoleAssignment, start: dt.date) -> dt.date | None:
+    """The day on which the successor would hold it no more; None when they hold it as long."""
+    theirs = _twin(to, row, start)
+    if theirs is None:
+        return start
+    own, asked = theirs.valid.upper, row.valid.upper
+    return own if own is not None and (asked is None or own < asked) else None
 
 
 def _twin(to: Person, row: RoleAssignment, day: dt.date) -> RoleAssignment | None:
