@@ -109,3 +109,13 @@ def test_open_sign_up_answers_the_same_for_known_and_unknown(
     assert len(mail.outbox) == 2
     assert "/invitation/" in mail.outbox[0].body
     assert "/connexion/" in mail.outbox[1].body
+
+
+def test_link_opens_nothing_once_the_account_was_entered_otherwise(
+    client: Client, link: str
+) -> None:
+    """Whoever invites may have seen the link: it must not reopen what its owner has entered."""
+    Person.objects.filter(email="neuve@exemple.invalid").update(last_login=timezone.now())
+    assert client.get(link).status_code == 404
+    assert client.post(link, {"password": GOOD}).status_code == 404
+    assert not Person.objects.get(email="neuve@exemple.invalid").has_usable_password()

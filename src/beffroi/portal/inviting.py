@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from beffroi.accounts import mails
 from beffroi.accounts import writes as accounts
 from beffroi.accounts.models import Person
-from beffroi.accounts.writes.invitations import has_entered
 from beffroi.portal.admitting import person_of
 
 
@@ -29,7 +28,7 @@ def bring_in(*, email: str, name: str, by: Person) -> Brought:
     """The person of this address; whoever has not entered yet receives a link."""
     held = person_of(email)
     person, link = accounts.invite(email, name, by)
-    if held is not None and has_entered(held):
+    if held is not None and held.has_entered:
         return Brought(held, is_new=False)
     return Brought(person, is_new=True, link=link)
 

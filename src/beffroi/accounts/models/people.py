@@ -44,3 +44,8 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def has_entered(self) -> bool:
+        """Whether the account was opened already; then a link by hand must not open it again."""
+        return self.has_usable_password() or self.last_login is not None

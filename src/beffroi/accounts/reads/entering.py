@@ -10,13 +10,10 @@ from beffroi.accounts.rules.links import fingerprint
 
 
 def open_invitation(token: str) -> Invitation | None:
-    """The invitation of a link, unless used or out of date."""
-    return (
-        Invitation.objects.select_related("person")
-        .filter(fingerprint=fingerprint(token), used=None, until__gt=timezone.now())
-        .filter(person__is_active=True)
-        .first()
-    )
+    """The invitation of a link, unless used, out of date, or of somebody who has entered since."""
+    rows = Invitation.objects.select_related("person").filter(used=None, until__gt=timezone.now())
+    found = rows.filter(fingerprint=fingerprint(token), person__is_active=True).first()
+    return None if found is None or found.person.has_entered else found
 
 
 def sessions_of(person: Person) -> QuerySet[SignInSession]:

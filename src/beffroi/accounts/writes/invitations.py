@@ -27,7 +27,7 @@ def invite(email: str, name: str, by: Person | None) -> tuple[Person, str]:
     if person is None:
         person = Person.objects.create_person(email.strip(), name)
         audit.record("accounts.person_invited", by=by, on=person.key)
-    elif has_entered(person):
+    elif person.has_entered:
         return person, absolute(reverse("sign_in"))
     person.invitations.filter(used=None).delete()
     token = secrets.token_urlsafe(32)
@@ -40,21 +40,18 @@ def invite(email: str, name: str, by: Person | None) -> tuple[Person, str]:
     return person, absolute(reverse("accept_invitation", args=[token]))
 
 
-def has_entered(person: Person) -> bool:
-    """Whether the account was opened already; then a link by hand must not open it again."""
-    return person.has_usable_password() or person.last_login is not None
-
-
 @transaction.atomic
 def accept_invitation(*, invitation: Invitation, password: str | None) -> Person:
     """Open the account, with a password or (None) a passkey to come.
 
     Raises `ValidationError`, with sentences, for a password easily guessed, and
-    `Invitation.DoesNotExist` when the link was used in between.
+    `Invitation.DoesNotExist` when the link was used, or the account entered, in between.
     """
     now = timezone.now()
     held = Invitation.objects.select_for_update().get(pk=invitation.pk, used=None, until__gt=now)
     person: Person = held.person
+    if person.has_entered:
+        raise Invitation.DoesNotExist
     if password is not None:
         validate_password(password, person)
         person.set_password(password)
