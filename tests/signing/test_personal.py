@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
@@ -17,8 +18,8 @@ from beffroi.accounts import personal, writes
 from beffroi.accounts.models import Message, Person, SignInSession
 from beffroi.accounts.rules import roles
 from beffroi.kernel.models import AuditEntry
-from beffroi.territory.models import RoleAssignment
-from beffroi.territory.writes import give_role
+from beffroi.territory.models import Membership, RoleAssignment
+from beffroi.territory.writes import delegate, found_body, give_role, join_body
 
 from .conftest import GOOD, sign_in
 
@@ -129,6 +130,34 @@ def test_last_administrator_cannot_leave_and_is_told_why(
     assert answer.status_code == 409
     odile.refresh_from_db()
     assert odile.erase_on is None
+
+
+def test_somebody_who_would_administer_by_delegation_only_replaces_nobody(
+    odile: Person, basile: Person
+) -> None:
+    row, today = administrate(odile), timezone.localdate()
+    delegate(assignment=row, to=basile, start=today, until=today + timedelta(days=30), by=odile)
+    assert personal.refusals(odile), "her own role carries the one she lent"
+    assert not personal.refusals(basile), "who received it may leave"
+
+
+def test_memberships_are_handed_over_and_go_with_the_person(
+    inside: Client, odile: Person, basile: Person
+) -> None:
+    body = found_body(kind="association", name="Vitrines inventées", by=None)
+    for who in (odile, basile):
+        join_body(person=who, organisation=body, title=f"Trésor {who.name}", start=None, by=None)
+    page = inside.get(PAGE).content.decode()
+    assert "Vitrines inventées" in page
+    assert "Trésor Odile Imaginaire" in page
+    inside.post(f"{PAGE}effacer/")
+    assert writes.erase_due(timezone.localdate() + timedelta(days=7)) == 1
+    assert [row.person for row in Membership.objects.all()] == [basile]
+
+
+def test_account_of_an_organisation_is_among_what_is_held(inside: Client, odile: Person) -> None:
+    SocialAccount.objects.create(user=odile, provider="organisation", uid="sub-4711")
+    assert "sub-4711" in inside.get(PAGE).content.decode()
 
 
 def test_somebody_indispensable_since_stays(inside: Client, odile: Person) -> None:

@@ -49,6 +49,16 @@ def _factors(person: Person) -> Rows:
 
 def _forget_factors(person: Person) -> None:
     Authenticator.objects.filter(user=person).delete()
+
+
+def _ways_in(person: Person) -> Rows:
+    named = (_("numéro"), _("relié le"), _("servi le"), _("ce qu’il dit de vous"))
+    rows = SocialAccount.objects.filter(user=person).order_by("pk")
+    told = rows.values_list("uid", "date_joined", "last_login", "extra_data")
+    return [dict(zip(named, row, strict=True)) for row in told]
+
+
+def _forget_ways_in(person: Person) -> None:
     SocialAccount.objects.filter(user=person).delete()
 
 
@@ -117,6 +127,7 @@ KINDS = (
     Holding(
         "factors", _l("Second facteur, clés d’accès"), SAFE, ACCOUNT, _factors, _forget_factors
     ),
+    Holding("openid", _l("Compte de votre organisme"), OWN, ACCOUNT, _ways_in, _forget_ways_in),
     Holding("keys", _l("Clés d’API"), KEYS, ACCOUNT, _keys, _forget_keys),
     Holding("sessions", _l("Sessions ouvertes"), SAFE, LIFETIME, _sessions, _forget_sessions),
     Holding(
@@ -139,6 +150,6 @@ KINDS = (
 
 
 def register_own_data() -> None:
-    """Identity, means of signing in, sessions, acts."""
+    """Identity, means of signing in, keys, sessions, messages, acts."""
     for holding in KINDS:
         register(holding)

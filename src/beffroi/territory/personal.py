@@ -1,4 +1,4 @@
-"""What territory holds of a person: their roles."""
+"""What territory holds of a person: their roles, the bodies they belong to."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _l
 from beffroi.accounts import personal, policies
 from beffroi.accounts.models import Person
 from beffroi.accounts.rules import roles
-from beffroi.territory.models import RoleAssignment
+from beffroi.territory.models import Membership, RoleAssignment
 from beffroi.territory.reads.rights import rights_of
 
 
@@ -45,11 +45,11 @@ def _last_administrator(person: Person) -> str | None:
     """The installation, or a body, would have nobody left to look after it."""
     today = timezone.localdate()
     kinds = (roles.INSTALLATION_ADMIN, roles.BODY_ADMIN)
-    own = RoleAssignment.objects.filter(person=person, role__in=kinds, valid__contains=today)
+    # What was lent goes with the role it comes from: it replaces nobody.
+    held = RoleAssignment.objects.filter(valid__contains=today, delegated_from=None)
+    own = held.filter(person=person, role__in=kinds)
     for row in own.select_related("organisation", "town"):
-        others = RoleAssignment.objects.filter(
-            role=row.role, organisation=row.organisation, town=row.town, valid__contains=today
-        )
+        others = held.filter(role=row.role, organisation=row.organisation, town=row.town)
         if not others.filter(person__is_active=True).exclude(person=person).exists():
             what = row.organisation or row.town or _("toute l’installation")
             said = _(
@@ -64,6 +64,17 @@ def _forget_roles(person: Person) -> None:
     RoleAssignment.objects.filter(person=person).delete()
 
 
+def _memberships(person: Person) -> personal.Rows:
+    named = (_("organisme"), _("fonction"), _("du"), _("au"))
+    held = Membership.objects.filter(person=person).select_related("organisation").order_by("pk")
+    told = ((row.organisation.name, row.title, row.valid.lower, row.valid.upper) for row in held)
+    return [dict(zip(named, row, strict=True)) for row in told]
+
+
+def _forget_memberships(person: Person) -> None:
+    Membership.objects.filter(person=person).delete()
+
+
 def register_personal() -> None:
     """Tell accounts which roles are held, and what is kept of them."""
     policies.register_roles(roles_today)
@@ -76,5 +87,15 @@ def register_personal() -> None:
             _rows,
             _forget_roles,
             refuses=_last_administrator,
+        )
+    )
+    personal.register(
+        personal.Holding(
+            "memberships",
+            _l("Les organismes dont vous êtes membre"),
+            _l("Pour que l’on sache qui parle au nom de chaque organisme."),
+            _l("Tant que le compte existe."),
+            _memberships,
+            _forget_memberships,
         )
     )
