@@ -144,3 +144,8 @@ def test_page_asks_as_many_queries_for_fifty_lines_as_for_one(
     client = signed(camille)
     with django_assert_max_num_queries(12):
         said(client.get("/saint-vire/journal/"))
+
+
+@pytest.mark.parametrize("asked", ["au=9999-12-31", "du=0001-01-01&au=0001-01-01"])
+def test_a_day_at_the_end_of_time_is_a_day(asked: str, town: Town, camille: Person) -> None:
+    assert signed(camille).get(f"/saint-vire/journal/?{asked}").status_code == 200
