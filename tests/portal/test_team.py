@@ -190,3 +190,9 @@ def test_somebody_without_a_role_is_told_how_to_begin() -> None:
     page = said(signed(person("Nouvelle")).get("/mes-roles/"))
     assert "Vous n’avez encore aucun rôle" in page
     assert "/ouvrir-ma-ville/" in page
+
+
+def test_who_gives_up_a_role_is_not_led_to_a_closed_page(town: Town, camille: Person) -> None:
+    row = RoleAssignment.objects.get(person=camille)
+    answer = signed(camille).post(f"/roles/{row.key}/finir/", {"now": "1"}, follow=True)
+    assert "Dernier jour de ce rôle" in said(answer)

@@ -98,7 +98,8 @@ def end_role(request: SignedRequest, key: str) -> HttpResponse:
         messages.error(request, refused.sentence)
         return redirect("role", key)
     messages.success(request, _ended(row, on))
-    return _back(row)
+    # without the role, the team may be closed to who has just left it
+    return redirect("my_roles") if row.person_id == request.user.pk else _back(row)
 
 
 def _ended(row: RoleAssignment, on: dt.date) -> str:
