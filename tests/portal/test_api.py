@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -174,3 +175,15 @@ def test_reading_is_in_a_read_only_transaction_and_counting_outside_it(client: C
     """Without the test's own transaction: a write within the GET would be refused."""
     assert client.get("/api/v1/methods").status_code == 200
     assert ApiTally.objects.get().number == 1
+
+
+def test_key_of_a_fictional_person_opens_nothing_outside_the_demo(
+    client: Client, settings: Any
+) -> None:
+    made = Person.objects.create_person("fee@demo.invalid", "Fée", is_fictional=True)
+    _key, secret = api_keys.make(person=made, label="essai")
+    told = {"Authorization": f"Bearer {secret}"}
+    settings.DEMO = True
+    assert client.get("/api/v1/towns", headers=told).status_code == 200
+    settings.DEMO = False
+    assert client.get("/api/v1/towns", headers=told).status_code == 401

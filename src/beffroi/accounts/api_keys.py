@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
+from beffroi.accounts.backends import ByEmail
 from beffroi.accounts.models import ApiKey, ApiTally, Person
 from beffroi.kernel import audit
 
@@ -52,7 +53,9 @@ def admitted(written: str) -> ApiKey | None:
     digest = found.digest if found else _digest("")  # the same work for a key that is not there
     right = hmac.compare_digest(digest, _digest(parts[2]))
     today = timezone.localdate()
-    if found is None or not right or not found.holds(today) or not found.person.is_active:
+    if found is None or not right or not found.holds(today):
+        return None
+    if not ByEmail().user_can_authenticate(found.person):
         return None
     if found.last_used_on != today:
         ApiKey.objects.filter(pk=found.pk).update(last_used_on=today)
