@@ -28,7 +28,7 @@ SOURCES = Path(__file__).parents[1] / "src" / "beffroi"
 # lowest first; `cli` speaks to terminals, in French
 CONTEXTS = (
     "kernel", "ui", "sources", "accounts", "territory", "merchants", "premises", "observatory",
-    "portal", "config",
+    "programme", "portal", "config",
 )  # fmt: skip
 KEYWORDS = {
     "_": None, "_l": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2),

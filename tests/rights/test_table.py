@@ -100,6 +100,8 @@ def test_conditions_are_used_and_those_that_wait_are_known() -> None:
         for name in names
         if name in waiting
     }
+    # A juror's need waits for calls for projects, whose noun does not exist yet.
+    met -= {("financing", conditions.AS_NEEDED)} if "applications" in PENDING else set()
     assert {group for group, _name in met} <= PENDING, "a row whose noun exists waits for nothing"
 
 

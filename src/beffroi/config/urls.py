@@ -13,10 +13,12 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", include("beffroi.portal.urls")),
     path("", include("beffroi.accounts.urls")),
+    path("", include("beffroi.programme.network_urls")),
     path("ui/", include("beffroi.ui.urls")),
     path("<slug:town>/", include("beffroi.portal.town_urls")),
     path("<slug:town>/", include("beffroi.premises.urls")),
     path("<slug:town>/", include("beffroi.observatory.urls")),
+    path("<slug:town>/", include("beffroi.programme.urls")),
     prefix_default_language=False,
 )
 

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "beffroi.merchants",
     "beffroi.premises",
     "beffroi.observatory",
+    "beffroi.programme",
     "beffroi.portal",
     # after ours: our templates stand in front of theirs
     "axes",

@@ -81,10 +81,16 @@ def _allowed(right: Right | None, role: str) -> Decision:
 def _candidates(
     rights: Rights, asked: Asked, town: Town | str | None
 ) -> Iterator[tuple[Right | None, str]]:
-    """Roles in which it could be done: on the object, on the town, on its district, as anybody."""
+    """Roles in which it could be done: on the object, on the town, on its district, as anybody.
+
+    What stands above towns (a national agreement) is the business of its bodies: there a role
+    counts when it is held for one of them.
+    """
     whole = rights.on_ground(asked.ground)
     if asked.thing.key:
         whole = [*rights.owning(asked.thing.key), *whole]
+    if asked.ground is None and asked.thing.bodies:
+        whole += [right for right in rights.held if {right.body.key, right.of} & asked.thing.bodies]
     yield from ((right, right.role) for right in whole)
     if asked.ground is not None and asked.thing.at is not None and isinstance(town, Town):
         limited = [(right, right.districts(asked.ground)) for right in rights.held]

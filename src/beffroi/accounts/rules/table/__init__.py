@@ -23,8 +23,6 @@ PENDING = frozenset(
         "audit_result",
         "survey_answers",
         "sale_intention",
-        "agreement",
-        "financing",
         "applications",
     }
 )

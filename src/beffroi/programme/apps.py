@@ -1,0 +1,14 @@
+"""Programme."""
+
+from django.apps import AppConfig
+
+
+class ProgrammeConfig(AppConfig):
+    name = "beffroi.programme"
+    label = "programme"
+
+    def ready(self) -> None:
+        from beffroi.programme import journal, policies
+
+        journal.register()
+        policies.register()

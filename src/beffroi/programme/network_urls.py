@@ -1,0 +1,7 @@
+"""Paths above towns: programmes, national and framework agreements, roll-ups of a body."""
+
+from __future__ import annotations
+
+from typing import Any
+
+urlpatterns: list[Any] = []

@@ -1,0 +1,76 @@
+"""Who may read and change agreements and sheets, in a town and above towns.
+
+The table of rights answers (`territory.policies`). Above towns (national and framework agreements)
+a role counts when its body is a party: the table's cell of that role, on that file.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from beffroi.programme.models import ActionSheet, Agreement
+from beffroi.territory import policies, reads
+from beffroi.territory.models import Organisation
+from beffroi.territory.policies import Thing
+
+AGREEMENT, FINANCING = "agreement", "financing"
+
+
+def agreement_thing(agreement: Agreement) -> Thing:
+    """The agreement as a right sees it."""
+    bodies = frozenset(party.organisation.key for party in agreement.parties.all())
+    key = f"agreement:{agreement.key}"
+    return Thing(key, bodies=bodies | {agreement.holder.key}, published=agreement.is_published)
+
+
+def sheet_thing(sheet: ActionSheet) -> Thing:
+    """The sheet as a right sees it: restricted, it is nobody's but its bodies'."""
+    bodies = frozenset(party.organisation.key for party in sheet.parties.all())
+    published = sheet.is_published and not sheet.is_restricted
+    return Thing(f"sheet:{sheet.key}", bodies=bodies, published=published)
+
+
+def register() -> None:
+    """What our objects are to a right, and how a path names them."""
+    policies.tells(Agreement, agreement_thing)
+    policies.tells(ActionSheet, sheet_thing)
+    policies.tells(
+        Organisation, lambda body: Thing(f"body:{body.key}", bodies=frozenset({body.key}))
+    )
+    policies.finds("body_key", lambda _town, key: reads.body_or_404(key))
+    policies.finds("agreement_key", agreement_or_404)
+    policies.finds("sheet_key", sheet_or_404)
+
+
+def agreement_or_404(town: Any, key: str) -> Agreement:
+    """The agreement of this town with this key; of none, one above towns."""
+    from beffroi.programme import reads as programme
+
+    return programme.agreement_or_404(town, key)
+
+
+def sheet_or_404(town: Any, key: str) -> ActionSheet:
+    """The sheet of this town with this key; of none, one above towns."""
+    from beffroi.programme import reads as programme
+
+    return programme.sheet_or_404(town, key)
+
+
+def bodies_of(person: Any, on: dt.date | None = None) -> frozenset[str]:
+    """Keys of the bodies a person acts for today: whose private notes are theirs to read."""
+    rights = reads.rights_of(person, on or timezone.localdate())
+    return frozenset(key for right in rights.held for key in (right.body.key, right.of) if key)
+
+
+def check(person: Any, verb: str, agreement: Agreement, group: str = AGREEMENT) -> None:
+    """The question for any agreement, of a town or above: raises `PermissionDenied`."""
+    policies.check(person, verb, group, town=agreement.town, obj=agreement)
+
+
+def visible_above(person: Any) -> Q:
+    """Agreements above towns that this person may list."""
+    return Q(is_published=True) | Q(parties__organisation__key__in=bodies_of(person))

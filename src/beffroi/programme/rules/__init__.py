@@ -1,0 +1,1 @@
+"""What is true of programmes, agreements and money, without any database."""
