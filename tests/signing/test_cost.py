@@ -6,15 +6,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from axes.models import AccessAttempt
 from django.contrib.sessions.backends.base import CreateError, UpdateError
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from beffroi.accounts.models import Counter, Person, SignInSession
+from beffroi.accounts import limits
+from beffroi.accounts.models import Counter, Person, SignInSession, Trying
 from beffroi.accounts.sessions import SessionStore
-from beffroi.accounts.trying import forget_attempts
 
 from .conftest import GOOD, sign_in
 
@@ -35,18 +34,18 @@ def test_right_password_forgets_the_wrong_ones(odile: Person) -> None:
     for _round in range(2):  # four failures each: without forgetting, the second would lock
         for _try in range(4):
             assert sign_in(Client(), odile.email, WRONG).status_code == 200
-        assert AccessAttempt.objects.exists()
+        assert Trying.objects.exists()
         assert sign_in(Client(), odile.email).status_code == 302
-        assert not AccessAttempt.objects.exists()
+        assert not Trying.objects.exists()
 
 
 def test_failures_out_of_date_go_each_night(client: Client, odile: Person) -> None:
     sign_in(client, odile.email, WRONG)
-    forget_attempts()
-    assert AccessAttempt.objects.exists()
-    AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=16))
-    forget_attempts()
-    assert not AccessAttempt.objects.exists()
+    limits.forget_failures()
+    assert Trying.objects.exists()
+    Trying.objects.update(last=timezone.now() - timedelta(minutes=16))
+    limits.forget_failures()
+    assert not Trying.objects.exists()
 
 
 def test_live_counter_is_never_dropped_for_others(db: None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,8 +11,9 @@ from django.conf import settings as live
 from django.contrib.auth.hashers import get_hasher, make_password
 from django.core.checks import run_checks
 from django.test import Client
+from django.utils import timezone
 
-from beffroi.accounts.models import FailureCount, Person
+from beffroi.accounts.models import FailureCount, Person, Trying
 
 from .conftest import GOOD, sign_in
 
@@ -129,10 +131,8 @@ def test_failures_are_logged_without_the_address(
     assert "sign_in_failed" in said
     assert odile.email not in said
     assert "odile" not in str(list(FailureCount.objects.values())).lower()
-    from axes.models import AccessAttempt
-
-    assert AccessAttempt.objects.exists()
-    assert "odile" not in str(list(AccessAttempt.objects.values())).lower()
+    assert Trying.objects.exists()
+    assert "odile" not in str(list(Trying.objects.values())).lower()
 
 
 def test_five_wrong_passwords_close_the_pair_not_the_colleague(
@@ -148,6 +148,29 @@ def test_five_wrong_passwords_close_the_pair_not_the_colleague(
     assert sign_in(Client(), basile.email).status_code == 302, "same address, another account"
     elsewhere = Client(REMOTE_ADDR="192.0.2.7")
     assert sign_in(elsewhere, odile.email).status_code == 302, "the owner, from elsewhere"
+
+
+def test_tries_that_lie_apart_do_not_add_up(client: Client, odile: Person) -> None:
+    for _ in range(4):
+        assert sign_in(client, odile.email, "pas le bon mot de passe").status_code == 200
+    Trying.objects.update(last=timezone.now() - timedelta(minutes=16))
+    assert sign_in(client, odile.email, "pas le bon mot de passe").status_code == 200
+    assert Trying.objects.get().number == 1
+
+
+def test_rest_is_over_after_a_quarter_of_an_hour(client: Client, odile: Person) -> None:
+    for _ in range(5):
+        sign_in(client, odile.email, "pas le bon mot de passe")
+    assert sign_in(client, odile.email).status_code == 429
+    Trying.objects.update(last=timezone.now() - timedelta(minutes=16))
+    assert sign_in(client, odile.email).status_code == 302
+
+
+def test_password_asked_again_rests_too(inside: Client) -> None:
+    for _ in range(5):
+        answer = inside.post("/mon-compte/confirmer/", {"password": "pas le bon mot de passe"})
+    assert answer.status_code == 429
+    assert "Attendez" in answer.content.decode()
 
 
 def test_an_account_tried_from_everywhere_rests(odile: Person, settings: Any) -> None:

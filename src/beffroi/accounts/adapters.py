@@ -75,13 +75,15 @@ class AccountAdapter(DefaultAccountAdapter):
         return bool(url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure()))
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        if limits.too_many_failures(request, credentials.get("email", "")):
+        email = credentials.get("email", "")
+        limits.check_rest(request, email)
+        if limits.too_many_failures(request, email):
             raise self.validation_error("too_many_login_attempts")
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         email = credentials.get("email", "")
-        limits.count_failure(request, email)
         log.warning("sign_in_failed", account=limits.masked(email))
+        limits.count_failure(request, email)
 
     def pre_login(self, request: HttpRequest, user: Any, **more: Any) -> Any:
         """Every way in passes here: password, passkey, organisation's account."""
@@ -90,6 +92,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().pre_login(request, user, **more)
 
     def post_login(self, request: HttpRequest, user: Any, **more: Any) -> Any:
+        limits.forget_tries(request, user.email)
         audit.record("accounts.signed_in", by=user, on=user.key)
         return super().post_login(request, user, **more)
 

@@ -6,27 +6,34 @@ import datetime as dt
 import hashlib
 import hmac
 import ipaddress
-from typing import Any
 
 from django.conf import settings
-from django.db.models import F
+from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
 
-from beffroi.accounts.models import FailureCount
+from beffroi.accounts.models import FailureCount, Trying
+
+# One statement each: two web nodes that count at once lose none.
+_COUNT = """
+    INSERT INTO accounts_failurecount AS t (of, hour, number) VALUES {values}
+    ON CONFLICT (of, hour) DO UPDATE SET number = t.number + 1
+    RETURNING of, number"""
+_TRY = """
+    INSERT INTO accounts_trying AS t (of, number, last) VALUES (%(of)s, 1, %(now)s)
+    ON CONFLICT (of) DO UPDATE SET last = EXCLUDED.last,
+        number = CASE WHEN t.last > %(since)s THEN t.number + 1 ELSE 1 END
+    RETURNING number"""
+
+
+class PairRests(Exception):
+    """Too many wrong passwords for this account from this address: it rests for a while."""
 
 
 def masked(email: str) -> str:
     """An address as logs and counters hold it: the same each time, and not to be read back."""
     typed = email.strip().lower().encode()
     return hmac.new(settings.SECRET_KEY.encode(), typed, hashlib.sha256).hexdigest()[:24]
-
-
-def masked_login(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
-    """The account django-axes counts for."""
-    given = credentials or {}
-    typed = given.get("email") or given.get("username") or request.POST.get("login", "")
-    return masked(str(typed))
 
 
 def client_address(request: HttpRequest) -> str:
@@ -51,6 +58,16 @@ def _hour() -> dt.datetime:
     return timezone.now().replace(minute=0, second=0, microsecond=0)
 
 
+def _one_more(*of: str) -> dict[str, int]:
+    """Count one more of each in this hour; how many that makes, on all web nodes."""
+    values = ", ".join(["(%s, %s, 1)"] * len(of))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _COUNT.format(values=values), [word for one in of for word in (one, _hour())]
+        )
+        return dict(cursor.fetchall())
+
+
 def _kept(request: HttpRequest, email: str) -> dict[str, int]:
     """What is counted for one try, and how far it may go in an hour."""
     return {
@@ -59,11 +76,38 @@ def _kept(request: HttpRequest, email: str) -> dict[str, int]:
     }
 
 
+def _pair(request: HttpRequest, email: str) -> str:
+    """Account and address together: a town hall stands behind one address, and is not shut out by
+    one colleague; a stranger elsewhere cannot shut an account."""
+    return f"{masked(email)}:{masked(client_address(request))}"
+
+
+def check_rest(request: HttpRequest, email: str) -> None:
+    """Raise `PairRests` while this account rests from this address."""
+    since = timezone.now() - settings.PAIR_REST
+    tried = Trying.objects.filter(of=_pair(request, email), last__gt=since)
+    request.tried = tried.values_list("number", flat=True).first() or 0  # type: ignore[attr-defined]
+    if request.tried >= settings.PAIR_FAILURES:  # type: ignore[attr-defined]
+        raise PairRests
+
+
 def count_failure(request: HttpRequest, email: str) -> None:
-    """One more wrong password for this account and for this address."""
-    for of in _kept(request, email):
-        row, _new = FailureCount.objects.get_or_create(of=of, hour=_hour())
-        FailureCount.objects.filter(pk=row.pk).update(number=F("number") + 1)
+    """One more wrong password; raises `PairRests` when it is one too many."""
+    _one_more(*_kept(request, email))
+    now = timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _TRY, {"of": _pair(request, email), "now": now, "since": now - settings.PAIR_REST}
+        )
+        (number,) = cursor.fetchone()
+    if number >= settings.PAIR_FAILURES:
+        raise PairRests
+
+
+def forget_tries(request: HttpRequest, email: str) -> None:
+    """Who got in begins again; nothing to forget when none was counted at the door."""
+    if getattr(request, "tried", None) != 0:
+        Trying.objects.filter(of=_pair(request, email)).delete()
 
 
 def too_many_failures(request: HttpRequest, email: str) -> bool:
@@ -74,16 +118,13 @@ def too_many_failures(request: HttpRequest, email: str) -> bool:
 
 
 def forget_failures() -> None:
-    """Drop the counts of past days."""
-    FailureCount.objects.filter(hour__lt=timezone.now() - dt.timedelta(days=1)).delete()
+    """Drop the counts of past days, and the tries whose rest is over."""
+    now = timezone.now()
+    FailureCount.objects.filter(hour__lt=now - dt.timedelta(days=1)).delete()
+    Trying.objects.filter(last__lt=now - settings.PAIR_REST).delete()
 
 
 def may_send(request: HttpRequest, email: str) -> bool:
     """Count a mail about to leave for this address: 3 an hour, 60 from one place."""
     kept = {f"mail:{masked(email)}": 3, f"mails:{masked(client_address(request))}": 60}
-    for of, most in kept.items():
-        row, _new = FailureCount.objects.get_or_create(of=of, hour=_hour())
-        if row.number >= most:
-            return False
-        FailureCount.objects.filter(pk=row.pk).update(number=F("number") + 1)
-    return True
+    return all(_one_more(of)[of] <= most for of, most in kept.items())

@@ -6,7 +6,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from beffroi.accounts import api_keys, limits, trying, writes
+from beffroi.accounts import api_keys, limits, writes
 from beffroi.accounts.models import Counter, Invitation
 from beffroi.accounts.sessions import SessionStore
 from beffroi.kernel.jobs import DIGESTS, MAIL, UPKEEP, job
@@ -50,7 +50,6 @@ def tidy_accounts(timestamp: int) -> None:
     writes.erase_due(timezone.localdate())
     SessionStore.clear_expired()
     limits.forget_failures()
-    trying.forget_attempts()
     api_keys.forget_tallies(timestamp // 60 - 1)
     Counter.objects.filter(expires__lt=now).delete()
     Invitation.objects.filter(until__lt=now, used=None).delete()

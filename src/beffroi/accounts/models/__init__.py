@@ -1,7 +1,7 @@
 """People who sign in, how they entered, and what they are told."""
 
 from beffroi.accounts.models.api_keys import ApiKey, ApiTally
-from beffroi.accounts.models.counters import Counter, FailureCount
+from beffroi.accounts.models.counters import Counter, FailureCount, Trying
 from beffroi.accounts.models.invitations import Invitation
 from beffroi.accounts.models.messages import Mailing, Message, MessageChoice
 from beffroi.accounts.models.people import Person, PersonManager, new_key
@@ -19,5 +19,6 @@ __all__ = [
     "Person",
     "PersonManager",
     "SignInSession",
+    "Trying",
     "new_key",
 ]

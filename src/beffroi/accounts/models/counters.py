@@ -19,6 +19,17 @@ class Counter(models.Model):
         return self.cache_key
 
 
+class Trying(models.Model):
+    """Wrong passwords for one account from one address, one after the other; neither is readable."""
+
+    of = models.CharField(max_length=50, primary_key=True)
+    number = models.PositiveIntegerField()
+    last = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.of} {self.number}"
+
+
 class FailureCount(models.Model):
     """Wrong passwords of one hour, for one account or one address, neither of them readable."""
 

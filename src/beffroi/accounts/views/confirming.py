@@ -12,10 +12,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
-from beffroi.accounts.views.around import before_second_factor
-from beffroi.kernel.permission import signed_in
+from beffroi.accounts.views.around import Resting, always_opened
 
 
 class _Confirming:
@@ -30,7 +28,7 @@ class _Confirming:
         return {**found, "asked_next": asked, "by_passkey": self.by_passkey}
 
 
-class Confirm(_Confirming, ReauthenticateView):
+class Confirm(Resting, _Confirming, ReauthenticateView):
     """By the password."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **more: Any) -> HttpResponseBase:
@@ -52,10 +50,6 @@ class ConfirmByPasskey(_Confirming, webauthn.ReauthenticateWebAuthnView):
     by_passkey = True
 
 
-def _opened(view: Any) -> Any:
-    return before_second_factor(signed_in(never_cache(view)))
-
-
-confirm = _opened(Confirm.as_view())
-confirm_by_code = _opened(ConfirmByCode.as_view())
-confirm_by_passkey = _opened(ConfirmByPasskey.as_view())
+confirm = always_opened(Confirm.as_view())
+confirm_by_code = always_opened(ConfirmByCode.as_view())
+confirm_by_passkey = always_opened(ConfirmByPasskey.as_view())

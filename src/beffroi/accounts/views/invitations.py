@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods
 from beffroi.accounts import limits, mails, reads, writes
 from beffroi.accounts.forms import AcceptForm, SignUpForm
 from beffroi.accounts.models import Invitation, Person
-from beffroi.accounts.views.signing import BACKEND
 from beffroi.kernel.permission import public
 
 
@@ -46,7 +45,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _enter(request: HttpRequest, person: Person, *, by_passkey: bool) -> HttpResponse:
-    login(request, person, backend=BACKEND)
+    login(request, person)
     record_authentication(request, person, method="invitation", reauthenticated=True)
     return redirect("mfa_add_webauthn" if by_passkey else "account")
 

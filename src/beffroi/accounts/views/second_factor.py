@@ -17,16 +17,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from beffroi.accounts import policies, writes
-from beffroi.accounts.views.around import before_second_factor
+from beffroi.accounts.views.around import always_opened, before_second_factor
 from beffroi.kernel import audit
 from beffroi.kernel.permission import signed_in
 
 FORM = "accounts/form.html"
 BACK = reverse_lazy("second_factor")
-
-
-def _opened(view: Any) -> Any:
-    return before_second_factor(signed_in(never_cache(view)))
 
 
 def _end_others(request: HttpRequest) -> None:
@@ -129,8 +125,8 @@ def _said(title: Any, lead: Any, action: Any) -> dict[str, Any]:
 
 
 overview = before_second_factor(signed_in(Overview.as_view()))
-activate = _opened(Activate.as_view())
-deactivate = _opened(
+activate = always_opened(Activate.as_view())
+deactivate = always_opened(
     Deactivate.as_view(
         extra_context=_said(
             _("Retirer l’application de codes"),
@@ -139,7 +135,7 @@ deactivate = _opened(
         )
     )
 )
-renew_codes = _opened(
+renew_codes = always_opened(
     Renew.as_view(
         extra_context=_said(
             _("Nouveaux codes de secours"),
@@ -148,8 +144,8 @@ renew_codes = _opened(
         )
     )
 )
-add_passkey = _opened(AddPasskey.as_view())
-remove_passkey = _opened(
+add_passkey = always_opened(AddPasskey.as_view())
+remove_passkey = always_opened(
     RemovePasskey.as_view(
         extra_context=_said(
             _("Retirer cette clé d’accès"),
@@ -158,7 +154,7 @@ remove_passkey = _opened(
         )
     )
 )
-rename_passkey = _opened(
+rename_passkey = always_opened(
     RenamePasskey.as_view(extra_context=_said(_("Renommer la clé d’accès"), "", _("Enregistrer")))
 )
 

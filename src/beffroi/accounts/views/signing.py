@@ -18,10 +18,8 @@ from beffroi.accounts.models import Person
 from beffroi.accounts.openid import leave_address, offered_provider
 from beffroi.accounts.policies import roles_held
 from beffroi.accounts.rules import roles
-from beffroi.accounts.views.around import before_second_factor
+from beffroi.accounts.views.around import Resting, before_second_factor
 from beffroi.kernel.permission import demo_only, public
-
-BACKEND = "beffroi.accounts.backends.ByEmail"
 
 
 def next_page(request: HttpRequest) -> str:
@@ -37,7 +35,7 @@ def _fictional_people() -> list[tuple[Person, list[Any]]]:
     return [(one, [roles.NAMES[role] for role in sorted(roles_held(one))]) for one in people]
 
 
-class SignIn(LoginView):
+class SignIn(Resting, LoginView):
     """E-mail and password, a passkey, or the organisation's account where configured."""
 
     template_name = "accounts/sign_in.html"
@@ -68,7 +66,7 @@ sign_in_by_passkey = public(LoginWebAuthnView.as_view())
 def demo_sign_in(request: HttpRequest, key: str) -> HttpResponse:
     """One click, in the demo only, as a person who does not exist."""
     person = get_object_or_404(Person, key=key, is_fictional=True)
-    login(request, person, backend=BACKEND)
+    login(request, person)
     return redirect(next_page(request))
 
 
@@ -82,12 +80,6 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     answer = redirect(elsewhere or next_page(request))
     answer["Clear-Site-Data"] = '"cache", "storage"'  # a machine may be shared
     return answer
-
-
-def locked_out(request: HttpRequest, response: Any, credentials: Any) -> HttpResponse:
-    """Too many wrong passwords for this account from this address."""
-    minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
-    return render(request, "accounts/locked_out.html", {"minutes": minutes}, status=429)
 
 
 @public

@@ -26,7 +26,7 @@ PASSING = (
     "accounts_counter",
     "accounts_failurecount",
     "usersessions_usersession",
-    "axes_*",
+    "accounts_trying",
 )
 
 

@@ -46,7 +46,6 @@ INSTALLED_APPS = [
     "beffroi.programme",
     "beffroi.portal",
     # after ours: our templates stand in front of theirs
-    "axes",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -78,7 +77,6 @@ MIDDLEWARE = [
     "beffroi.kernel.permission.AudienceMiddleware",
     "beffroi.accounts.middleware.SecondFactorFirst",
     "beffroi.kernel.readonly.ReadOnlyMiddleware",
-    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "beffroi.config.urls"

@@ -33,10 +33,7 @@ INVITATION_DAYS = int(os.environ.get("BEFFROI_INVITATION_DAYS", 7))
 # Who gets in, and how
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "beffroi.accounts.backends.ByEmail",
-]
+AUTHENTICATION_BACKENDS = ["beffroi.accounts.backends.ByEmail"]
 SIGN_UP_OPEN = os.environ.get("BEFFROI_SIGN_UP", "closed") == "open"
 SECOND_FACTOR_ROLES = frozenset(
     os.environ.get("BEFFROI_SECOND_FACTOR_ROLES", "installation_admin body_admin").split()
@@ -60,7 +57,7 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
-    "login_failed": "5/5m/key",  # codes of the second factor; passwords are django-axes's
+    "login_failed": "5/5m/key",  # codes of the second factor; passwords: accounts/limits.py
     "reset_password": "60/h/ip,3/h/key",
     "reset_password_from_key": "30/h/ip",
     "change_password": "10/h/user",
@@ -84,22 +81,10 @@ MFA_FORMS = {
     "reauthenticate": "beffroi.accounts.forms.ConfirmByCodeForm",
 }
 
-# Limits, in PostgreSQL. Account and address together: one town hall behind one address is not
-# locked out by one colleague, and a stranger elsewhere cannot lock an account.
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_HANDLER = "beffroi.accounts.trying.Attempts"
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = timedelta(minutes=15)
-AXES_RESET_ON_SUCCESS = True
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_DISABLE_ACCESS_LOG = True
-AXES_ENABLE_ADMIN = False
-AXES_VERBOSE = False
-AXES_USERNAME_FORM_FIELD = "login"
-AXES_SENSITIVE_PARAMETERS = ["login", "email", "csrfmiddlewaretoken", "next"]
-AXES_USERNAME_CALLABLE = "beffroi.accounts.limits.masked_login"
-AXES_CLIENT_IP_CALLABLE = "beffroi.accounts.limits.client_address"
-AXES_LOCKOUT_CALLABLE = "beffroi.accounts.views.signing.locked_out"
+# Limits, in PostgreSQL (accounts/limits.py): wrong passwords in a row for one account from one
+# address, and how long both then rest.
+PAIR_FAILURES = 5
+PAIR_REST = timedelta(minutes=15)
 # Failures of an hour that stop an account from everywhere, and an address for every account.
 ACCOUNT_FAILURES_PER_HOUR = 50
 ADDRESS_FAILURES_PER_HOUR = 300
