@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
 
 from beffroi.kernel.communes import Commune
 from beffroi.kernel.country import CountryPack, Membership, country_pack
@@ -20,16 +19,9 @@ from beffroi.observatory import reads as observatory
 from beffroi.observatory.rules.peers import PeerGroup
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Town
+from beffroi.territory.rules.programmes import PROGRAMMES
 from beffroi.ui.maps.outline import draw_outline
 
-PROGRAMMES: dict[str, Any] = {
-    "acv": _l("Action cœur de ville"),
-    "acv2": _l("Action cœur de ville, seconde phase"),
-    "pvd": _l("Petites villes de demain"),
-    "ort": _l("Opération de revitalisation de territoire"),
-    "ti": _l("Territoires d’industrie"),
-    "va": _l("Villages d’avenir"),
-}
 SHOWN_PEERS = 5
 
 

@@ -23,12 +23,12 @@ from beffroi.observatory.reads.stocks import stock_of, stocks_by_street
 from beffroi.observatory.rules import registry, series
 from beffroi.observatory.rules.diagnosis import EmptyLine, Materials, SourceLine, StreetLine
 from beffroi.observatory.rules.figures import Churn, Figure, Stock, StreetStock
-from beffroi.observatory.rules.labels import PROGRAMMES
 from beffroi.observatory.rules.peers import paragraph
 from beffroi.premises import reads as premises
 from beffroi.premises.reads import COMPLETE
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Perimeter, Source, Town
+from beffroi.territory.rules.programmes import PROGRAMMES
 
 
 def diagnoses(town: Town) -> QuerySet[Diagnosis]:

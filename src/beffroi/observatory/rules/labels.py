@@ -114,8 +114,3 @@ VERDICTS: Mapping[str, Any] = {
     "cannot_tell": _("on ne peut pas conclure"),
     "withheld": _("couvert par le secret statistique"),
 }
-
-PROGRAMMES: Mapping[str, Any] = {
-    "acv": _("Action cœur de ville"),
-    "pvd": _("Petites villes de demain"),
-}

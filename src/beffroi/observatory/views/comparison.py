@@ -12,10 +12,10 @@ from beffroi.kernel.permission import public
 from beffroi.observatory import reads
 from beffroi.observatory.reads.panorama import register_figures
 from beffroi.observatory.rules.figures import Figure
-from beffroi.observatory.rules.labels import PROGRAMMES
 from beffroi.observatory.rules.peers import PeerGroup, comparison, paragraph
 from beffroi.observatory.views.asked import Asked, asked_for
 from beffroi.observatory.views.dashboard import crumbs
+from beffroi.territory.rules.programmes import PROGRAMMES
 from beffroi.ui.tables import Cell, Column, Table
 
 COMPARED = ("net_rate", "turnover_rate", "survival_n")

@@ -4,29 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from beffroi.kernel.communes import MAX_NAMED, search_key
 from beffroi.kernel.country import country_pack
 from beffroi.territory.models import Coverage, Town
+from beffroi.territory.rules.programmes import PROGRAMMES
 
 Level = Coverage.Level
 TABLES = {
     Level.EPCI: ("epci.csv", "siren"),
     Level.DEPARTMENT: ("departements.csv", "code"),
     Level.REGION: ("regions.csv", "code"),
-}
-PROGRAMMES: dict[str, Any] = {
-    "acv": gettext_lazy("Action Cœur de Ville"),
-    "acv2": gettext_lazy("Action Cœur de Ville 2"),
-    "pvd": gettext_lazy("Petites Villes de Demain"),
-    "ort": gettext_lazy("opération de revitalisation de territoire"),
-    "ti": gettext_lazy("Territoires d’industrie"),
-    "va": gettext_lazy("Villages d’avenir"),
 }
 
 
