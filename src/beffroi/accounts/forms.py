@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.account import forms as account
@@ -16,68 +17,67 @@ from beffroi.accounts.rules.passwords import LONGEST
 ADDRESS = _("Adresse électronique")
 PASSWORD = _("Mot de passe")
 PASSWORD_HELP = _("12 caractères au moins. Une phrase que vous retiendrez vaut mieux qu’un code.")
-NEW = {"label": _("Nouveau mot de passe"), "help_text": PASSWORD_HELP, "longest": LONGEST}
+NEW = {
+    "label": _("Nouveau mot de passe"),
+    "help_text": PASSWORD_HELP,
+    "attrs": {"maxlength": LONGEST},
+}
 
 
-def _dress(form: forms.BaseForm, **said: dict[str, Any]) -> None:
-    """Give the fields of a third-party form our labels; a placeholder is no label."""
-    form.fields.pop("password2", None)
-    for name, words in said.items():
-        field = form.fields[name]
-        field.label = words["label"]
-        field.help_text = words.get("help_text", "")
-        field.widget.attrs.pop("placeholder", None)
-        if "longest" in words:
-            field.widget.attrs["maxlength"] = words["longest"]
+class _Dressed:
+    """A third-party form with our labels, by field; a placeholder is no label."""
+
+    words: Mapping[str, Mapping[str, Any]]
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        fields: dict[str, forms.Field] = self.fields  # type: ignore[attr-defined]
+        fields.pop("password2", None)
+        for name, said in self.words.items():
+            field = fields[name]
+            field.label = said["label"]
+            field.help_text = said.get("help_text", "")
+            field.widget.attrs.pop("placeholder", None)
+            field.widget.attrs |= said.get("attrs", {})
 
 
-class SignInForm(account.LoginForm):
+class SignInForm(_Dressed, account.LoginForm):
     """E-mail and password."""
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        password = {"label": PASSWORD, "longest": LONGEST}
-        _dress(self, login={"label": ADDRESS}, password=password)
+    words = {
+        "login": {"label": ADDRESS},
+        "password": {"label": PASSWORD, "attrs": {"maxlength": LONGEST}},
+    }
 
 
-class ForgottenForm(account.ResetPasswordForm):
+class ForgottenForm(_Dressed, account.ResetPasswordForm):
     """The address to which a link is sent, if there is an account."""
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        _dress(self, email={"label": ADDRESS})
+    words = {"email": {"label": ADDRESS}}
 
 
-class NewPasswordForm(account.ResetPasswordKeyForm):
+class NewPasswordForm(_Dressed, account.ResetPasswordKeyForm):
     """A password chosen by the link received."""
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        _dress(self, password1=NEW)
+    words = {"password1": NEW}
 
 
-class ChangePasswordForm(account.ChangePasswordForm):
+class ChangePasswordForm(_Dressed, account.ChangePasswordForm):
     """The present password, and the new one."""
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        _dress(self, oldpassword={"label": _("Mot de passe actuel")}, password1=NEW)
+    words = {"oldpassword": {"label": _("Mot de passe actuel")}, "password1": NEW}
 
 
-class FirstPasswordForm(account.SetPasswordForm):
+class FirstPasswordForm(_Dressed, account.SetPasswordForm):
     """For an account that had only a passkey."""
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        _dress(self, password1=NEW)
+    words = {"password1": NEW}
 
 
-class ConfirmForm(account.ReauthenticateForm):
+class ConfirmForm(_Dressed, account.ReauthenticateForm):
     """The password again, before something that matters."""
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        _dress(self, password={"label": PASSWORD})
+    words = {"password": {"label": PASSWORD}}
 
 
 _CODE = {
@@ -86,47 +86,48 @@ _CODE = {
 }
 
 
-class SecondFactorForm(second_factor.AuthenticateForm):
+class SecondFactorForm(_Dressed, second_factor.AuthenticateForm):
     """The code asked after the password."""
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        _dress(self, code=_CODE)
+    words = {"code": _CODE}
 
 
-class ConfirmByCodeForm(second_factor.ReauthenticateForm):
+class ConfirmByCodeForm(_Dressed, second_factor.ReauthenticateForm):
     """A code again, before something that matters."""
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        _dress(self, code=_CODE)
+    words = {"code": _CODE}
 
 
-class ActivateCodesForm(totp.ActivateTOTPForm):
+class ActivateCodesForm(_Dressed, totp.ActivateTOTPForm):
     """The first code of an application shows that the square was read."""
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        help_text = _("Les six chiffres que l’application affiche maintenant.")
-        _dress(self, code={"label": _("Code"), "help_text": help_text})
-        self.fields["code"].widget.attrs["inputmode"] = "numeric"
+    words = {
+        "code": {
+            "label": _("Code"),
+            "help_text": _("Les six chiffres que l’application affiche maintenant."),
+            "attrs": {"inputmode": "numeric"},
+        }
+    }
 
 
-class RenamePasskeyForm(webauthn.EditWebAuthnForm):
+class RenamePasskeyForm(_Dressed, webauthn.EditWebAuthnForm):
     """Another name for a passkey."""
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        _dress(self, name={"label": _("Nom de la clé")})
+    words = {"name": {"label": _("Nom de la clé")}}
 
 
-class PasskeyForm(webauthn.AddWebAuthnForm):
+class PasskeyForm(_Dressed, webauthn.AddWebAuthnForm):
     """A passkey: always one that can open the account alone, checked by finger, face or PIN."""
 
+    words = {
+        "name": {
+            "label": _("Nom de la clé"),
+            "help_text": _("Pour la reconnaître : « Téléphone », « Ordinateur du bureau »."),
+        }
+    }
+
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        help_text = _("Pour la reconnaître : « Téléphone », « Ordinateur du bureau ».")
-        _dress(self, name={"label": _("Nom de la clé"), "help_text": help_text})
         self.fields.pop("passwordless", None)
 
     def clean(self) -> dict[str, Any]:
