@@ -6,8 +6,10 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 from django.test import Client
+from procrastinate.contrib.django import app
 
 from beffroi.accounts.models import Person
+from beffroi.portal.jobs import TASKS
 from beffroi.portal.receiving import start
 from beffroi.territory.models import ImportRun
 
@@ -76,3 +78,9 @@ def test_page_costs_the_same_with_one_job_or_forty(
         )
     with django_assert_max_num_queries(16):
         client.get("/travaux/")
+
+
+def test_every_task_of_ours_has_a_name_people_read() -> None:
+    ours = {name for name in app.tasks if name.startswith("beffroi.")}
+    assert "beffroi.portal.tasks.read_file" in ours, "the tasks were not loaded"
+    assert ours == TASKS.keys()

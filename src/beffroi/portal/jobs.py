@@ -43,6 +43,8 @@ TASKS = {
     "beffroi.accounts.tasks.send_mail": _("Envoyer les courriels"),
     "beffroi.accounts.tasks.digests": _("Faire les résumés"),
     "beffroi.accounts.tasks.forget_messages": _("Oublier les vieux messages"),
+    "beffroi.accounts.tasks.tidy_accounts": _("Ranger les comptes"),
+    "beffroi.observatory.tasks.keep_panoramas": _("Calculer les tableaux de bord"),
 }
 
 
@@ -118,16 +120,23 @@ def rows(state: str) -> list[Row]:
     return [Row(one, runs.get(one.args.get("run_id")), one.since) for one in listed]
 
 
+def _run_of(job: ProcrastinateJob) -> ImportRun | None:
+    """The import a job reads; None for a job that reads none."""
+    if job.task_name != READ_FILE:
+        return None
+    rows = ImportRun.objects.across_towns().select_related("town")
+    return rows.filter(pk=job.args["run_id"]).first()
+
+
 @transaction.atomic
 def retry(number: int, *, by: Person) -> bool:
     """Try a failed job once more; False when it is no longer a failed one."""
     job = ProcrastinateJob.objects.select_for_update().filter(pk=number, status="failed").first()
     if job is None:
         return False
-    if job.task_name == READ_FILE:
-        run = ImportRun.objects.across_towns().filter(pk=job.args["run_id"]).first()
-        if run is not None:
-            territory.queue_again(run=run, by=by)
+    run = _run_of(job)
+    if run is not None:
+        territory.queue_again(run=run, by=by)
     app.job_manager.retry_job_by_id(number, retry_at=timezone.now())
     audit.record("portal.job_retried", by=by, on=f"job/{number}")
     return True
@@ -139,9 +148,8 @@ def cancel(number: int, *, by: Person) -> bool:
     job = ProcrastinateJob.objects.filter(pk=number, status="todo").first()
     if job is None or not app.job_manager.cancel_job_by_id(number):
         return False
-    if job.task_name == READ_FILE:
-        run = ImportRun.objects.across_towns().filter(pk=job.args["run_id"]).first()
-        if run is not None:
-            territory.ask_to_cancel(run=run, by=by)
+    run = _run_of(job)
+    if run is not None:
+        territory.ask_to_cancel(run=run, by=by)
     audit.record("portal.job_cancelled", by=by, on=f"job/{number}")
     return True

@@ -48,6 +48,7 @@ def end_run(*, run: ImportRun, state: str, sentence: str, report: dict[str, Any]
     return run
 
 
+@transaction.atomic
 def ask_to_cancel(*, run: ImportRun, by: Person) -> None:
     """Take a waiting run out of the queue; ask a running one to give up at its next batch."""
     rows = ImportRun.objects.across_towns().filter(pk=run.pk)
