@@ -7,7 +7,7 @@ from typing import Any
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
 
-from beffroi.accounts.models import Person
+from beffroi.accounts.reads.entering import person_of
 
 
 class ByEmail(AuthenticationBackend):
@@ -20,5 +20,4 @@ class ByEmail(AuthenticationBackend):
 
     def _authenticate_by_email(self, email: str, password: str) -> Any:
         """Whose own address this is: one row at most. allauth asks its own table too, empty here."""
-        person = Person.objects.filter(email=email.strip().lower()).first()
-        return self._check_password(person, password)
+        return self._check_password(person_of(email), password)

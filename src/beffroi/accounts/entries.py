@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.accounts import reads
+from beffroi.accounts.requests import signed_in_person
 from beffroi.accounts.rules.subjects import NOW, Subject, register
 from beffroi.ui import menu
 
@@ -50,7 +48,7 @@ def register_entries() -> None:
         menu.MenuEntry(
             "messages",
             _("Messages"),
-            lambda request: reverse("messages") if _reader(request) else None,
+            lambda request: reverse("messages") if signed_in_person(request) else None,
             "account",
             50,
             menu.on_routes("message"),
@@ -60,14 +58,6 @@ def register_entries() -> None:
     )
 
 
-def _reader(request: HttpRequest) -> Any:
-    """Who is signed in; a visitor without a session costs no query."""
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
-        return None
-    person = getattr(request, "user", None)
-    return person if person is not None and person.is_authenticated else None
-
-
 def _waiting(request: HttpRequest) -> int:
-    person = _reader(request)
+    person = signed_in_person(request)
     return reads.unread_count(person) if person else 0

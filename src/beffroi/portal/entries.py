@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from beffroi.accounts.requests import signed_in_person
 from beffroi.ui.menu import MenuEntry, register
 
 FOOTER = (
@@ -38,10 +38,7 @@ def _in_town(route: str) -> Callable[[HttpRequest], str | None]:
 
 
 def _signed(request: HttpRequest) -> bool:
-    """Whether somebody is signed in; a visitor without a session costs no query."""
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
-        return False
-    return bool(getattr(request, "user", None) and request.user.is_authenticated)
+    return signed_in_person(request) is not None
 
 
 def _on(*starts: str) -> Callable[[HttpRequest], bool]:

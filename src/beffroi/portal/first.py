@@ -14,9 +14,10 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from beffroi.accounts import reads as people
+from beffroi.accounts import writes as accounts
 from beffroi.accounts.models import Person
 from beffroi.accounts.rules import roles
-from beffroi.portal.admitting import admit, person_of
 from beffroi.territory import writes
 from beffroi.territory.models import Coverage, ImportRun, Organisation, RoleAssignment, Town
 from beffroi.territory.reads.held import not_over
@@ -72,9 +73,9 @@ def claim(*, email: str, name: str, password: str) -> Person:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CLAIM_LOCK])
     if has_administrator():
         raise AlreadyClaimedError
-    person = person_of(email)
+    person = people.person_of(email)
     if person is None:
-        person = admit(email, name, password)
+        person = accounts.open_account(email=email, name=name, password=password)
     elif not person.check_password(password):
         raise ValidationError(
             _("Cette adresse a déjà un compte ici : donnez le mot de passe de ce compte.")

@@ -9,10 +9,9 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from beffroi.accounts import mails
+from beffroi.accounts import mails, reads
 from beffroi.accounts import writes as accounts
 from beffroi.accounts.models import Person
-from beffroi.portal.admitting import person_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Brought:
 
 def bring_in(*, email: str, name: str, by: Person) -> Brought:
     """The person of this address; whoever has not entered yet receives a link."""
-    held = person_of(email)
+    held = reads.person_of(email)
     person, link = accounts.invite(email, name, by)
     if held is not None and held.has_entered:
         return Brought(held, is_new=False)

@@ -29,8 +29,9 @@ def check_open(person: Any, commune: Commune, town: Town | None) -> policies.Dec
     In the demo anybody signed in may try it on a town for which nobody acts; elsewhere who
     administers the installation, and those whose role's area holds the commune.
     """
-    if town is not None and can_import(person, town):
-        return can_import(person, town)
+    fills = can_import(person, town) if town is not None else None
+    if fills:
+        return fills
     nobody = town is None or not territory.acted_for(town, timezone.localdate())
     if settings.DEMO and nobody:
         return policies.Decision(True, "")

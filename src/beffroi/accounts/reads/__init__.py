@@ -1,6 +1,6 @@
 """Accounts; what a person was told, how often they want mail, and how the mails fare."""
 
-from beffroi.accounts.reads.entering import known_address, open_invitation, sessions_of
+from beffroi.accounts.reads.entering import open_invitation, person_of, sessions_of
 from beffroi.accounts.reads.mails import MailHealth, mail_health
 from beffroi.accounts.reads.messages import (
     Choice,
@@ -19,12 +19,12 @@ __all__ = [
     "MailHealth",
     "choices_of",
     "inbox",
-    "known_address",
     "mail_health",
     "message_or_404",
     "open_invitation",
     "page_in",
     "people_of_keys",
+    "person_of",
     "sessions_of",
     "unread_count",
 ]

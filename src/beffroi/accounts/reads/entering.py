@@ -23,6 +23,6 @@ def sessions_of(person: Person) -> QuerySet[SignInSession]:
     )
 
 
-def known_address(email: str) -> bool:
-    """Whether somebody signs in with this address."""
-    return Person.objects.filter(email=email.strip().lower()).exists()
+def person_of(email: str) -> Person | None:
+    """Who signs in with this address, whatever its case."""
+    return Person.objects.filter(email=email.strip().lower()).first()

@@ -79,7 +79,7 @@ def change_email(request: SignedRequest) -> HttpResponse:
         if not limits.may_send(request, email):
             return render(request, "accounts/too_many.html", status=429)
         link = mails.full(request, writes.email_link(request.user, email))
-        template = "email_taken" if reads.known_address(email) else "email_change"
+        template = "email_taken" if reads.person_of(email) else "email_change"
         mails.send(template, email, person=request.user, link=link)
         return render(request, "accounts/email_sent.html", {"email": email})
     return render(request, "accounts/email.html", {"form": form})

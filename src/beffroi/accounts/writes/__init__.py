@@ -8,7 +8,13 @@ from beffroi.accounts.writes.erasure import (
 )
 from beffroi.accounts.writes.invitations import absolute, accept_invitation, invite
 from beffroi.accounts.writes.mailing import gather, post_waiting
-from beffroi.accounts.writes.people import change_email, email_link, read_email_link, rename
+from beffroi.accounts.writes.people import (
+    change_email,
+    email_link,
+    open_account,
+    read_email_link,
+    rename,
+)
 from beffroi.accounts.writes.sessions import end_session, end_sessions, set_password
 from beffroi.accounts.writes.telling import (
     archive,
@@ -37,6 +43,7 @@ __all__ = [
     "invite",
     "mark_all_read",
     "mark_read",
+    "open_account",
     "post_waiting",
     "quiet",
     "read_email_link",

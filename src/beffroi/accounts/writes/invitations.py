@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from beffroi.accounts.models import Invitation, Person
+from beffroi.accounts.reads.entering import person_of
 from beffroi.accounts.rules.links import fingerprint
 from beffroi.kernel import audit
 
@@ -23,7 +24,7 @@ def invite(email: str, name: str, by: Person | None) -> tuple[Person, str]:
     The link opens the account once, within `INVITATION_DAYS`; inviting again replaces it. Someone
     who has already entered keeps password and passkeys: the link is then the sign-in page.
     """
-    person = Person.objects.filter(email=email.strip().lower()).first()
+    person = person_of(email)
     if person is None:
         person = Person.objects.create_person(email.strip(), name)
         audit.record("accounts.person_invited", by=by, on=person.key)

@@ -1,9 +1,10 @@
-"""Change how a person is called and reached."""
+"""Open an account; change how its person is called and reached."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.contrib.auth.password_validation import validate_password
 from django.core import signing
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -23,6 +24,15 @@ class EmailChange:
 
     person: Person
     email: str
+
+
+@transaction.atomic
+def open_account(*, email: str, name: str, password: str) -> Person:
+    """A new account; raises `ValidationError`, with sentences, for a password easily guessed."""
+    validate_password(password, Person(email=email, name=name))
+    person: Person = Person.objects.create_person(email, name, password)
+    audit.record("accounts.person_created", by=person, on=person.key)
+    return person
 
 
 @transaction.atomic
@@ -48,12 +58,16 @@ def read_email_link(token: str) -> EmailChange:
     return EmailChange(person, said["new"])
 
 
+@transaction.atomic
 def change_email(*, change: EmailChange) -> bool:
-    """Give the person the new address; False when somebody else has it."""
+    """Give the person the new address; False when somebody else has it, or the old one has gone."""
+    held = Person.objects.filter(pk=change.person.pk, email=change.person.email)
     try:
         with transaction.atomic():
-            Person.objects.filter(pk=change.person.pk).update(email=change.email)
+            changed = held.update(email=change.email)
     except IntegrityError:
+        return False
+    if not changed:
         return False
     audit.record("accounts.email_changed", by=change.person, on=change.person.key)
     tell([change.person], "security", sentence="address_changed", by=change.person)

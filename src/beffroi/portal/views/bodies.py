@@ -48,7 +48,7 @@ def bodies(request: SignedRequest) -> HttpResponse:
         "kind": kind,
         "kinds": Organisation.Kind.choices,
         "administers": territory.administers(request.user),
-        "crumbs": _crumbs(),
+        "crumbs": crumbs(),
     }
     return render(request, "portal/bodies/list.html", context)
 
@@ -63,7 +63,8 @@ def _row(body: Organisation) -> dict[str, Any]:
     }
 
 
-def _crumbs(body: Organisation | None = None, last: str = "") -> list[dict[str, str]]:
+def crumbs(body: Organisation | None = None, last: str = "") -> list[dict[str, str]]:
+    """The way to a body’s page, or to one of its own pages."""
     found = [{"label": _("Accueil"), "href": reverse("home")}]
     steps = [(_("Organismes"), reverse("bodies"))]
     if body is not None:
@@ -72,9 +73,6 @@ def _crumbs(body: Organisation | None = None, last: str = "") -> list[dict[str, 
         steps.append((last, ""))
     steps[-1] = (steps[-1][0], "")
     return found + [{"label": label, "href": href} for label, href in steps]
-
-
-crumbs = _crumbs
 
 
 @signed_in
@@ -96,7 +94,7 @@ def body(request: SignedRequest, key: str) -> HttpResponse:
         "changes": changes and not getattr(row, "merged_by", None),
         "administers": territory.administers(request.user),
         "lines": _history(row) if changes else [],
-        "crumbs": _crumbs(row),
+        "crumbs": crumbs(row),
     }
     return render(request, "portal/bodies/page.html", context)
 
@@ -117,7 +115,7 @@ def body_add(request: SignedRequest) -> HttpResponse:
         made = writes.found_body(by=request.user, **told)
         messages.success(request, _("%s est inscrit. Dites maintenant ce qu’il couvre.") % made)
         return redirect("body_area", made.key)
-    context = {"form": form, "body": None, "crumbs": _crumbs(last=_("Inscrire un organisme"))}
+    context = {"form": form, "body": None, "crumbs": crumbs(last=_("Inscrire un organisme"))}
     return render(request, "portal/bodies/form.html", context)
 
 
@@ -130,7 +128,7 @@ def body_change(request: SignedRequest, key: str) -> HttpResponse:
     form = BodyForm(request.POST or None, instance=territory.body_or_404(key))
     if form.is_valid() and _changed(request, row, form):
         return redirect("body", row.key)
-    context = {"form": form, "body": row, "crumbs": _crumbs(row, _("Corriger"))}
+    context = {"form": form, "body": row, "crumbs": crumbs(row, _("Corriger"))}
     return render(request, "portal/bodies/form.html", context)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth import authenticate, login
+from django.contrib.auth import login
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -31,10 +31,10 @@ def account(request: HttpRequest, token: str) -> HttpResponse:
     form = FirstAccountForm(request.POST or None)
     if form.is_valid():
         try:
-            person = _claimed(request, form)
+            claimed = _claimed(request, form)
         except first.AlreadyClaimedError:
             return render(request, "portal/first/over.html", {"hours": first.HOURS}, status=410)
-        if person:
+        if claimed:
             messages.success(request, _("Votre compte est ouvert : vous tenez cette installation."))
             return redirect("first_body")
     return render(request, "portal/first/account.html", {"form": form})
@@ -43,14 +43,11 @@ def account(request: HttpRequest, token: str) -> HttpResponse:
 def _claimed(request: HttpRequest, form: FirstAccountForm) -> bool:
     told = form.cleaned_data
     try:
-        first.claim(email=told["email"], name=told["name"], password=told["password"])
+        person = first.claim(email=told["email"], name=told["name"], password=told["password"])
     except ValidationError as refused:
         form.add_error("password", refused)
         return False
-    email, password = told["email"].lower(), told["password"]
-    person = authenticate(request, username=email, password=password)
-    if person is not None:
-        login(request, person)
+    login(request, person)
     return True
 
 

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.accounts.models import Person
+from beffroi.accounts.reads import person_of
 from beffroi.accounts.rules import roles
 from beffroi.territory.models import Organisation, Perimeter, Town
 from beffroi.ui.fields import DayField
@@ -59,8 +60,8 @@ class NewcomerForm(RoleDatesForm):
 
     def clean(self) -> dict[str, Any]:
         told = super().clean()
-        known = Person.objects.filter(email=told.get("email", "").lower()).exists()
-        if told.get("email") and not known and not told.get("name"):
+        email = told.get("email", "")
+        if email and not told.get("name") and person_of(email) is None:
             self.add_error("name", _("Cette adresse est nouvelle ici : dites de qui elle est."))
         return told
 

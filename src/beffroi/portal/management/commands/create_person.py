@@ -6,18 +6,20 @@ import getpass
 import sys
 from typing import Any
 
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils import timezone
 
-from beffroi.accounts import mails
+from beffroi.accounts import mails, reads
 from beffroi.accounts import writes as accounts
 from beffroi.accounts.models import Person
 from beffroi.accounts.rules import roles
-from beffroi.portal.admitting import admit, change_password, let_act, person_of
 from beffroi.portal.first import make_administrator
 from beffroi.portal.management.commands.import_file import town_meant
+from beffroi.territory import writes as territory
 
 ROLES = {"advisor": roles.ADVISOR, "manager": roles.MANAGER}
 
@@ -56,6 +58,8 @@ class Command(BaseCommand):
                 self._admit(options)
         except ValidationError as refusal:
             raise CommandError(" ".join(refusal.messages)) from refusal
+        except territory.RoleRefusedError as refusal:
+            raise CommandError(refusal.sentence) from refusal
 
     def _admit(self, options: dict[str, Any]) -> None:
         town = town_meant(options["town"]) if options["town"] else None
@@ -65,19 +69,25 @@ class Command(BaseCommand):
             self.stdout.write(f"{person.name} tient cette installation.")
         if town is not None:
             role = ROLES[options["role"]]
-            let_act(person, town, role)
+            territory.give_role(
+                person=person, town=town, role=role, start=timezone.localdate(), by=None
+            )
             self.stdout.write(f"{person.name} agit pour {town.name} : {roles.ROLES[role].label}.")
 
     def _account(self, options: dict[str, Any]) -> Person:
-        held = person_of(options["email"])
+        held = reads.person_of(options["email"])
         if options["invite"]:
             return self._invite(options)
         if held is None:
-            person = admit(options["email"], options["name"], asked_password())
+            person = accounts.open_account(
+                email=options["email"], name=options["name"], password=asked_password()
+            )
             self.stdout.write(f"Compte créé : {person.email}.")
             return person
         if options["new_password"]:
-            change_password(held, asked_password())
+            password = asked_password()
+            validate_password(password, held)
+            accounts.set_password(person=held, password=password, keep=None)
             self.stdout.write(f"Mot de passe changé : {held.email}.")
         return held
 

@@ -6,9 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from beffroi.accounts import writes
+from beffroi.accounts import reads, writes
 from beffroi.accounts.models import Person
-from beffroi.portal.admitting import person_of
 
 
 class Command(BaseCommand):
@@ -30,7 +29,7 @@ class Command(BaseCommand):
 
 
 def _person(email: str) -> Person:
-    person = person_of(email)
+    person = reads.person_of(email)
     if person is None:
         raise CommandError(f"Personne n’a de compte à l’adresse {email}.")
     return person
