@@ -39,6 +39,7 @@ ASKS_ITSELF = {
     "handover_summary": "check_administers(",
     "first_body": "check_administers(",
     "team_add": "check_give(",
+    "agreements": "above(request.user)",  # above towns; in one, the table guards the same name
     "jobs": "_check(",
     "job_retry": "_check(",
     "job_cancel": "_check(",

@@ -17,9 +17,11 @@ from beffroi.accounts.rules.table import GROUPS
 from beffroi.kernel.permission import ACTING, Need
 from beffroi.observatory import writes as observatory
 from beffroi.premises.models import Premises
+from beffroi.programme.models import Agreement
 from beffroi.territory import reads
 from beffroi.territory.models import ImportRun, Source, Street, Town
 from tests.observatory import towns
+from tests.programme import made as agreements
 
 from .people import ELSEWHERE, STRANGER, everybody
 from .routes import routes, takes_forms
@@ -35,6 +37,7 @@ def place() -> Town:
     centre = reads.perimeter(made)
     assert centre is not None
     observatory.publish_diagnosis(town=made, perimeter=centre, on=towns.FIRST, by=None)
+    agreements.agreement(made, agreements.chamber(made))
     ImportRun.objects.create(town=made, file_name="a.osm", stored_as="/kept/a.osm", state="done")
     return made
 
@@ -59,6 +62,8 @@ def parts(name: str, place: Town) -> dict[str, Any]:
         "premises": {"public_id": Premises.objects.of(place).first().public_id},
         "correct_street": {"public_id": Premises.objects.of(place).first().public_id},
     }
+    if name == "agreement" or name.startswith("agreement_"):
+        return {"agreement_key": Agreement.objects.of(place).get().key, **special.get(name, {})}
     if name.startswith("source_"):
         return {"number": Source.objects.of(place).first().pk}
     if name.startswith("import_") and name != "import_more":

@@ -8,7 +8,8 @@ class ProgrammeConfig(AppConfig):
     label = "programme"
 
     def ready(self) -> None:
-        from beffroi.programme import journal, policies
+        from beffroi.programme import entries, journal, policies
 
         journal.register()
         policies.register()
+        entries.register_entries()

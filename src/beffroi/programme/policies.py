@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
+from beffroi.kernel import permission
 from beffroi.programme.models import ActionSheet, Agreement
 from beffroi.territory import policies, reads
 from beffroi.territory.models import Organisation
@@ -22,16 +23,27 @@ AGREEMENT, FINANCING = "agreement", "financing"
 
 def agreement_thing(agreement: Agreement) -> Thing:
     """The agreement as a right sees it."""
-    bodies = frozenset(party.organisation.key for party in agreement.parties.all())
+    bodies = {party.organisation.key for party in agreement.parties.all()}
     key = f"agreement:{agreement.key}"
-    return Thing(key, bodies=bodies | {agreement.holder.key}, published=agreement.is_published)
+    heirs = _with_heirs(frozenset(bodies | {agreement.holder.key}))
+    return Thing(key, bodies=heirs, published=agreement.is_published)
 
 
 def sheet_thing(sheet: ActionSheet) -> Thing:
     """The sheet as a right sees it: restricted, it is nobody's but its bodies'."""
     bodies = frozenset(party.organisation.key for party in sheet.parties.all())
     published = sheet.is_published and not sheet.is_restricted
-    return Thing(f"sheet:{sheet.key}", bodies=bodies, published=published)
+    return Thing(f"sheet:{sheet.key}", bodies=_with_heirs(bodies), published=published)
+
+
+def _with_heirs(bodies: frozenset[str]) -> frozenset[str]:
+    """What was signed by a body is the business of the one it became (row 001-15)."""
+    kept, today = permission.kept(), timezone.localdate()
+    key = ("heirs", bodies, today)
+    if key not in kept:
+        kept[key] = reads.with_heirs(bodies, today)
+    found: frozenset[str] = kept[key]
+    return found
 
 
 def register() -> None:
@@ -61,9 +73,15 @@ def sheet_or_404(town: Any, key: str) -> ActionSheet:
 
 
 def bodies_of(person: Any, on: dt.date | None = None) -> frozenset[str]:
-    """Keys of the bodies a person acts for today: whose private notes are theirs to read."""
-    rights = reads.rights_of(person, on or timezone.localdate())
-    return frozenset(key for right in rights.held for key in (right.body.key, right.of) if key)
+    """Keys of the bodies a person acts for, and of those that went into them.
+
+    Their private notes are the person's to read, and their agreements to work on.
+    """
+    day = on or timezone.localdate()
+    held = reads.rights_of(person, day).held
+    return reads.with_absorbed(
+        (key for right in held for key in (right.body.key, right.of) if key), day
+    )
 
 
 def check(person: Any, verb: str, agreement: Agreement, group: str = AGREEMENT) -> None:

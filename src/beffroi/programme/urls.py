@@ -4,4 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-urlpatterns: list[Any] = []
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from beffroi.programme.views import agreements
+
+urlpatterns: list[Any] = [
+    path(_("conventions/"), agreements.agreements, name="agreements"),
+    path(_("conventions/<str:agreement_key>/"), agreements.agreement, name="agreement"),
+]

@@ -9,6 +9,7 @@ from beffroi.territory.reads.bodies import (
     mergers_into,
 )
 from beffroi.territory.reads.faces import arms_of, domains_of, forget_hosts, hosts, path_taken
+from beffroi.territory.reads.families import with_absorbed, with_heirs
 from beffroi.territory.reads.held import (
     assignments,
     bodies_reaching,
@@ -95,4 +96,6 @@ __all__ = [
     "town_of",
     "town_or_404",
     "towns",
+    "with_absorbed",
+    "with_heirs",
 ]

@@ -1,0 +1,1 @@
+"""Forms of agreements, sheets and money: one module by noun."""

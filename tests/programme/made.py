@@ -1,0 +1,95 @@
+"""Small made-up agreements, bodies and towns for the tests of this context."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import count
+from typing import Any
+
+from beffroi.accounts.models import Person
+from beffroi.accounts.rules import roles
+from beffroi.kernel.period import between, since
+from beffroi.programme.models import Agreement, Party
+from beffroi.programme.rules.life import State
+from beffroi.territory import writes as territory
+from beffroi.territory.models import Organisation, Town
+
+DAY = dt.date(2025, 3, 10)
+FIRST, AFTER = dt.date(2025, 1, 1), dt.date(2026, 1, 1)
+_codes = count(99100)
+
+
+def town(name: str = "Valfictif") -> Town:
+    """A town that does not exist."""
+    code = str(next(_codes))
+    made: Town = Town.objects.create(
+        insee_code=code,
+        name=name,
+        slug=f"{name.lower()}-{code}",
+        population=21_400,
+        is_fictional=True,
+    )
+    return made
+
+
+def body(kind: str, name: str, *covers: Town) -> Organisation:
+    """A body that does not exist, over these towns."""
+    made: Organisation = Organisation.objects.create(
+        kind=kind,
+        name=name,
+        valid=since(None),
+        is_fictional=True,
+        town=covers[0] if kind == "town" else None,
+    )
+    for one in covers:
+        code = one.insee_code
+        territory.cover(organisation=made, level="commune", code=code, start=None, by=None)
+    return made
+
+
+def chamber(*covers: Town, name: str = "Chambre fictive du Val") -> Organisation:
+    """A chamber over these towns."""
+    return body("chamber", name, *covers)
+
+
+def hall(place: Town) -> Organisation:
+    """The town hall of a town."""
+    return body("town", f"Ville de {place.name}", place)
+
+
+def agreement(place: Town | None, *parties: Organisation, **more: Any) -> Agreement:
+    """An agreement over the year 2025 between these bodies, the first of which holds the file."""
+    told: dict[str, Any] = {
+        "kind": "yearly" if place else "framework",
+        "title": "Convention annuelle fictive 2025",
+        "valid": between(FIRST, AFTER),
+        "state": State.DRAFT,
+        "is_fictional": True,
+    }
+    row: Agreement = Agreement.objects.create(town=place, holder=parties[0], **(told | more))
+    for order, one in enumerate(parties):
+        Party.objects.create(agreement=row, organisation=one, order=order)
+    return row
+
+
+def advisor(of: Organisation, email: str = "conseil@example.invalid") -> Person:
+    """An advisor on the area of a body."""
+    return holder(roles.ADVISOR, email, scope=roles.AREA, organisation=of)
+
+
+def manager(of: Town, email: str = "manager@example.invalid") -> Person:
+    """The manager of a town centre."""
+    return holder(roles.MANAGER, email, scope=roles.TOWN, town=of)
+
+
+def holder(role: str, email: str, **target: Any) -> Person:
+    """Somebody who holds a role since 2020."""
+    person = stranger(email)
+    territory.give_role(person=person, role=role, start=dt.date(2020, 1, 1), by=None, **target)
+    return person
+
+
+def stranger(email: str = "passant@example.invalid") -> Person:
+    """Somebody who holds nothing."""
+    person: Person = Person.objects.create_person(email, email.split("@")[0].capitalize())
+    return person
