@@ -9,7 +9,7 @@ from typing import Any
 from beffroi.accounts.models import Person
 from beffroi.accounts.rules import roles
 from beffroi.kernel.period import between, since
-from beffroi.programme.models import Agreement, Party
+from beffroi.programme.models import ActionSheet, Agreement, Party
 from beffroi.programme.rules.life import State
 from beffroi.territory import writes as territory
 from beffroi.territory.models import Organisation, Town
@@ -93,3 +93,11 @@ def stranger(email: str = "passant@example.invalid") -> Person:
     """Somebody who holds nothing."""
     person: Person = Person.objects.create_person(email, email.split("@")[0].capitalize())
     return person
+
+
+def sheet(of: Agreement, code: str = "A1", **facts: Any) -> ActionSheet:
+    """A sheet of this agreement."""
+    facts = {"title": f"Action fictive {code}", "is_fictional": True} | facts
+    made = ActionSheet(agreement=of, town=of.town, code=code, **facts)
+    made.save()
+    return made

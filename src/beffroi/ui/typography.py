@@ -124,6 +124,17 @@ def percent(ratio: object, places: int = 1, language: str | None = None) -> str:
     return text + (NNBSP + "%" if is_french(language) else "%")
 
 
+def euros(value: object, language: str | None = None) -> str:
+    """12500 → "12 500 €", 0.5 → "0,50 €"; in English "€12,500". Cents only where there are some."""
+    if value is None or value == "":
+        return ""
+    cents = Decimal(str(value)) % 1
+    text = number(value, 2 if cents else 0, language)
+    if is_french(language):
+        return f"{text}{NBSP}€"
+    return f"{MINUS}€{text[1:]}" if text.startswith(MINUS) else f"€{text}"
+
+
 def date(value: dt.date | None, language: str | None = None) -> str:
     """12 mars 2026, 1er mars 2026; in English 12 March 2026."""
     if value is None:

@@ -34,6 +34,7 @@ def french_number(value: object, places: int | None = None) -> str:
 
 
 register.filter("number", french_number)
+register.filter("euros", lambda value: typography.euros(value))
 
 
 @register.filter

@@ -1,0 +1,53 @@
+"""What an envelope still holds, and what a draw above it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from beffroi.kernel.money import ZERO, MoneyError, cents
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An envelope: set aside, drawn, asked for by draws that wait for an amendment."""
+
+    amount: Decimal
+    drawn: Decimal = ZERO
+    waiting: Decimal = ZERO
+
+    @property
+    def balance(self) -> Decimal:
+        """What may still be drawn today."""
+        return self.amount - self.drawn
+
+    @property
+    def share(self) -> Decimal:
+        """Part drawn, 0 to 1; 0 for an empty envelope."""
+        return self.drawn / self.amount if self.amount else ZERO
+
+
+def standing(amount: Decimal, draws: Iterable[tuple[Decimal, bool]]) -> Standing:
+    """From the draws that hold: (amount, waits for an amendment)."""
+    drawn = waiting = ZERO
+    for taken, waits in draws:
+        if waits:
+            waiting += taken
+        else:
+            drawn += taken
+    return Standing(amount, drawn, waiting)
+
+
+def missing(held: Standing, asked: Decimal) -> Decimal:
+    """By how much a draw passes the balance; 0 when it does not. Raises `MoneyError` under a cent."""
+    if cents(asked) != asked or asked <= 0:
+        raise MoneyError("a draw is a positive amount to the cent")
+    return max(asked - held.balance, ZERO)
+
+
+def raise_of(key: int, held: Standing, asked: Decimal) -> dict[str, Any]:
+    """The change an amendment must sign for the draw to pass, as `rules.consolidation` reads it."""
+    after = held.amount + missing(held, asked) + held.waiting
+    return {"path": f"envelopes/{key}/amount", "before": str(held.amount), "after": str(after)}

@@ -1,0 +1,112 @@
+"""A draw above the balance is refused or becomes an amendment; two at once take turns."""
+
+from __future__ import annotations
+
+import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+
+from beffroi.programme.models import Amendment, Draw, Envelope
+from beffroi.programme.reads.money import spent, spent_by, standings
+from beffroi.programme.rules.money import total
+from beffroi.programme.rules.stages import Stage
+from beffroi.programme.writes import envelopes as writes
+from beffroi.programme.writes import money
+
+from . import made
+
+DAY = dt.date(2025, 3, 1)
+
+
+def envelope(amount: str = "100000.00") -> Envelope:
+    agreement = made.agreement(None, made.chamber())
+    return writes.set_aside(agreement=agreement, by=None, year=2025, amount=Decimal(amount))
+
+
+def take(of: Envelope, amount: str, *, by_amendment: bool = False) -> Draw:
+    return writes.draw(
+        envelope=of,
+        amount=Decimal(amount),
+        on=DAY,
+        label="Boutique nomade",
+        by=None,
+        by_amendment=by_amendment,
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.system("004-01")
+def test_a_draw_above_the_balance_is_refused_with_what_is_missing() -> None:
+    held = envelope()
+    take(held, "60000.00")
+    with pytest.raises(writes.DrawRefused) as refused:
+        take(held, "40000.01")
+    assert "0,01" in str(refused.value)
+    assert standings([held])[held.pk].balance == Decimal("40000.00")
+    take(held, "40000.00")
+    assert standings([held])[held.pk].balance == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.system("004-01")
+def test_or_it_becomes_an_amendment_and_counts_once_signed() -> None:
+    held = envelope()
+    take(held, "90000.00")
+    waiting = take(held, "30000.00", by_amendment=True)
+    assert waiting.is_waiting
+    assert standings([held])[held.pk].balance == Decimal("10000.00")
+    amendment = Amendment.objects.get()
+    writes.settle(amendment=amendment)
+    held.refresh_from_db()
+    assert held.amount == Decimal("120000.00")
+    assert standings([held])[held.pk].balance == 0
+
+
+@pytest.mark.django_db
+def test_a_cancelled_draw_gives_its_money_back() -> None:
+    held = envelope()
+    person = made.stranger()
+    writes.cancel_draw(draw=take(held, "100000.00"), on=DAY, by=person)
+    assert standings([held])[held.pk].balance == Decimal("100000.00")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_draws_at_once_do_not_pass_the_balance() -> None:
+    held = envelope("100.00")
+
+    def one(_n: int) -> bool:
+        try:
+            take(held, "60.00")
+        except writes.DrawRefused:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(one, range(2)))
+    assert sorted(done) == [False, True]
+    assert standings([held])[held.pk].drawn == Decimal("60.00")
+
+
+@pytest.mark.django_db
+def test_lines_of_sheets_add_up_once_whatever_the_lists(django_assert_num_queries: object) -> None:
+    place = made.town()
+    agreement = made.agreement(place, made.chamber(place))
+    sheets = [made.sheet(agreement, code) for code in ("A1", "A2")]
+    for sheet in sheets:
+        facts = {"year": 2025, "kind": "operating", "stage": "planned", "net": Decimal("33.33")}
+        money.budget(sheet=sheet, by=None, **facts)
+        money.budget(sheet=sheet, by=None, is_inside=False, **facts)
+    ids = [sheet.pk for sheet in [*sheets, *sheets]]
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        found = total(spent(ids), Stage.PLANNED)
+    assert (found.inside.net, found.outside.net) == (Decimal("66.66"), Decimal("66.66"))
+    assert found.inside.gross == Decimal("80.00")  # 33.33 + 6.67, twice: VAT is rounded on the line
+    by_sheet = spent_by(ids, "sheet_id")
+    assert {total(held, Stage.PLANNED).inside.net for held in by_sheet.values()} == {
+        Decimal("33.33")
+    }
