@@ -15,7 +15,9 @@ from beffroi.accounts.backends import ByEmail
 from beffroi.accounts.models import ApiKey, ApiTally, Person
 from beffroi.kernel import audit
 
-SCOPES = ("read",)  # the API only reads; writing would be another scope, never this one
+# One scope: the API tells everybody what is public, and a key only opens more calls of it. What a
+# member alone may see, or writing, would be another scope, asked for by its name and never this one.
+READ = "read"
 A_MINUTE = {"anonymous": 60, "key": 600}
 DAYS, MOST_DAYS, MOST_KEYS = 365, 730, 10
 _TALLY = """
@@ -26,9 +28,19 @@ _TALLY = """
     RETURNING number"""
 
 
+class TooManyKeys(Exception):
+    """This person holds as many keys as one may."""
+
+
 @transaction.atomic
 def make(*, person: Person, label: str, days: int = DAYS) -> tuple[ApiKey, str]:
-    """A new key and its secret, which is nowhere else: only its digest is kept."""
+    """A new key and its secret, which is nowhere else: only its digest is kept.
+
+    Raises `TooManyKeys` for one more than `MOST_KEYS`; two asked for at once take turns.
+    """
+    Person.objects.select_for_update().get(pk=person.pk)
+    if live_keys(person) >= MOST_KEYS:
+        raise TooManyKeys
     prefix, secret = secrets.token_hex(4), secrets.token_urlsafe(32)
     today = timezone.localdate()
     key = ApiKey.objects.create(
@@ -36,7 +48,7 @@ def make(*, person: Person, label: str, days: int = DAYS) -> tuple[ApiKey, str]:
         label=label,
         prefix=prefix,
         digest=_digest(secret),
-        scopes=list(SCOPES),
+        scopes=[READ],
         made_on=today,
         expires_on=today + dt.timedelta(days=min(days, MOST_DAYS)),
     )
@@ -45,7 +57,7 @@ def make(*, person: Person, label: str, days: int = DAYS) -> tuple[ApiKey, str]:
 
 
 def admitted(written: str) -> ApiKey | None:
-    """The key somebody sent, when it holds today; its last use is noted by the day."""
+    """The key somebody sent, when it holds today and reads; its last use is noted by the day."""
     parts = written.split("_", 2)
     if len(parts) != 3 or parts[0] != "bf":
         return None
@@ -53,7 +65,7 @@ def admitted(written: str) -> ApiKey | None:
     digest = found.digest if found else _digest("")  # the same work for a key that is not there
     right = hmac.compare_digest(digest, _digest(parts[2]))
     today = timezone.localdate()
-    if found is None or not right or not found.holds(today):
+    if found is None or not right or not found.holds(today) or READ not in found.scopes:
         return None
     if not ByEmail().user_can_authenticate(found.person):
         return None

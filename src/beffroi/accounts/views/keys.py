@@ -22,11 +22,11 @@ def keys(request: SignedRequest) -> HttpResponse:
     """One's own keys; a new one shows its secret on this answer and nowhere else."""
     form, secret = ApiKeyForm(request.POST or None), ""
     if form.is_valid():
-        if api_keys.live_keys(request.user) >= api_keys.MOST_KEYS:
-            form.add_error(None, _("Dix clés au plus : révoquez-en une d’abord."))
-        else:
+        try:
             _key, secret = api_keys.make(person=request.user, **form.cleaned_data)
             form = ApiKeyForm()
+        except api_keys.TooManyKeys:
+            form.add_error(None, _("Dix clés au plus : révoquez-en une d’abord."))
     context = {
         "form": form,
         "secret": secret,
