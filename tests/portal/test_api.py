@@ -8,13 +8,15 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from beffroi.accounts import api_keys
 from beffroi.accounts.models import ApiKey, ApiTally, Person
 from beffroi.merchants.models import Establishment
+from beffroi.observatory.writes import publish_diagnosis
 from beffroi.portal.imports import import_file
 from beffroi.territory import writes
-from beffroi.territory.models import Town
+from beffroi.territory.models import Perimeter, Town
 
 from .osm_files import write_shops
 
@@ -187,3 +189,83 @@ def test_key_of_a_fictional_person_opens_nothing_outside_the_demo(
     assert client.get("/api/v1/towns", headers=told).status_code == 200
     settings.DEMO = False
     assert client.get("/api/v1/towns", headers=told).status_code == 401
+
+
+def test_key_without_the_scope_of_reading_opens_nothing(client: Client, person: Person) -> None:
+    _key, secret = api_keys.make(person=person, label="x")
+    told = {"Authorization": f"Bearer {secret}"}
+    assert client.get("/api/v1/towns", headers=told).status_code == 200
+    ApiKey.objects.update(scopes=["something else"])
+    assert client.get("/api/v1/towns", headers=told).status_code == 401
+
+
+def test_box_keeps_what_touches_it_page_by_page(client: Client, town: Town) -> None:
+    half = "bbox=-2.0801,47.649,-2.0789,47.651"
+    seen, address = [], f"/api/v1/towns/35236/premises?limit=4&{half}"
+    while address:
+        told = client.get(address).json()
+        seen += [one["geometry"]["coordinates"] for one in told["features"]]
+        address = told["next"]
+    assert len(seen) == 6 < 12
+    assert all(-2.0801 <= lon <= -2.0789 for lon, _lat in seen)
+
+
+@pytest.mark.parametrize("part", ["premises", "streets", "perimeters"])
+def test_every_drawn_list_takes_a_box(client: Client, town: Town, part: str) -> None:
+    def found(box: str) -> int:
+        answer = client.get(f"/api/v1/towns/35236/{part}?bbox={box}")
+        assert answer.status_code == 200, answer.content
+        return len(answer.json()["features"])
+
+    # a box that the one street crosses without a vertex of it inside
+    assert found("-2.0790,47.6499,-2.0789,47.6502") >= 1
+    assert found("2.3,48.8,2.4,48.9") == 0
+
+
+def test_street_known_by_name_only_lies_in_no_box(client: Client, town: Town) -> None:
+    writes.name_streets(town=town, names=["Rue Sans Tracé"])
+    address = "/api/v1/towns/35236/streets"
+    assert len(client.get(address).json()["features"]) == 2
+    assert len(client.get(f"{address}?bbox=-180,-90,180,90").json()["features"]) == 1
+
+
+@pytest.mark.parametrize(
+    "box", ["", "1,2,3", "a,b,c,d", "nan,0,1,1", "3,0,1,1", "0,50,1,40", "0,0,1,91", "1 ,2,3,4"]
+)
+def test_wrong_box_is_refused_in_words(client: Client, town: Town, box: str) -> None:
+    for part in ("premises", "streets", "perimeters"):
+        answer = client.get(f"/api/v1/towns/35236/{part}", {"bbox": box})
+        (fault,) = problem(answer, 422)["errors"]
+        assert fault["field"] == "bbox"
+        assert "ouest, sud, est, nord" in fault["message"]
+
+
+def test_figures_are_those_known_on_the_evening_asked(client: Client, town: Town) -> None:
+    before = (timezone.localdate() - dt.timedelta(days=1)).isoformat()
+    for part in ("indicators", "indicators/vacancy_count/series"):
+        now = client.get(f"/api/v1/towns/35236/{part}").json()
+        then = client.get(f"/api/v1/towns/35236/{part}?known_on={before}").json()
+        assert (now["known_on"], then["known_on"]) == (None, before)
+        assert now["items"] and now["items"] != then["items"]
+    figure = client.get(f"/api/v1/towns/35236/indicators?known_on={before}").json()["items"][0]
+    assert f"/known-{before}/" in figure["evidence"]
+    assert f"connu={before}" in figure["evidence_page"]
+    assert client.get(figure["evidence_page"]).status_code == 200
+    doors = client.get(f"/api/v1/towns/35236/premises?known_on={before}").json()
+    assert doors["features"] == []
+    ever = client.get("/api/v1/towns/35236/premises?known_on=9999-12-31").json()
+    assert len(ever["features"]) == 12
+    wrong = problem(client.get("/api/v1/towns/35236/indicators?known_on=hier"), 422)
+    assert wrong["errors"][0]["field"] == "known_on"
+
+
+def test_new_diagnosis_is_not_hidden_by_the_copy_a_caller_holds(
+    client: Client, town: Town, person: Person
+) -> None:
+    address = "/api/v1/towns/35236/diagnoses"
+    first = client.get(address)
+    day, perimeter = dt.date(2026, 10, 1), Perimeter.objects.of(town).first()
+    publish_diagnosis(town=town, perimeter=perimeter, on=day, by=person)
+    again = client.get(address, headers={"If-None-Match": first["ETag"]})
+    assert again.status_code == 200
+    assert len(again.json()["items"]) == 1

@@ -35,6 +35,12 @@ def from_now() -> DateTimeTZRange:
     return DateTimeTZRange(timezone.now(), None, "[)")
 
 
+def end_of(day: dt.date) -> dt.datetime:
+    """The last instant of a day here, so that what was told that day counts."""
+    following = dt.datetime.combine(day + dt.timedelta(days=1), dt.time())
+    return timezone.make_aware(following) - dt.timedelta(microseconds=1)
+
+
 class DatedQuerySet(models.QuerySet[Row]):
     """Words for rows that carry `valid` and `recorded`."""
 

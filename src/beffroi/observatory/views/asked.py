@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 
+from beffroi.kernel.period import end_of
 from beffroi.observatory.rules.registry import Indicator
 from beffroi.premises.reads import Look, look
 from beffroi.territory import reads as territory
@@ -30,10 +30,7 @@ class Asked:
     @property
     def known_on(self) -> dt.datetime | None:
         """The last instant of the day asked, so that what was told that day counts."""
-        if self.known_day is None:
-            return None
-        following = dt.datetime.combine(self.known_day + dt.timedelta(days=1), dt.time())
-        return timezone.make_aware(following) - dt.timedelta(microseconds=1)
+        return end_of(self.known_day) if self.known_day else None
 
     @property
     def perimeter(self) -> Perimeter | None:

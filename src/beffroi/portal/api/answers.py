@@ -19,7 +19,6 @@ from beffroi.premises import reads as premises
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Perimeter, Source, Town
 
-MOST = 500
 GEOJSON = "application/geo+json"
 
 
@@ -29,6 +28,18 @@ class NotModified(Exception):
 
 def town_of(request: HttpRequest, code: str) -> Town:
     """The town of this INSEE code; `NotModified` when the caller's copy is of its present data."""
+    town = named(code)
+    fresh(request, *state_of(town))
+    return town
+
+
+def state_of(town: Town) -> tuple[object, ...]:
+    """What every answer about a town rests on."""
+    return town.insee_code, town.slug, town.data_version, town.look_version
+
+
+def named(code: str) -> Town:
+    """The town of this INSEE code, open here."""
     town = territory.town_of(code)
     if town is None:
         raise Problem(
@@ -37,7 +48,6 @@ def town_of(request: HttpRequest, code: str) -> Town:
             _("La liste des villes est à l’adresse /api/v1/towns."),
             "code",
         )
-    fresh(request, town.insee_code, town.data_version, town.look_version)
     return town
 
 
@@ -91,9 +101,11 @@ def attributions(sources: Iterable[Source]) -> list[str]:
     )
 
 
-def absolute(request: HttpRequest, route: str, *parts: Any) -> str:
-    """The whole address of a page for people."""
-    return request.build_absolute_uri(reverse(route, args=parts))
+def absolute(request: HttpRequest, route: str, *parts: Any, **asked: Any) -> str:
+    """The whole address of a page for people, with what is asked of it."""
+    told = {word: value for word, value in asked.items() if value is not None}
+    query = f"?{urlencode(told)}" if told else ""
+    return request.build_absolute_uri(reverse(route, args=parts) + query)
 
 
 def geojson(response: HttpResponse) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -16,8 +16,16 @@ from beffroi.observatory.rules.figures import Figure
 from beffroi.observatory.rules.registry import Indicator
 from beffroi.observatory.rules.series import series
 from beffroi.portal.api import shapes
-from beffroi.portal.api.answers import absolute, last_reading, perimeter_of, town_of
-from beffroi.portal.api.places import Code, Day, PerimeterSlug
+from beffroi.portal.api.answers import (
+    absolute,
+    fresh,
+    last_reading,
+    named,
+    perimeter_of,
+    state_of,
+    town_of,
+)
+from beffroi.portal.api.asked import Code, Day, KnownOn, PerimeterSlug, known_by
 from beffroi.portal.api.problems import Problem
 from beffroi.premises import reads as premises
 from beffroi.territory import reads as territory
@@ -29,39 +37,68 @@ IndicatorCode = Annotated[str, Path(pattern=r"^[a-z][a-z0-9_]{1,59}$")]
 
 @router.get("/towns/{code}/indicators", response=shapes.FiguresOut, summary="Tous les indicateurs")
 def list_indicators(
-    request: HttpRequest, code: Code, on: Day = None, perimeter: PerimeterSlug = None
+    request: HttpRequest,
+    code: Code,
+    on: Day = None,
+    known_on: KnownOn = None,
+    perimeter: PerimeterSlug = None,
 ) -> dict[str, Any]:
-    """Every indicator of a perimeter on a day, those of the register beside them."""
-    town = town_of(request, code)
+    """Every indicator of a perimeter on a day, those of the register beside them.
+
+    `known_on` gives the answer of that evening again; what the register says is as known today.
+    """
+    town, known = town_of(request, code), known_by(known_on)
     place = perimeter_of(town, perimeter)
     day = on or last_reading(town)
-    seen = observatory.panorama(town, day, perimeter=place)
+    seen = observatory.panorama(town, day, perimeter=place, known_on=known)
     rows = [(one, False) for one in seen.figures.values()]
     rows += [(one, True) for one in seen.register_figures.values()]
-    told = premises.coverage_on(town, day) if day else None
+    told = premises.coverage_on(town, day, known_on=known) if day else None
+    where = Looked(town, place, day, known_on)
     return {
         "town": town.insee_code,
         "true_on": day,
+        "known_on": known_on,
         "perimeter": place.slug if place else None,
         "data_version": town.data_version,
         "coverage": {"stock": told.stock, "vacancy": told.vacancy, "note": told.note}
         if told
         else {},
         "sources": [source.key for source in territory.live_sources(town)],
-        "items": [_figure(request, town, place, day, *row) for row in rows],
+        "items": [_figure(request, where, *row) for row in rows],
     }
 
 
+class Looked(NamedTuple):
+    """Where and when a figure is read; `known_on` None: with what is known today."""
+
+    town: Town
+    place: Perimeter | None
+    day: dt.date | None
+    known_on: dt.date | None
+
+    def evidence(self, figure: Figure, *, of_register: bool) -> str:
+        """Names a figure and all it rests on."""
+        where = "register" if of_register else (self.place.key if self.place else "whole")
+        known = f"/known-{self.known_on}" if self.known_on and not of_register else ""
+        version = f"v{self.town.data_version}"
+        return f"{self.town.insee_code}/{where}/{self.day}/{figure.formula_id}{known}/{version}"
+
+    def page(self, request: HttpRequest, slug: str, *, of_register: bool) -> str:
+        """The page that explains this very figure."""
+        asked = {
+            "date": self.day,
+            "perimetre": self.place.slug if self.place else None,
+            "connu": self.known_on,
+            "source": "registre" if of_register else None,
+        }
+        return absolute(request, "indicator", self.town.slug, slug, **asked)
+
+
 def _figure(
-    request: HttpRequest,
-    town: Town,
-    place: Perimeter | None,
-    day: dt.date | None,
-    figure: Figure,
-    of_register: bool,
+    request: HttpRequest, where: Looked, figure: Figure, of_register: bool
 ) -> dict[str, Any]:
     known = registry.get(figure.code)
-    where = "register" if of_register else (place.key if place else "whole")
     return _values(figure) | {
         "indicator": figure.code,
         "label": str(known.label),
@@ -71,8 +108,8 @@ def _figure(
         "sentence": str(figure.sentence),
         "parameters": dict(figure.parameters),
         "from_register": of_register,
-        "evidence": f"{town.insee_code}/{where}/{day}/{figure.formula_id}/v{town.data_version}",
-        "evidence_page": absolute(request, "indicator", town.slug, known.slug_fr),
+        "evidence": where.evidence(figure, of_register=of_register),
+        "evidence_page": where.page(request, known.slug_fr, of_register=of_register),
     }
 
 
@@ -93,7 +130,11 @@ def _values(figure: Figure) -> dict[str, Any]:
     "/towns/{code}/indicators/{indicator}/series", response=shapes.SeriesOut, summary="Une série"
 )
 def one_series(
-    request: HttpRequest, code: Code, indicator: IndicatorCode, perimeter: PerimeterSlug = None
+    request: HttpRequest,
+    code: Code,
+    indicator: IndicatorCode,
+    known_on: KnownOn = None,
+    perimeter: PerimeterSlug = None,
 ) -> dict[str, Any]:
     """An indicator of the stock on every day somebody looked, the oldest first."""
     town, known = town_of(request, code), _indicator(indicator)
@@ -104,9 +145,10 @@ def one_series(
             _("Ceux dont « takes » vaut « stock » en ont une : voyez /api/v1/methods."),
             "indicator",
         )
-    place = perimeter_of(town, perimeter)
+    place, instant = perimeter_of(town, perimeter), known_by(known_on)
     days = tuple(premises.known_days(town))
-    rounds = tuple(observatory.stocks_over(town, days, perimeter=place)) if days else ()
+    within: Any = {"perimeter": place, "known_on": instant}
+    rounds = tuple(observatory.stocks_over(town, days, **within)) if days else ()
     points = [
         {"on": point.on, "verdict": point.figure.verdict,
          "value": point.figure.value if point.figure.verdict in ("value", "at_least") else None}
@@ -115,6 +157,7 @@ def one_series(
     return {
         "town": town.insee_code,
         "indicator": known.code,
+        "known_on": known_on,
         "perimeter": place.slug if place else None,
         "items": points,
     }
@@ -149,8 +192,10 @@ def list_sources(request: HttpRequest, code: Code) -> dict[str, Any]:
 @router.get("/towns/{code}/diagnoses", response=shapes.DiagnosesOut, summary="Les diagnostics")
 def list_diagnoses(request: HttpRequest, code: Code) -> dict[str, Any]:
     """Published diagnoses, their figures as the evidence ledger holds them."""
-    town = town_of(request, code)
-    return {"items": [_diagnosis(request, town, row) for row in observatory.diagnoses(town)]}
+    town = named(code)
+    rows = list(observatory.diagnoses(town))
+    fresh(request, *state_of(town), *(row.number for row in rows))
+    return {"items": [_diagnosis(request, town, row) for row in rows]}
 
 
 def _diagnosis(request: HttpRequest, town: Town, row: Any) -> dict[str, Any]:

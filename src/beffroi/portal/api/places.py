@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from ninja import Path, Query, Router
+from ninja import Query, Router
 
 from beffroi.kernel.country import country_pack
 from beffroi.portal.api.answers import (
-    MOST,
     absolute,
     attributions,
     fresh,
@@ -19,24 +17,30 @@ from beffroi.portal.api.answers import (
     last_reading,
     page_of,
     perimeter_of,
+    state_of,
     town_of,
+)
+from beffroi.portal.api.asked import (
+    Bbox,
+    Code,
+    Day,
+    KnownOn,
+    Limit,
+    PerimeterSlug,
+    box_of,
+    known_by,
 )
 from beffroi.portal.api.shapes import Features, TownList, TownOut
 from beffroi.premises import reads as premises
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Town
+from beffroi.territory.rules import bounds_of, touch
 from beffroi.ui.families import FAMILIES
 
 router = Router(tags=["Villes et locaux"])
-Code = Annotated[str, Path(pattern=r"^[0-9][0-9AB][0-9]{3}$", description="Code INSEE")]
-Limit = Annotated[int, Query(ge=1, le=MOST, description="Éléments par page")]
 AfterCode = Annotated[str, Query(pattern=r"^[0-9AB]{0,5}$", description="Code qui précède la page")]
 AfterSlug = Annotated[
     str, Query(pattern=r"^[-a-z0-9_]{0,160}$", description="Rue qui précède la page")
-]
-PerimeterSlug = Annotated[str | None, Query(max_length=80, pattern=r"^[-a-z0-9_]+$")]
-Day = Annotated[
-    dt.date | None, Query(description="Le jour dont on parle ; le dernier relevé sinon")
 ]
 FAMILY = "^(" + "|".join([*(family.key for family in FAMILIES), "vacant"]) + ")$"
 Family = Annotated[str | None, Query(pattern=FAMILY)]
@@ -47,7 +51,7 @@ def list_towns(request: HttpRequest, limit: Limit = 100, after: AfterCode = "") 
     """By INSEE code; `after` is the code after which the page begins."""
     rows = territory.towns().order_by("insee_code").filter(insee_code__gt=after)[: limit + 1]
     found = list(rows)
-    fresh(request, *(f"{town.insee_code}.{town.data_version}" for town in found))
+    fresh(request, *(part for town in found for part in state_of(town)))
     kept, following = page_of(request, found, limit, "insee_code")
     return {"items": [_town(request, town) for town in kept], "next": following}
 
@@ -80,14 +84,17 @@ def _town(request: HttpRequest, town: Town) -> dict[str, Any]:
 
 
 @router.get("/towns/{code}/perimeters", response=Features, summary="Les périmètres d’une ville")
-def list_perimeters(request: HttpRequest, response: HttpResponse, code: Code) -> dict[str, Any]:
-    """The latest version of each, as GeoJSON."""
-    town = town_of(request, code)
+def list_perimeters(
+    request: HttpRequest, response: HttpResponse, code: Code, bbox: Bbox = None
+) -> dict[str, Any]:
+    """The latest version of each, as GeoJSON; `bbox` keeps those whose bounds touch the box."""
+    town, box = town_of(request, code), box_of(bbox)
     geojson(response)
     features = [
         _feature(row.key, row.geometry, name=row.name, slug=row.slug, kind=row.kind,
                  version=row.version, shown_first=row.is_default)
         for row in territory.perimeters(town)
+        if box is None or touch(bounds_of(row.geometry), box)
     ]  # fmt: skip
     return _features(town, features)
 
@@ -97,13 +104,14 @@ def list_streets(
     request: HttpRequest,
     response: HttpResponse,
     code: Code,
+    bbox: Bbox = None,
     limit: Limit = 100,
     after: AfterSlug = "",
 ) -> dict[str, Any]:
-    """By slug, as GeoJSON; a street known by name only has no geometry."""
-    town = town_of(request, code)
+    """By slug, as GeoJSON; a street known by name only has no geometry, and lies in no box."""
+    town, box = town_of(request, code), box_of(bbox)
     geojson(response)
-    rows = territory.streets(town).filter(slug__gt=after).order_by("slug")[: limit + 1]
+    rows = territory.streets(town, box=box).filter(slug__gt=after).order_by("slug")[: limit + 1]
     kept, following = page_of(request, list(rows), limit, "slug")
     features = [_feature(row.slug, _lines(row.lines), name=row.name, kind=row.kind) for row in kept]
     return _features(town, features, following)
@@ -119,21 +127,23 @@ def list_premises(
     response: HttpResponse,
     code: Code,
     on: Day = None,
+    known_on: KnownOn = None,
     perimeter: PerimeterSlug = None,
+    bbox: Bbox = None,
     family: Family = None,
     vacant: bool | None = None,
     limit: Limit = 100,
     after: Annotated[str, Query(pattern=r"^[0-9A-Z-]{0,14}$")] = "",
 ) -> dict[str, Any]:
     """What is visible from the pavement, by public id, as GeoJSON points."""
-    town = town_of(request, code)
+    town, box, known = town_of(request, code), box_of(bbox), known_by(known_on)
     geojson(response)
     place, day = perimeter_of(town, perimeter), on or last_reading(town)
     if day is None:
         return _features(town, [])
     cells = premises.cell_list(
         town, day, perimeter=place, families=[family] if family else (),
-        vacant_only=bool(vacant), after=after, limit=limit + 1,
+        vacant_only=bool(vacant), after=after, limit=limit + 1, bbox=box, known_on=known,
     )  # fmt: skip
     kept, following = page_of(request, cells, limit, "public_id")
     return _features(town, [_premises(request, town, cell) for cell in kept], following)

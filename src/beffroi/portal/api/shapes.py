@@ -91,6 +91,7 @@ class FiguresOut(Schema):
 
     town: str
     true_on: dt.date | None
+    known_on: dt.date | None
     perimeter: str | None
     data_version: int
     coverage: dict[str, Any]
@@ -109,6 +110,7 @@ class PointOut(Schema):
 class SeriesOut(Schema):
     town: str
     indicator: str
+    known_on: dt.date | None
     perimeter: str | None
     items: list[PointOut]
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import BooleanField, QuerySet
+from django.db.models.expressions import RawSQL
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -90,9 +91,22 @@ def ground(town: Town, *kinds: str, box: Box | None = None) -> Any:
     return rows
 
 
-def streets(town: Town) -> Any:
-    """The named streets of a town."""
-    return Street.objects.of(town)
+# A street keeps no bounds: they are read from its lines, in the database, only when a box is asked.
+_IN_BOX = """(
+    SELECT min((point->>0)::float8) <= %s AND max((point->>0)::float8) >= %s
+       AND min((point->>1)::float8) <= %s AND max((point->>1)::float8) >= %s
+    FROM jsonb_array_elements("territory_street"."lines") AS line, jsonb_array_elements(line) AS point
+)"""
+
+
+def streets(town: Town, *, box: Box | None = None) -> Any:
+    """The named streets of a town; in a box, those whose bounds touch it."""
+    rows = Street.objects.of(town)
+    if box is None:
+        return rows
+    west, south, east, north = box
+    sides = [east, west, north, south]
+    return rows.filter(RawSQL(_IN_BOX, sides, output_field=BooleanField()))  # noqa: S611 (our text)
 
 
 def import_runs(town: Town) -> Any:

@@ -15,11 +15,20 @@ def as_stored(geometry: Any) -> Any:
     return geometry
 
 
-def bounds_of(geometry: Mapping[str, Any]) -> tuple[float, float, float, float]:
+Bounds = tuple[float, float, float, float]  # west, south, east, north
+
+
+def bounds_of(geometry: Mapping[str, Any]) -> Bounds:
     """West, south, east, north of a geometry, in its own degrees."""
     points = list(_points(geometry.get("coordinates") or geometry.get("geometries") or ()))
     lons, lats = [point[0] for point in points], [point[1] for point in points]
     return min(lons), min(lats), max(lons), max(lats)
+
+
+def touch(one: Bounds, other: Bounds) -> bool:
+    """Whether two boxes (west, south, east, north) have a point in common."""
+    apart = one[2] < other[0] or other[2] < one[0] or one[3] < other[1] or other[3] < one[1]
+    return not apart
 
 
 def _points(part: Any) -> Iterator[tuple[float, float]]:
