@@ -9,7 +9,7 @@ import django
 django.setup()
 
 from beffroi.kernel.models import AuditEntry, EvidenceNode  # noqa: E402
-from beffroi.observatory.models import Diagnosis  # noqa: E402
+from beffroi.observatory.models import Diagnosis, KeptPaper, Publication  # noqa: E402
 from beffroi.premises.models import Premises  # noqa: E402
 from beffroi.territory.models import ImportRun, Street, Town  # noqa: E402
 
@@ -20,17 +20,22 @@ told = Counter(
         "object_key", flat=True
     )
 )
+asked = Publication.objects.across_towns().order_by("pk")
+papers = set(KeptPaper.objects.across_towns().values_list("diagnosis_id", flat=True))
 rows = list(Diagnosis.objects.across_towns().order_by("number"))
 state = {
     "runs": list(ImportRun.objects.of(town).order_by("pk").values_list("pk", "state")),
     "premises": Premises.objects.of(town).count(),
     "streets": Street.objects.of(town).count(),
     "imported": AuditEntry.objects.filter(verb="portal.file_imported").count(),
+    "asked": dict(asked.values_list("pk", "state")),
     "numbers": [row.number for row in rows],
     "halves": [
         row.key
         for row in rows
-        if nodes[row.key] != len(row.content["figures"]) or told[row.key] != 1
+        if row.pk not in papers
+        or nodes[row.key] != len(row.content["figures"])
+        or told[row.key] != 1
     ]
     + sorted((set(nodes) | set(told)) - {row.key for row in rows}),
 }

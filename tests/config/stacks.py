@@ -15,12 +15,18 @@ from typing import Any
 from urllib.parse import urlencode
 
 from beffroi.cli.serving import free_port
+from beffroi.cli.working import WORKERS
 
 from .conftest import kill9, reconnect
 
 HERE = Path(__file__).parent
 TOKEN = "k" * 32
-MARKS = {"web": b"granian", "worker": b"imports,publications", "database": b"postgres"}
+MARKS = {
+    "web": b"granian",
+    "reader": WORKERS[0][0].encode(),
+    "publisher": WORKERS[1][0].encode(),
+    "database": b"postgres",
+}
 
 
 @dataclass
@@ -37,7 +43,7 @@ class Stack:
         env = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
         env |= {"BEFFROI_STATE": str(self.state), "BEFFROI_LOG_LEVEL": "CRITICAL"}
         self.process = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL)
-        await_that(lambda: self.alive() and self.pids("worker") != [], 90)
+        await_that(lambda: self.alive() and self.pids("publisher") != [], 90)
         self.session = self.session or self.run("stack_seed.py").strip()
         return self
 
@@ -128,8 +134,8 @@ def _children(pid: int) -> list[int]:
     return [int(child) for child in found]
 
 
-def await_that(condition: Callable[[], bool], seconds: float) -> None:
+def await_that(condition: Callable[[], bool], seconds: float, pause: float = 0.05) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.05)
+        time.sleep(pause)

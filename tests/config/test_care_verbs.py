@@ -19,6 +19,8 @@ from .test_restore import fifteen
 
 pytestmark = pytest.mark.long
 Run = Callable[..., subprocess.CompletedProcess[str]]
+TOWN = "from beffroi.territory.writes import open_town as o; "
+TOWN += "o(insee_code='99001', name='Bourg-Fictif', by=None)"
 LAST = "SELECT name FROM django_migrations WHERE app = 'observatory' ORDER BY id DESC LIMIT 1"
 
 
@@ -46,9 +48,8 @@ def asked(state: Path, query: str) -> list[tuple[object, ...]]:
 def state(run: Run, tmp_path: Path) -> Path:
     """An installation with one town."""
     assert run("upgrade").returncode == 0
-    made = "INSERT INTO territory_town (insee_code, name, slug, is_fictional, programmes, "
-    made += "data_version) VALUES ('99001', 'Bourg-Fictif', 'bourg-fictif', true, '[]', 0)"
-    asked(tmp_path / "state", made)
+    done = run("manage", "shell", "-v", "0", "-c", TOWN)
+    assert done.returncode == 0, done.stderr
     return tmp_path / "state"
 
 

@@ -11,6 +11,7 @@ from .floors import context_of_module
 EXCEPTIONS: Mapping[str, str] = {
     "kernel.AuditEntry.recorded_at": "the entry's author is its own noun",
     "territory.ImportRun.finished_at": "a run ends by itself; started_by names the person",
+    "observatory.Publication.finished_at": "a worker ends it; asked_by names the person",
 }
 
 

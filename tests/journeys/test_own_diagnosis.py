@@ -9,6 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from beffroi.accounts.models import Person
+from tests.journeys.test_open_my_town import serious
 from tests.journeys.worker import work_off
 from tests.portal.osm_files import write_shops
 from tests.sources.sirene_files import STOCK_HEADER, stock_row, write_table
@@ -51,6 +52,11 @@ def test_novice_goes_from_own_files_to_a_diagnosis_pdf(
     assert "9 établissements" in told
     page.click("main a:has-text('Faire le diagnostic')")
     page.click("main button:has-text('Publier le diagnostic')")
+    page.wait_for_url("**/diagnostics/demandes/*/")
+    assert "en cours de publication" in page.inner_text("h1")
+    assert "attend son tour" in page.inner_text("main")
+    assert serious(page) == []
+    work_off()
     page.wait_for_url("**/diagnostics/1/")
     assert "au moins" in page.inner_text("main"), "a map of unknown completeness gives a minimum"
     link = page.get_attribute("main a:has-text('Ouvrir le PDF')", "href")

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import override
 from pypdf import PdfReader
 
-from beffroi.observatory import writes
-from beffroi.observatory.models import Diagnosis
+from beffroi.observatory import tasks, writes
+from beffroi.observatory.models import Diagnosis, Publication
 from beffroi.territory import reads as territory
 from beffroi.territory import writes as territory_writes
 
@@ -48,8 +48,10 @@ def test_advisor_of_the_town_publishes(client, place):
     assert "Publier le diagnostic" in client.get(url).content.decode()
     answer = client.post(to_publish(place), ASKED)
     assert answer.status_code == 302
-    assert answer["Location"] == reverse("diagnosis", args=[place.slug, 1])
-    assert Diagnosis.objects.of(place).get().published_by
+    row = Publication.objects.of(place).get()
+    assert answer["Location"] == reverse("publication", args=[place.slug, row.pk])
+    tasks.publish(publication_id=row.pk)
+    assert Diagnosis.objects.of(place).get().published_by == row.asked_by != ""
 
 
 def test_advisor_of_another_town_may_not_publish(client, place):
@@ -57,14 +59,14 @@ def test_advisor_of_another_town_may_not_publish(client, place):
     url = reverse("diagnoses", args=[place.slug])
     assert "Publier le diagnostic" not in client.get(url).content.decode()
     assert client.post(to_publish(place), ASKED).status_code == 403
-    assert not Diagnosis.objects.of(place).exists()
+    assert not Publication.objects.of(place).exists()
 
 
 def test_stranger_is_asked_to_sign_in(client, place):
     answer = client.post(to_publish(place), ASKED)
     assert answer.status_code == 302
     assert answer["Location"].startswith(reverse("sign_in"))
-    assert not Diagnosis.objects.of(place).exists()
+    assert not Publication.objects.of(place).exists()
 
 
 def test_town_without_premises_offers_no_form_and_says_why(client):

@@ -85,13 +85,15 @@ MODELS: dict[str, str] = {
     "programme.Envelope": "financing",
     "programme.FinancingLine": "financing",
     "programme.CalendarFeed": "agreement",
+    "observatory.Publication": "diagnosis",
+    "observatory.KeptPaper": "diagnosis",
 }
 # group → routes whose real answers prove its rows (tests/rights/test_walk.py)
 PROVED: dict[str, frozenset[str]] = {
     "indicators": frozenset({"indicators", "indicator"}),
     "premises_state": frozenset({"premises", "correct_street"}),
     "sources": frozenset({"data", "import_more", "source_withdraw", "import_run"}),
-    "diagnosis": frozenset({"diagnoses", "publish_diagnosis"}),
+    "diagnosis": frozenset({"diagnoses", "publish_diagnosis", "publication"}),
     "town": frozenset({"town", "town_settings", "town_look", "town_path", "open_town_files"}),
     "journal": frozenset({"town_journal", "journal"}),
     "installation": frozenset({"town_domains"}),

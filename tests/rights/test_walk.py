@@ -16,6 +16,7 @@ from beffroi.accounts.rules import roles
 from beffroi.accounts.rules.table import GROUPS
 from beffroi.kernel.permission import ACTING, Need
 from beffroi.observatory import writes as observatory
+from beffroi.observatory.models import Publication
 from beffroi.premises.models import Premises
 from beffroi.programme.models import Agreement
 from beffroi.territory import reads
@@ -38,6 +39,7 @@ def place() -> Town:
     assert centre is not None
     observatory.publish_diagnosis(town=made, perimeter=centre, on=towns.FIRST, by=None)
     agreements.agreement(made, agreements.chamber(made))
+    Publication.objects.create(town=made, perimeter=centre, true_on=towns.FIRST)
     ImportRun.objects.create(town=made, file_name="a.osm", stored_as="/kept/a.osm", state="done")
     return made
 
@@ -64,6 +66,8 @@ def parts(name: str, place: Town) -> dict[str, Any]:
     }
     if name == "agreement" or name.startswith("agreement_"):
         return {"agreement_key": Agreement.objects.of(place).get().key, **special.get(name, {})}
+    if name.startswith("publication"):
+        return {"number": Publication.objects.of(place).get().pk}
     if name.startswith("source_"):
         return {"number": Source.objects.of(place).first().pk}
     if name.startswith("import_") and name != "import_more":

@@ -71,8 +71,8 @@ def _serve(service: Service) -> int:
         _open_doors(supervisor, env, service, port)
         mine.announce(url=service.url(port), database_url=env["DATABASE_URL"])
         _await_page(supervisor, service.seen_from_here, port)
-        for queues in WORKERS if service.works else ():  # they would compete with the first page
-            add_worker(supervisor, env, queues)
+        for queues, at_once in WORKERS if service.works else ():  # after the first page
+            add_worker(supervisor, env, queues, at_once)
         say(f"\nBeffroi est prêt ({time.monotonic() - began:.1f} s) : ouvrez {service.url(port)}")
         _say_how_to_go_on(service, env, service.url(port))
         supervisor.watch()

@@ -17,8 +17,9 @@ from .errors import Refused
 from .preparing import prepare
 from .say import say
 
-# Files are read apart: mail does not wait for a file of two hours.
-WORKERS = ("imports,publications", "mail,digests,upkeep")
+# Queues of each worker, and how many jobs it does at once. Files are read apart: nobody waits for
+# a file of two hours, and a publication does not wait for the counts of every town.
+WORKERS = (("imports", 1), ("publications,mail,digests,upkeep", 2))
 
 
 def add_worker(

@@ -8,10 +8,12 @@ class ObservatoryConfig(AppConfig):
     label = "observatory"
 
     def ready(self) -> None:
-        from beffroi.observatory import journal
+        from beffroi.kernel.jobs import tell_failures_to
+        from beffroi.observatory import journal, tasks
         from beffroi.observatory.entries import register_entries
         from beffroi.observatory.subjects import register_subjects
 
         register_entries()
         journal.register()
         register_subjects()
+        tell_failures_to(tasks.close_when_given_up)

@@ -16,5 +16,13 @@ def register() -> None:
                 _("%(who)s a publié le diagnostic n° %(number)s de %(town)s"),
                 _("diagnostic publié"),
             ),
+            "observatory.publication_cancelled": Verb(
+                _("%(who)s a arrêté la publication d’un diagnostic de %(town)s"),
+                _("publication arrêtée"),
+            ),
+            "observatory.publication_retried": Verb(
+                _("%(who)s a relancé la publication d’un diagnostic de %(town)s"),
+                _("publication relancée"),
+            ),
         }
     )

@@ -1,4 +1,4 @@
-"""Published diagnoses. Their figures are nodes of the evidence ledger."""
+"""Published diagnoses, and those asked for. Their figures are nodes of the evidence ledger."""
 
 from __future__ import annotations
 
@@ -44,6 +44,72 @@ class Diagnosis(models.Model):
     def key(self) -> str:
         """Names this publication in the evidence ledger."""
         return f"diagnosis/{self.pk}"
+
+
+class Publication(models.Model):
+    """A diagnosis somebody asked for: a worker makes it, or a sentence says why there is none."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("en attente")
+        RUNNING = "running", _("en cours de publication")
+        DONE = "done", _("publié")
+        REFUSED = "refused", _("refusé")
+        CANCELLED = "cancelled", _("abandonné")
+        BROKEN = "broken", _("interrompu")
+
+    town = models.ForeignKey(Town, on_delete=models.CASCADE, related_name="+")  # its own
+    perimeter = models.ForeignKey(
+        Perimeter, on_delete=models.CASCADE, related_name="+"
+    )  # nothing was said of it yet; once it was, the diagnosis protects it
+    true_on = models.DateField(_("état au"))
+    state = models.CharField(_("état"), max_length=12, choices=State, default=State.WAITING)
+    step = models.PositiveSmallIntegerField(_("étape"), default=0)
+    asked_at = models.DateTimeField(_("demandé le"), auto_now_add=True)
+    asked_by = models.CharField(_("par"), max_length=40, blank=True)
+    # The body it was asked for: the worker that publishes says so too.
+    body_key = models.CharField(_("pour l’organisme"), max_length=20, blank=True)
+    cancel_asked = models.BooleanField(_("abandon demandé"), default=False)
+    finished_at = models.DateTimeField(_("terminé le"), null=True, blank=True)
+    sentence = models.TextField(_("issue"), blank=True)
+    diagnosis = models.OneToOneField(
+        Diagnosis, null=True, blank=True, on_delete=models.CASCADE, related_name="publication"
+    )  # what it led to
+
+    objects = TownManager()
+
+    class Meta:
+        ordering = ["-asked_at"]
+        indexes = [models.Index(fields=["town", "-asked_at"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state="done", diagnosis__isnull=False)
+                | (~models.Q(state="done") & models.Q(diagnosis__isnull=True)),
+                name="publication_done_has_diagnosis",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.town_id} {self.true_on} ({self.state})"
+
+    @property
+    def key(self) -> str:
+        """Names this demand in the journal and in messages."""
+        return f"publication/{self.pk}"
+
+
+class KeptPaper(models.Model):
+    """The PDF of a diagnosis as it was set when published; set again, it says the same."""
+
+    diagnosis = models.OneToOneField(
+        Diagnosis, on_delete=models.CASCADE, related_name="paper"
+    )  # drawn from it
+    mark = models.CharField(max_length=24)  # software and state of the ledger it was set with
+    pdf = models.BinaryField()
+
+    objects = TownManager("diagnosis__town")
+
+    def __str__(self) -> str:
+        return f"{self.diagnosis_id} {self.mark}"
 
 
 class KeptPanorama(models.Model):

@@ -11,11 +11,11 @@ from django.utils.translation import ngettext_lazy
 from beffroi.accounts.rules.subjects import DAILY, NOW, Subject, register
 from beffroi.kernel.wording import stored
 
-DIAGNOSES, REDO = "diagnoses", "redo"
+DIAGNOSES, PUBLICATIONS, REDO = "diagnoses", "publications", "redo"
 
 
 def register_subjects() -> None:
-    """For the team of a town, and for whoever published."""
+    """For the team of a town, whoever asked for a diagnosis, and whoever published it."""
     register(
         Subject(
             DIAGNOSES,
@@ -27,7 +27,34 @@ def register_subjects() -> None:
             prepare=_worded,
         )
     )
+    _register_publications()
     _register_redo()
+
+
+def _register_publications() -> None:
+    """For whoever asked for a diagnosis, which a worker makes."""
+    register(
+        Subject(
+            PUBLICATIONS,
+            _("Les diagnostics que vous publiez"),
+            _("Une publication que vous avez demandée est faite, ou n’a pas pu l’être."),
+            {
+                "done": _(
+                    "Votre diagnostic n° %(number)d est publié : %(perimeter)s, état au %(on)s."
+                ),
+                "refused": _(
+                    "Aucun diagnostic de « %(perimeter)s » au %(on)s : la raison est sur sa page."
+                ),
+                "broken": _(
+                    "La publication de « %(perimeter)s » au %(on)s s’est interrompue : vous pouvez "
+                    "la relancer."
+                ),
+            },
+            rhythm=NOW,
+            order=45,
+            prepare=_worded,
+        )
+    )
 
 
 def _register_redo() -> None:

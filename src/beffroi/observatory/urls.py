@@ -3,14 +3,34 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from beffroi.observatory.views import comparison, dashboard, diagnoses, indicator, posters
+from beffroi.observatory.views import (
+    comparison,
+    dashboard,
+    diagnoses,
+    indicator,
+    posters,
+    publications,
+)
 
 urlpatterns = [
     path(_("indicateurs/"), dashboard.dashboard, name="indicators"),
     path(_("indicateurs/<slug:slug>/"), indicator.indicator, name="indicator"),
     path(_("comparaison/"), comparison.compare, name="comparison"),
     path(_("diagnostics/"), diagnoses.diagnosis_list, name="diagnoses"),
-    path(_("diagnostics/publier/"), diagnoses.publish_diagnosis, name="publish_diagnosis"),
+    path(_("diagnostics/publier/"), publications.publish_diagnosis, name="publish_diagnosis"),
+    path(
+        _("diagnostics/demandes/<int:number>/"), publications.publication_page, name="publication"
+    ),
+    path(
+        _("diagnostics/demandes/<int:number>/arreter/"),
+        publications.cancel_publication,
+        name="publication_cancel",
+    ),
+    path(
+        _("diagnostics/demandes/<int:number>/relancer/"),
+        publications.retry_publication,
+        name="publication_retry",
+    ),
     path(_("diagnostics/<int:number>/"), diagnoses.diagnosis_page, name="diagnosis"),
     path(_("diagnostics/<int:number>.pdf"), diagnoses.diagnosis_pdf, name="diagnosis_pdf"),
     path(

@@ -16,6 +16,9 @@ from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateW
 from beffroi.accounts.models import Person
 from beffroi.kernel import audit
 from beffroi.kernel.jobs import DIGESTS, IMPORTS, MAIL, PUBLICATIONS, QUEUES, UPKEEP
+from beffroi.observatory import writes as observatory
+from beffroi.observatory.models import Publication
+from beffroi.observatory.reads.publications import PUBLISH
 from beffroi.portal.waiting import READ_FILE
 from beffroi.territory import writes as territory
 from beffroi.territory.models import ImportRun
@@ -37,6 +40,7 @@ STATES = {
 }
 TASKS = {
     READ_FILE: _("Lire un fichier"),
+    PUBLISH: _("Publier un diagnostic"),
     "beffroi.portal.tasks.tidy_imports": _("Ranger les imports"),
     "beffroi.portal.tasks.retake": _("Reprendre les travaux interrompus"),
     "beffroi.portal.tasks.forget_jobs": _("Oublier les vieux travaux"),
@@ -68,6 +72,7 @@ class Row:
 
     job: ProcrastinateJob
     run: ImportRun | None
+    publication: Publication | None
     since: dt.datetime | None
 
     @property
@@ -108,24 +113,23 @@ def workers() -> int:
 
 
 def rows(state: str) -> list[Row]:
-    """Jobs of a state, the newest first, fifty at most; three queries."""
+    """Jobs of a state, the newest first, fifty at most; three queries, or four."""
     found = ProcrastinateJob.objects.filter(status=state)
     if state == "todo":  # a periodic job that waits for its minute is no news
         found = found.filter(Q(scheduled_at=None) | Q(scheduled_at__lte=timezone.now()))
     first = Min if state == "todo" else Max
     found = found.annotate(since=first("procrastinateevent__at")).order_by("-pk")[:SHOWN]
     listed = list(found)
-    keys = [one.args["run_id"] for one in listed if one.task_name == READ_FILE]
-    runs = ImportRun.objects.across_towns().select_related("town").in_bulk(keys)
-    return [Row(one, runs.get(one.args.get("run_id")), one.since) for one in listed]
+    runs = _named(ImportRun, listed, READ_FILE, "run_id")
+    asked = _named(Publication, listed, PUBLISH, "publication_id")
+    return [Row(one, runs.get(one.pk), asked.get(one.pk), one.since) for one in listed]
 
 
-def _run_of(job: ProcrastinateJob) -> ImportRun | None:
-    """The import a job reads; None for a job that reads none."""
-    if job.task_name != READ_FILE:
-        return None
-    rows = ImportRun.objects.across_towns().select_related("town")
-    return rows.filter(pk=job.args["run_id"]).first()
+def _named(model: Any, listed: list[Any], task: str, word: str) -> dict[int, Any]:
+    """What the jobs of a task are about, by job."""
+    keys = {one.pk: one.args[word] for one in listed if one.task_name == task}
+    held = model.objects.across_towns().select_related("town").in_bulk(keys.values())
+    return {pk: held[key] for pk, key in keys.items() if key in held}
 
 
 @transaction.atomic
@@ -134,9 +138,11 @@ def retry(number: int, *, by: Person) -> bool:
     job = ProcrastinateJob.objects.select_for_update().filter(pk=number, status="failed").first()
     if job is None:
         return False
-    run = _run_of(job)
-    if run is not None:
-        territory.queue_again(run=run, by=by)
+    about = _about(job)
+    if isinstance(about, ImportRun):
+        territory.queue_again(run=about, by=by)
+    elif about is not None:
+        observatory.ask_again(row=about, by=by)
     app.job_manager.retry_job_by_id(number, retry_at=timezone.now())
     audit.record("portal.job_retried", by=by, on=f"job/{number}")
     return True
@@ -148,8 +154,21 @@ def cancel(number: int, *, by: Person) -> bool:
     job = ProcrastinateJob.objects.filter(pk=number, status="todo").first()
     if job is None or not app.job_manager.cancel_job_by_id(number):
         return False
-    run = _run_of(job)
-    if run is not None:
-        territory.ask_to_cancel(run=run, by=by)
+    about = _about(job)
+    if isinstance(about, ImportRun):
+        territory.ask_to_cancel(run=about, by=by)
+    elif about is not None:
+        observatory.cancel_publication(row=about, by=by)
     audit.record("portal.job_cancelled", by=by, on=f"job/{number}")
     return True
+
+
+def _about(job: ProcrastinateJob) -> ImportRun | Publication | None:
+    """The import or the publication that a job is for."""
+    if job.task_name == READ_FILE:
+        runs = ImportRun.objects.across_towns().select_related("town")
+        return runs.filter(pk=job.args["run_id"]).first()
+    if job.task_name == PUBLISH:
+        rows = Publication.objects.across_towns().select_related("town")
+        return rows.filter(pk=job.args["publication_id"]).first()
+    return None

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from procrastinate.contrib.django.models import ProcrastinateWorker
 
+from beffroi.kernel import queued
 from beffroi.portal.imports.runner import broken_sentence
 from beffroi.portal.waiting import has_a_job
 from beffroi.territory import reads as territory
@@ -20,7 +20,6 @@ from beffroi.ui.typography import number
 STATE = ImportRun.State
 OVER = {STATE.DONE, STATE.REFUSED, STATE.CANCELLED, STATE.BROKEN}
 AGAIN = {STATE.REFUSED, STATE.CANCELLED, STATE.BROKEN}
-SILENT = dt.timedelta(seconds=45)  # a worker tells of itself every 10 s
 PHASES = {
     "turn": _("Attend la fin d’un autre import de cette ville"),
     "reading": _("Lecture du fichier"),
@@ -93,7 +92,7 @@ def standing(run: ImportRun, now: dt.datetime | None = None) -> Standing:
     if state == STATE.BROKEN:
         return Standing(run, state, STATE.BROKEN.label, run.sentence or broken_sentence())
     if state == STATE.WAITING:
-        return Standing(run, state, _("Attend son tour"), "" if _awake() else str(ASLEEP))
+        return Standing(run, state, _("Attend son tour"), "" if queued.awake() else str(ASLEEP))
     if state != STATE.RUNNING:
         return Standing(run, state, STATE(state).label, run.sentence)
     label = PHASES.get(run.report.get("phase", ""), _("Lecture du fichier"))
@@ -112,12 +111,6 @@ RESUMES = _(
     "L’ordinateur qui lisait ce fichier s’est arrêté. Rien n’est perdu : la lecture reprend d’elle-"
     "même dans la minute."
 )
-
-
-def _awake() -> bool:
-    """Whether some background worker gave a sign of life lately."""
-    since = timezone.now() - SILENT
-    return ProcrastinateWorker.objects.filter(last_heartbeat__gt=since).exists()
 
 
 def _rate(run: ImportRun, now: dt.datetime) -> float | None:

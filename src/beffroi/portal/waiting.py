@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from beffroi.kernel import queued
 from beffroi.territory.models import ImportRun
 
 READ_FILE = "beffroi.portal.tasks.read_file"
@@ -17,5 +18,4 @@ def runs_with_a_job() -> set[int]:
 
 def has_a_job(run: ImportRun) -> bool:
     """Whether somebody will come back to this run by itself."""
-    live = ProcrastinateJob.objects.filter(task_name=READ_FILE, status__in=["todo", "doing"])
-    return live.filter(args__run_id=run.pk).exists()
+    return queued.coming(READ_FILE, run_id=run.pk)

@@ -7,6 +7,11 @@ from beffroi.observatory.reads.kept import towns_behind
 from beffroi.observatory.reads.panorama import Panorama, panorama, ringing
 from beffroi.observatory.reads.peers import peers_of, towns_here
 from beffroi.observatory.reads.printing import for_paper, redo
+from beffroi.observatory.reads.publications import (
+    publication_or_404,
+    publication_standing,
+    publications_under_way,
+)
 from beffroi.observatory.reads.register import Register, register_of
 from beffroi.observatory.reads.stocks import (
     coverage_of,
@@ -33,6 +38,9 @@ __all__ = [
     "panorama",
     "peers_of",
     "population_of",
+    "publication_or_404",
+    "publication_standing",
+    "publications_under_way",
     "redo",
     "register_of",
     "remembered",

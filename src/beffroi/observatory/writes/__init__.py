@@ -2,6 +2,24 @@
 
 from beffroi.observatory.writes.diagnoses import publish_diagnosis
 from beffroi.observatory.writes.keeping import keep_panoramas
+from beffroi.observatory.writes.publications import (
+    ask_again,
+    ask_publication,
+    cancel_publication,
+    end_publication,
+    keep_paper,
+    run_publication,
+)
 from beffroi.observatory.writes.telling import tell_to_redo
 
-__all__ = ["keep_panoramas", "publish_diagnosis", "tell_to_redo"]
+__all__ = [
+    "ask_again",
+    "ask_publication",
+    "cancel_publication",
+    "end_publication",
+    "keep_panoramas",
+    "keep_paper",
+    "publish_diagnosis",
+    "run_publication",
+    "tell_to_redo",
+]

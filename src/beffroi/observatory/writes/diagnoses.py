@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -15,13 +16,17 @@ from django.utils.translation import override
 import beffroi
 from beffroi.accounts.models import Person
 from beffroi.kernel import audit, evidence
+from beffroi.kernel.jobs import Transient
 from beffroi.kernel.models import EvidenceNode
 from beffroi.observatory import reads
 from beffroi.observatory.models import Diagnosis
 from beffroi.observatory.reads import drawings
 from beffroi.observatory.rules import diagnosis as rules
+from beffroi.observatory.writes.keeping import freeze
 from beffroi.observatory.writes.telling import tell_published
 from beffroi.territory.models import Perimeter, Town
+
+TRIES = 5  # each within seconds of the one before
 
 
 class NothingToSayError(Exception):
@@ -32,30 +37,80 @@ class NothingToSayError(Exception):
         self.sentence = sentence
 
 
-@transaction.atomic
+class MovedError(Exception):
+    """The town's data moved between the computing and the setting down: compute again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A content computed at one instant, not yet published."""
+
+    town: Town
+    perimeter: Perimeter
+    on: dt.date
+    known_on: dt.datetime
+    materials: rules.Materials
+    content: dict[str, Any]
+
+
 def publish_diagnosis(
     *, town: Town, perimeter: Perimeter, on: dt.date, by: Person | None
 ) -> Diagnosis:
     """Compute, set down and enter in the ledger what is known of a perimeter on a day.
 
     The content is kept in the installation's language. Publishing again gives the next number.
-    Raises `NothingToSayError` when no premises is known there.
+    Raises `NothingToSayError` when no premises is known there, `Transient` when the data of the
+    town never stood still.
     """
-    Town.objects.select_for_update().get(pk=town.pk)  # two publications take turns for the number
+    for _try in range(TRIES):
+        try:
+            return set_down(prepare(town=town, perimeter=perimeter, on=on), by=by)
+        except MovedError:
+            continue
+    raise Transient(f"{town.insee_code} kept moving")
+
+
+@transaction.atomic
+def prepare(*, town: Town, perimeter: Perimeter, on: dt.date) -> Prepared:
+    """Compute a content, all of it at one instant: a file read meanwhile is in it wholly or not.
+
+    Writes nothing and holds nobody up. Raises `NothingToSayError`.
+    """
+    freeze()
+    town = Town.objects.get(pk=town.pk)
     known_on = timezone.now()
     with override(settings.LANGUAGE_CODE):
         materials = reads.materials(town, perimeter, on)
         if not materials.stock.total:
-            raise NothingToSayError(_("Aucun local n’est connu dans ce périmètre à cette date."))
+            raise NothingToSayError(nothing_known())
         content = rules.build(materials) | _frame(town, perimeter, materials)
+    return Prepared(town, perimeter, on, known_on, materials, content)
+
+
+def nothing_known() -> str:
+    return _("Aucun local n’est connu dans ce périmètre à cette date.")
+
+
+@transaction.atomic
+def set_down(prepared: Prepared, *, by: Person | None) -> Diagnosis:
+    """Give the next number to a content and enter its figures in the ledger.
+
+    Raises `MovedError` when a source came or went since: what was computed may rest on it.
+    """
+    # Two publications take turns for the number, and a source is withdrawn before or after:
+    # each touches this row. An import under way only points to it, and is not held up.
+    town = Town.objects.select_for_update(no_key=True).get(pk=prepared.town.pk)
+    if town.data_version != prepared.town.data_version:
+        raise MovedError
     row = Diagnosis.objects.create(
-        town=town, perimeter=perimeter, number=_next_number(town), true_on=on, known_on=known_on,
-        published_by=getattr(by, "key", ""), content=content,
+        town=town, perimeter=prepared.perimeter, number=_next_number(town), true_on=prepared.on,
+        known_on=prepared.known_on, published_by=getattr(by, "key", ""), content=prepared.content,
     )  # fmt: skip
-    evidence.publish(_node(row, figure, materials) for figure in content["figures"])
+    figures = prepared.content["figures"]
+    evidence.publish(_node(row, figure, prepared.materials) for figure in figures)
     audit.record(
         "observatory.diagnosis_published", by=by, town=town.insee_code, on=row.key,
-        number=row.number, true_on=on.isoformat(), perimeter=perimeter.key,
+        number=row.number, true_on=prepared.on.isoformat(), perimeter=prepared.perimeter.key,
     )  # fmt: skip
     tell_published(row, by=by)
     return row

@@ -21,7 +21,7 @@ def keep_panoramas(town_id: int) -> int:
     The town and what is counted are seen at one instant, so that a file read meanwhile is either
     wholly in both or in neither.
     """
-    _freeze()
+    freeze()
     town = Town.objects.get(pk=town_id)
     days = premises.known_days(town)
     on = days[-1] if days else None
@@ -32,7 +32,8 @@ def keep_panoramas(town_id: int) -> int:
     return len(rows)
 
 
-def _freeze() -> None:
+def freeze() -> None:
+    """See one instant until the end of the transaction that has just begun."""
     # inside another transaction (tests) the instant is that one's
     if not connection.savepoint_ids:
         with connection.cursor() as cursor:

@@ -11,10 +11,13 @@ from beffroi.accounts import reads as people
 from beffroi.accounts import writes as accounts
 from beffroi.accounts.models import Person
 from beffroi.kernel.models import EvidenceNode
-from beffroi.observatory.models import Diagnosis
-from beffroi.observatory.subjects import DIAGNOSES, REDO
+from beffroi.observatory.models import Diagnosis, Publication
+from beffroi.observatory.subjects import DIAGNOSES, PUBLICATIONS, REDO
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Source
+
+STATE = Publication.State
+ENDINGS: dict[str, str] = {STATE.DONE: "done", STATE.REFUSED: "refused", STATE.BROKEN: "broken"}
 
 
 def tell_published(row: Diagnosis, *, by: Person | None) -> None:
@@ -30,6 +33,24 @@ def tell_published(row: Diagnosis, *, by: Person | None) -> None:
         object_key=row.key,
         once=row.key,
         by=by,
+    )
+
+
+def tell_publication(row: Publication) -> None:
+    """Whoever asked learns how it ended; whoever cancelled knows."""
+    ending = ENDINGS.get(row.state)
+    if ending is None or not row.asked_by or row.finished_at is None:
+        return
+    name, number = ("diagnosis", row.diagnosis.number) if row.diagnosis else ("publication", row.pk)
+    accounts.tell(
+        people.people_of_keys([row.asked_by]),
+        PUBLICATIONS,
+        sentence=ending,
+        params={"number": number, "perimeter": row.perimeter.name, "on": row.true_on},
+        url=reverse(name, args=[row.town.slug, number]),
+        town_key=row.town.insee_code,
+        object_key=row.key,
+        once=f"{row.key}/{row.finished_at:%Y%m%d%H%M%S%f}",
     )
 
 
