@@ -45,7 +45,7 @@ print(json.dumps(found))
 LIE = {"HTTP_X_FORWARDED_PROTO": "https"}
 ASKED: dict[str, Any] = {
     "settings": [
-        "DEBUG", "DEMO", "SESSION_COOKIE_NAME", "SESSION_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY",
+        "DEBUG", "DEMO", "SESSION_COOKIE_NAME", "BROWSER_COOKIE_NAME", "SESSION_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY",
         "SESSION_COOKIE_SAMESITE", "CSRF_COOKIE_NAME", "CSRF_COOKIE_SECURE", "CSRF_COOKIE_SAMESITE",
         "SESSION_COOKIE_DOMAIN", "PASSWORD_HASHERS", "SESSION_COOKIE_PATH",
     ],
@@ -150,6 +150,7 @@ def test_cookies_are_kept_to_this_host_and_from_scripts(found: dict[str, Any]) -
     told = found["settings"]
     assert told["SESSION_COOKIE_NAME"].startswith("__Host-")
     assert told["CSRF_COOKIE_NAME"].startswith("__Host-")
+    assert told["BROWSER_COOKIE_NAME"].startswith("__Host-")
     assert told["SESSION_COOKIE_SECURE"] and told["CSRF_COOKIE_SECURE"]
     assert told["SESSION_COOKIE_HTTPONLY"]
     assert (told["SESSION_COOKIE_DOMAIN"], told["SESSION_COOKIE_PATH"]) == (None, "/")

@@ -21,7 +21,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from beffroi.accounts import limits, mails, writes
+from beffroi.accounts import browsers, limits, mails, writes
 from beffroi.accounts.backends import ByEmail
 from beffroi.accounts.entries import SECURITY
 from beffroi.kernel import audit
@@ -91,10 +91,19 @@ class AccountAdapter(DefaultAccountAdapter):
             return self.respond_user_inactive(request, user)
         return super().pre_login(request, user, **more)
 
+    def login(self, request: HttpRequest, user: Any) -> None:
+        """Told of a browser not seen before; the very first sign-in has none to compare with."""
+        strange = user.last_login is not None and not browsers.knows(request, user)
+        super().login(request, user)  # which writes last_login
+        if strange:
+            writes.tell_new_browser(person=user, agent=request.headers.get("User-Agent", ""))
+
     def post_login(self, request: HttpRequest, user: Any, **more: Any) -> Any:
         limits.forget_tries(request, user.email)
         audit.record("accounts.signed_in", by=user, on=user.key)
-        return super().post_login(request, user, **more)
+        answer = super().post_login(request, user, **more)
+        browsers.remember(request, answer, user)
+        return answer
 
     def set_password(self, user: Any, password: str) -> None:
         """Change or reset: the other sessions end with the old password."""
@@ -103,8 +112,9 @@ class AccountAdapter(DefaultAccountAdapter):
         writes.set_password(person=user, password=password, keep=own)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """allauth's mails in our words, a text each."""
-        mails.send(template_prefix.rpartition("/")[2], email, **context)
+        """allauth's mails in our words and their reader's language, a text each."""
+        link = context.get("password_reset_url", "")
+        mails.send(template_prefix.rpartition("/")[2], email, reader=context.get("user"), link=link)
 
     def send_notification_mail(
         self, template_prefix: str, user: Any, *args: Any, **more: Any

@@ -8,10 +8,23 @@ from django.utils.translation import gettext_lazy as _
 
 from beffroi.accounts import reads
 from beffroi.accounts.requests import signed_in_person
-from beffroi.accounts.rules.subjects import NOW, Subject, register
+from beffroi.accounts.rules.devices import device_sentence
+from beffroi.accounts.rules.subjects import NOW, Params, Subject, register
 from beffroi.ui import menu
 
 SECURITY = "security"
+SAID = {
+    "new_device": _(
+        "Connexion à votre compte depuis un navigateur nouveau, le %(day)s : "
+        "%(device)s. Si ce n’est pas vous, fermez cette session et changez votre mot "
+        "de passe."
+    ),
+    "factor_added": _("Un second facteur a été ajouté à votre compte."),
+    "factor_removed": _("Un second facteur a été retiré de votre compte."),
+    "codes_renewed": _("Vos codes de secours ont été renouvelés."),
+    "password_changed": _("Votre mot de passe a été changé."),
+    "address_changed": _("L’adresse électronique de votre compte a été changée."),
+}
 
 
 def register_subjects() -> None:
@@ -21,25 +34,21 @@ def register_subjects() -> None:
             SECURITY,
             _("La sécurité de votre compte"),
             _(
-                "Une connexion depuis un appareil nouveau, un second facteur ajouté ou retiré, un "
-                "mot de passe changé. Toujours envoyé par courriel."
+                "Une connexion depuis un navigateur nouveau, un second facteur ajouté ou retiré, un "
+                "mot de passe changé. Toujours envoyé par courriel, tout de suite."
             ),
-            {
-                "new_device": _(
-                    "Connexion à votre compte depuis un appareil nouveau, le %(day)s. Si ce n’est "
-                    "pas vous, changez votre mot de passe."
-                ),
-                "factor_added": _("Un second facteur a été ajouté à votre compte."),
-                "factor_removed": _("Un second facteur a été retiré de votre compte."),
-                "codes_renewed": _("Vos codes de secours ont été renouvelés."),
-                "password_changed": _("Votre mot de passe a été changé."),
-                "address_changed": _("L’adresse électronique de votre compte a été changée."),
-            },
+            SAID,
             rhythm=NOW,
             essential=True,
             order=10,
+            prepare=_in_words,
         )
     )
+
+
+def _in_words(params: Params) -> Params:
+    """The browser in the reader’s words."""
+    return {**params, "device": device_sentence(str(params.get("device", "")))}
 
 
 def register_entries() -> None:

@@ -10,6 +10,8 @@ from allauth.mfa.base import forms as second_factor
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
+from django.conf import settings
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.accounts.rules.passwords import LONGEST
@@ -153,10 +155,23 @@ class SignUpForm(forms.Form):
     email = forms.EmailField(label=ADDRESS)
 
 
-class NameForm(forms.Form):
-    """How the others read you."""
+def _languages() -> list[tuple[str, str]]:
+    """Each by its own name: who looks for English reads « English »."""
+    return [(code, get_language_info(code)["name_local"].capitalize()) for code in CODES]
+
+
+CODES = [code for code, _name in settings.LANGUAGES]
+
+
+class SelfForm(forms.Form):
+    """How the others read you, and the language in which you are written to."""
 
     name = forms.CharField(label=_("Prénom et nom"), max_length=120)
+    language = forms.ChoiceField(
+        label=_("Langue des courriels"),
+        help_text=_("Celle des pages se choisit en bas de chaque page."),
+        choices=_languages,
+    )
 
 
 class EmailForm(forms.Form):

@@ -30,6 +30,9 @@ TOLD = {
     ),
     "accounts.signed_in": Verb(_("%(what)s est entré"), _("connexion"), PERSON),
     "accounts.renamed": Verb(_("%(what)s a changé de nom"), _("nom changé"), PERSON),
+    "accounts.language_chosen": Verb(
+        _("%(what)s a changé la langue de ses courriels"), _("langue changée"), PERSON
+    ),
     "accounts.email_changed": Verb(_("%(what)s a changé d’adresse"), _("adresse changée"), PERSON),
     "accounts.password_changed": Verb(
         _("Le mot de passe de %(what)s a été changé"), _("mot de passe changé"), PERSON

@@ -1,19 +1,31 @@
-"""Mails of accounts: a subject line, then text; a template each."""
+"""Mails of accounts: a subject line, then text; a template each, in the language of its reader."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.mail import send_mail
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils import translation
+
+from beffroi.accounts.models import Person
+from beffroi.accounts.reads import page_in
+from beffroi.ui.typography import typo
 
 
-def send(template: str, to: str, **context: Any) -> None:
-    """Send `accounts/mails/<template>.txt`: its first line is the subject, the rest the text."""
-    subject, _blank, text = render_to_string(f"accounts/mails/{template}.txt", context).partition(
-        "\n"
-    )
+def send(template: str, to: str, *, reader: Person | None, link: str = "", **context: Any) -> None:
+    """Send `accounts/mails/<template>.txt`: its first line is the subject, the rest the text.
+
+    In the reader's language, the page behind `link` too; in the active one for an address that is
+    nobody's (`reader` None).
+    """
+    language = reader.language if reader else translation.get_language() or settings.LANGUAGE_CODE
+    with translation.override(language):
+        told = {"person": reader, "link": page_in(link, language), **context}
+        written = typo(render_to_string(f"accounts/mails/{template}.txt", told))
+    subject, _blank, text = written.partition("\n")
     send_mail(subject.strip(), text.strip() + "\n", None, [to])
 
 

@@ -21,6 +21,7 @@ def _identity(person: Person) -> Rows:
             _("nom"): person.name,
             _("adresse électronique"): person.email,
             _("clé"): person.key,
+            _("langue des courriels"): person.language,
             _("dernière connexion"): person.last_login,
         }
     ]

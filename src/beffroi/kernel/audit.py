@@ -40,12 +40,12 @@ def record(
     on: str = "",
     body: str | None = None,
     **data: Any,
-) -> None:
-    """Write one audit line; `by` is a person (its public key is kept) or None for a job.
+) -> AuditEntry:
+    """Write one audit line, and give it; `by` is a person (its public key is kept) or None for a job.
 
     `body` is the key of the body it is done for; the one said at the door when not given.
     """
-    AuditEntry.objects.create(
+    return AuditEntry.objects.create(
         verb=verb,
         town_key=town,
         object_key=on,

@@ -1,6 +1,7 @@
 """Portal."""
 
 from django.apps import AppConfig
+from django.urls import reverse
 
 
 class PortalConfig(AppConfig):
@@ -16,6 +17,7 @@ class PortalConfig(AppConfig):
         from beffroi.portal.skin import skin_of
         from beffroi.portal.subjects import register_subjects
         from beffroi.portal.telling import tell_failure
+        from beffroi.territory import subjects as territory
         from beffroi.ui import skins
         from beffroi.ui import tour as guided
 
@@ -27,3 +29,7 @@ class PortalConfig(AppConfig):
         skins.register(skin_of)
         journal.register()
         register_handovers()
+        territory.lead_to(
+            role=lambda key: reverse("role", args=[key]),
+            handover=lambda key, number: reverse("handover_summary", args=[key, number]),
+        )

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from beffroi.accounts import mails, reads
 from beffroi.accounts import writes as accounts
 from beffroi.accounts.models import Person
+from beffroi.territory import reads as territory
+from beffroi.territory.reads.held import Held
+from beffroi.ui.typography import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,33 @@ def announce(request: HttpRequest, brought: Brought) -> None:
         )
 
 
+def _roles(person: Person) -> list[str]:
+    """What awaits the person, in their own language."""
+    with translation.override(person.language):
+        held = territory.held_by(person, timezone.localdate())
+        return [_role(one) for one in held]
+
+
+def _role(one: Held) -> str:
+    said = _("%(role)s, %(where)s") % {"role": one.role, "where": one.where}
+    body = f" ({one.body})" if one.body else ""
+    until = _(", jusqu’au %(day)s") % {"day": date(one.until)} if one.until else ""
+    return f"{said}{body}{until}"
+
+
 def _sent(request: HttpRequest, brought: Brought) -> bool:
     if settings.EMAIL_BACKEND.endswith("console.EmailBackend"):
         return False  # no mail server was named: the terminal is not the person invited
     link = mails.full(request, brought.link)
     try:
-        mails.send("invitation", brought.person.email, person=brought.person, link=link)
+        mails.send(
+            "invitation",
+            brought.person.email,
+            reader=brought.person,
+            link=link,
+            by=request.user,
+            roles=_roles(brought.person),
+        )
     except OSError:  # smtplib's errors are of this kind
         return False
     return True

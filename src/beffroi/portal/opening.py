@@ -29,5 +29,5 @@ def open_commune(commune: Commune, *, by: Person | None, role: str = "") -> Town
     if outline and not town.outline:
         territory.draw_town(town=town, outline=outline, by=by)
     if by is not None and role:
-        territory.give_role(person=by, town=town, role=role, start=timezone.localdate(), by=None)
+        territory.give_role(person=by, town=town, role=role, start=timezone.localdate(), by=by)
     return town

@@ -35,6 +35,8 @@ class Person(AbstractBaseUser):
     is_fictional = models.BooleanField(_("personne fictive"), default=False)
     # What is written to this person when no page tells the language: mails.
     language = models.CharField(_("langue des courriels"), max_length=5, default="fr")
+    # Browsers marked before this moment are strangers again (accounts/browsers.py).
+    browsers_from = models.DateTimeField(_("navigateurs reconnus depuis le"), null=True, blank=True)
     # Asked for by its owner; until that day it can be taken back.
     erase_on = models.DateField(_("effacement prévu le"), null=True, blank=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -58,8 +59,9 @@ def unread_count(person: Person) -> int:
 
 
 def page_in(path: str, language: str) -> str:
-    """The address of the same page of ours in another language."""
-    with translation.override("en" if path.startswith("/en/") else settings.LANGUAGE_CODE):
+    """The address of the same page of ours in another language; `path` may name its host."""
+    english = urlsplit(path).path.startswith("/en/")
+    with translation.override("en" if english else settings.LANGUAGE_CODE):
         return translate_url(path, language)
 
 

@@ -36,7 +36,7 @@ class Subject:
 
     `sentences`: key -> lazy French sentence with `%(name)s` blanks, filled and translated for each
     reader when read. `prepare(params)` may turn stored keys into words of the reader's language.
-    An `essential` subject (the safety of an account) is always told by mail.
+    An `essential` subject (the safety of an account) is always told by mail, and at once.
     """
 
     key: str
@@ -50,7 +50,7 @@ class Subject:
 
     def rhythms(self) -> list[tuple[str, Any]]:
         """The rhythms a person may choose."""
-        return [pair for pair in rhythm_choices() if not (self.essential and pair[0] == NEVER)]
+        return [pair for pair in rhythm_choices() if not self.essential or pair[0] == NOW]
 
 
 _subjects: dict[str, Subject] = {}
@@ -59,7 +59,7 @@ _namers: list[Callable[[Iterable[str]], Mapping[str, str]]] = []
 
 def register(subject: Subject) -> None:
     """Add a subject; raises `SubjectError` for a rhythm nobody knows or a key used twice."""
-    if subject.rhythm not in RHYTHMS or (subject.essential and subject.rhythm == NEVER):
+    if subject.rhythm not in RHYTHMS or (subject.essential and subject.rhythm != NOW):
         raise SubjectError(f"subject {subject.key!r} cannot be told {subject.rhythm!r}")
     if subject.key in _subjects and _subjects[subject.key].sentences != subject.sentences:
         raise SubjectError(f"subject {subject.key!r} is registered twice")

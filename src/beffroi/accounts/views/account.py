@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from beffroi.accounts import limits, mails, policies, reads, writes
-from beffroi.accounts.forms import EmailForm, NameForm
+from beffroi.accounts import browsers, limits, mails, policies, reads, writes
+from beffroi.accounts.forms import EmailForm, SelfForm
 from beffroi.accounts.requests import SignedRequest
 from beffroi.kernel.permission import public, signed_in
 
@@ -19,12 +19,14 @@ from beffroi.kernel.permission import public, signed_in
 @signed_in
 @require_http_methods(["GET", "POST"])
 def account(request: SignedRequest) -> HttpResponse:
-    """Everything of one's own, a line each; the name is changed here."""
+    """Everything of one's own, a line each; name and language are changed here."""
     person = request.user
-    form = NameForm(request.POST or None, initial={"name": person.name})
+    known = {"name": person.name, "language": person.language}
+    form = SelfForm(request.POST or None, initial=known)
     if form.is_valid():
         writes.rename(person=person, name=form.cleaned_data["name"])
-        messages.success(request, _("Nom enregistré."))
+        writes.choose_language(person=person, language=form.cleaned_data["language"])
+        messages.success(request, _("C’est enregistré."))
         return redirect("account")
     context = {
         "form": form,
@@ -65,7 +67,9 @@ def end_other_sessions(request: SignedRequest) -> HttpResponse:
     """Close all but this one."""
     writes.end_sessions(person=request.user, keep=request.session.session_key, why="asked")
     messages.success(request, _("Les autres sessions sont fermées."))
-    return redirect("account_sessions")
+    answer = redirect("account_sessions")
+    browsers.remember(request, answer, request.user)
+    return answer
 
 
 @signed_in
@@ -79,8 +83,11 @@ def change_email(request: SignedRequest) -> HttpResponse:
         if not limits.may_send(request, email):
             return render(request, "accounts/too_many.html", status=429)
         link = mails.full(request, writes.email_link(request.user, email))
-        template = "email_taken" if reads.person_of(email) else "email_change"
-        mails.send(template, email, person=request.user, link=link)
+        holder = reads.person_of(email)
+        if holder is not None:
+            mails.send("email_taken", email, reader=holder)
+        else:
+            mails.send("email_change", email, reader=request.user, link=link)
         return render(request, "accounts/email_sent.html", {"email": email})
     return render(request, "accounts/email.html", {"form": form})
 
@@ -97,7 +104,7 @@ def confirm_email(request: HttpRequest, token: str) -> HttpResponse:
         old = change.person.email
         if not writes.change_email(change=change):
             return render(request, "accounts/email_over.html", status=404)
-        mails.send("email_changed", old, person=change.person)
+        mails.send("email_changed", old, reader=change.person)
         messages.success(request, _("Nouvelle adresse enregistrée."))
         return redirect("account" if request.user.is_authenticated else "sign_in")
     return render(request, "accounts/email_confirm.html", {"email": change.email})

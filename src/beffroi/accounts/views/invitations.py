@@ -10,10 +10,11 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import get_language
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from beffroi.accounts import limits, mails, reads, writes
+from beffroi.accounts import browsers, limits, mails, reads, writes
 from beffroi.accounts.forms import AcceptForm, SignUpForm
 from beffroi.accounts.models import Invitation, Person
 from beffroi.kernel.permission import public
@@ -32,7 +33,9 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     if by_passkey or form.is_valid():
         password = None if by_passkey else form.cleaned_data["password"]
         try:
-            person = writes.accept_invitation(invitation=invitation, password=password)
+            person = writes.accept_invitation(
+                invitation=invitation, password=password, language=get_language()
+            )
         except ValidationError as weak:
             form.add_error("password", weak)
         except Invitation.DoesNotExist:
@@ -47,7 +50,9 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
 def _enter(request: HttpRequest, person: Person, *, by_passkey: bool) -> HttpResponse:
     login(request, person)
     record_authentication(request, person, method="invitation", reauthenticated=True)
-    return redirect("mfa_add_webauthn" if by_passkey else "account")
+    answer = redirect("mfa_add_webauthn" if by_passkey else "account")
+    browsers.remember(request, answer, person)
+    return answer
 
 
 @public
@@ -63,6 +68,6 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     if not limits.may_send(request, email):
         return render(request, "accounts/too_many.html", status=429)
     with transaction.atomic():
-        person, link = writes.invite(email, name, None)
-        mails.send("invitation", person.email, person=person, link=mails.full(request, link))
+        person, link = writes.invite(email, name, None, language=get_language())
+        mails.send("invitation", person.email, reader=person, link=mails.full(request, link))
     return render(request, "accounts/sign_up_done.html", {"email": email})

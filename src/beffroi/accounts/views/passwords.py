@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.debug import sensitive_post_parameters
 
+from beffroi.accounts import browsers
 from beffroi.accounts.views.around import before_second_factor
 from beffroi.kernel.permission import public, signed_in
 
@@ -22,6 +23,13 @@ class NewPassword(allauth.PasswordResetFromKeyView):
     """The link of a forgotten password; it serves once, within the hour."""
 
     template_name = "accounts/new_password.html"
+
+    def form_valid(self, form: Any) -> Any:
+        known = browsers.knows(self.request, self.reset_user)
+        answer = super().form_valid(form)
+        if known:
+            browsers.remember(self.request, answer, self.reset_user)
+        return answer
 
 
 class ChangePassword(allauth.PasswordChangeView):
@@ -34,6 +42,7 @@ class ChangePassword(allauth.PasswordChangeView):
         answer = super().form_valid(form)
         said = _("Mot de passe changé. Les autres sessions sont fermées.")
         messages.success(self.request, said)
+        browsers.remember(self.request, answer, self.request.user)
         return answer
 
 
@@ -42,6 +51,11 @@ class FirstPassword(allauth.PasswordSetView):
 
     template_name = FORM
     success_url = reverse_lazy("account")
+
+    def form_valid(self, form: Any) -> Any:
+        answer = super().form_valid(form)
+        browsers.remember(self.request, answer, self.request.user)
+        return answer
 
 
 forgotten = public(

@@ -53,7 +53,7 @@ def erase(request: SignedRequest) -> HttpResponse:
     except writes.ErasureRefused as refused:
         context = {"refusals": refused.sentences, "days": settings.ERASURE_DAYS}
         return render(request, "accounts/erase.html", context, status=409)
-    mails.send("erasure_asked", person.email, person=person, day=day)
+    mails.send("erasure_asked", person.email, reader=person, day=day)
     said = _("Votre compte sera effacé le %(day)s. D’ici là, vous pouvez revenir sur ce choix.")
     messages.success(request, said % {"day": date_format(day)})
     return redirect("my_data")

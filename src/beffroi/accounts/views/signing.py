@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from beffroi.accounts import browsers
 from beffroi.accounts.models import Person
 from beffroi.accounts.openid import leave_address, offered_provider
 from beffroi.accounts.policies import roles_held
@@ -67,7 +68,9 @@ def demo_sign_in(request: HttpRequest, key: str) -> HttpResponse:
     """One click, in the demo only, as a person who does not exist."""
     person = get_object_or_404(Person, key=key, is_fictional=True)
     login(request, person)
-    return redirect(next_page(request))
+    answer = redirect(next_page(request))
+    browsers.remember(request, answer, person)
+    return answer
 
 
 @public

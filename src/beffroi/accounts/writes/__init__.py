@@ -10,12 +10,18 @@ from beffroi.accounts.writes.invitations import absolute, accept_invitation, inv
 from beffroi.accounts.writes.mailing import gather, post_waiting
 from beffroi.accounts.writes.people import (
     change_email,
+    choose_language,
     email_link,
     open_account,
     read_email_link,
     rename,
 )
-from beffroi.accounts.writes.sessions import end_session, end_sessions, set_password
+from beffroi.accounts.writes.sessions import (
+    end_session,
+    end_sessions,
+    set_password,
+    tell_new_browser,
+)
 from beffroi.accounts.writes.telling import (
     archive,
     choose_rhythm,
@@ -33,6 +39,7 @@ __all__ = [
     "archive",
     "ask_erasure",
     "change_email",
+    "choose_language",
     "choose_rhythm",
     "email_link",
     "end_session",
@@ -51,4 +58,5 @@ __all__ = [
     "set_password",
     "take_back_erasure",
     "tell",
+    "tell_new_browser",
 ]

@@ -18,7 +18,9 @@ from beffroi.kernel import audit
 
 
 @transaction.atomic
-def invite(email: str, name: str, by: Person | None) -> tuple[Person, str]:
+def invite(
+    email: str, name: str, by: Person | None, *, language: str | None = None
+) -> tuple[Person, str]:
     """The person, created if need be, and a link to hand over: absolute where the address is set.
 
     The link opens the account once, within `INVITATION_DAYS`; inviting again replaces it. Someone
@@ -26,7 +28,8 @@ def invite(email: str, name: str, by: Person | None) -> tuple[Person, str]:
     """
     person = person_of(email)
     if person is None:
-        person = Person.objects.create_person(email.strip(), name)
+        spoken = {"language": language or settings.LANGUAGE_CODE}
+        person = Person.objects.create_person(email.strip(), name, **spoken)
         audit.record("accounts.person_invited", by=by, on=person.key)
     elif person.has_entered:
         return person, absolute(reverse("sign_in"))
@@ -42,8 +45,10 @@ def invite(email: str, name: str, by: Person | None) -> tuple[Person, str]:
 
 
 @transaction.atomic
-def accept_invitation(*, invitation: Invitation, password: str | None) -> Person:
-    """Open the account, with a password or (None) a passkey to come.
+def accept_invitation(
+    *, invitation: Invitation, password: str | None, language: str | None = None
+) -> Person:
+    """Open the account, with a password or (None) a passkey to come, in the language of the page.
 
     Raises `ValidationError`, with sentences, for a password easily guessed, and
     `Invitation.DoesNotExist` when the link was used, or the account entered, in between.
@@ -56,7 +61,8 @@ def accept_invitation(*, invitation: Invitation, password: str | None) -> Person
     if password is not None:
         validate_password(password, person)
         person.set_password(password)
-        person.save(update_fields=["password"])
+    person.language = language or person.language
+    person.save(update_fields=["password", "language"])
     held.used = now
     held.save(update_fields=["used"])
     audit.record("accounts.invitation_accepted", by=person, on=person.key)

@@ -12,12 +12,12 @@ from django.conf import settings
 from django.core.mail import get_connection
 from django.db import connection as database
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from beffroi.accounts.models import Mailing, Message
 from beffroi.accounts.rules.mornings import latest_morning, morning_of
-from beffroi.accounts.rules.subjects import DAILY, NOW, WEEKLY
+from beffroi.accounts.rules.subjects import DAILY, NOW, WEEKLY, subjects
 from beffroi.accounts.writes.letters import letter
 
 GATHER_LOCK = 0x424D  # of our advisory locks, "BM"
@@ -121,7 +121,9 @@ def _post(mail: Mailing, door: Any) -> str:
 
 def _carried(mail: Mailing) -> Iterable[Message]:
     """What the mail still has to say, in order of town, subject and time."""
-    return list(mail.messages.filter(is_archived=False).order_by("town_key", "subject", "pk"))
+    essential = [one.key for one in subjects() if one.essential]
+    still = mail.messages.filter(Q(is_archived=False) | Q(subject__in=essential))
+    return list(still.order_by("town_key", "subject", "pk"))
 
 
 def _troubled(mail: Mailing, door: Any, trouble: Exception) -> str:

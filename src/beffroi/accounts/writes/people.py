@@ -38,9 +38,21 @@ def open_account(*, email: str, name: str, password: str) -> Person:
 @transaction.atomic
 def rename(*, person: Person, name: str) -> None:
     """Another name shown to the others."""
+    if person.name == name:
+        return
     person.name = name
     person.save(update_fields=["name"])
     audit.record("accounts.renamed", by=person, on=person.key)
+
+
+@transaction.atomic
+def choose_language(*, person: Person, language: str) -> None:
+    """Mails to this person are written in this language from now on."""
+    if person.language == language:
+        return
+    person.language = language
+    person.save(update_fields=["language"])
+    audit.record("accounts.language_chosen", by=person, on=person.key, language=language)
 
 
 def email_link(person: Person, email: str) -> str:

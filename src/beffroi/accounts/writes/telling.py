@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -30,7 +31,7 @@ def tell(
     once: str = "",
     by: Person | None = None,
 ) -> int:
-    """Tell each active person once; returns how many are newly told. Three queries, however many.
+    """Tell each active person once; returns how many are newly told. Four queries at most.
 
     `sentence` names one of the subject's sentences, `params` fills it (text, numbers, days); it is
     set in each reader's language when read. `url` is a path of ours. The same `once` is told a
@@ -39,12 +40,12 @@ def tell(
     """
     about, said = _checked(subject, sentence, url), subjects.as_kept(params or {})
     readers = _readers(people, once)
-    chosen = _rhythms(about, readers)
+    chosen, mails = _rhythms(about, readers), _mails_of(about, readers)
     new = [
         Message(
             person=reader, subject=subject, sentence=sentence, params=said, url=url, once=once,
             town_key=town_key, object_key=object_key, told_by=getattr(by, "key", ""),
-            rhythm=chosen.get(pk, about.rhythm))
+            rhythm=chosen.get(pk, about.rhythm), mailing=mails.get(pk))
         for pk, reader in readers.items()
     ]  # fmt: skip
     Message.objects.bulk_create(new, ignore_conflicts=bool(once))
@@ -73,12 +74,17 @@ def _checked(key: str, sentence: str, url: str) -> subjects.Subject:
 
 def _rhythms(about: subjects.Subject, readers: Iterable[int]) -> dict[int, str]:
     """What each of them chose for this subject; those who chose nothing are left out."""
-    wanted = list(readers)
+    wanted = [] if about.essential else list(readers)
     chosen = MessageChoice.objects.filter(person__in=wanted, subject=about.key)
-    kept = dict(chosen.values_list("person_id", "rhythm"))
-    if about.essential:  # a choice made before the subject became essential
-        kept = {pk: rhythm for pk, rhythm in kept.items() if rhythm != NEVER}
-    return kept
+    return dict(chosen.values_list("person_id", "rhythm"))
+
+
+def _mails_of(about: subjects.Subject, readers: Iterable[int]) -> dict[int, Mailing]:
+    """What is essential has its mail from the start: whoever entered cannot stop it by reading."""
+    if not (about.essential and settings.EMAIL_READY):
+        return {}
+    made = Mailing.objects.bulk_create(Mailing(person_id=pk, rhythm=NOW) for pk in readers)
+    return {mail.person_id: mail for mail in made}
 
 
 def _send_soon(rhythms: Iterable[str]) -> None:
@@ -94,7 +100,7 @@ def _send_soon(rhythms: Iterable[str]) -> None:
 def choose_rhythm(*, person: Person, subject: str, rhythm: str, by: Person | None = None) -> None:
     """How often this person wants mail of a subject; what waits to be mailed follows.
 
-    Raises `SubjectError` for "never" on an essential subject.
+    Raises `SubjectError` for anything but "now" on an essential subject.
     """
     about = subjects.subject(subject)
     if rhythm not in dict(about.rhythms()):

@@ -19,6 +19,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
 # The prefix makes browsers refuse these cookies from any other host, path or plain HTTP.
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_NAME = "__Host-csrf"
+BROWSER_COOKIE_NAME = "__Host-browser"
 PROXIES_IN_FRONT = int(os.environ.get("BEFFROI_PROXIES", 1))
 SECURE_SSL_REDIRECT = os.environ.get("BEFFROI_TLS_IN_FRONT", "yes") == "yes"
 if PROXIES_IN_FRONT:  # without one, anybody could write this header

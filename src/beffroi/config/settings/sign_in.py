@@ -94,6 +94,8 @@ PROXIES_IN_FRONT = int(os.environ.get("BEFFROI_PROXIES", 0))
 SESSION_ENGINE = "beffroi.accounts.sessions"
 SESSION_COOKIE_AGE = int(float(os.environ.get("BEFFROI_SESSION_IDLE_HOURS", 72)) * 3600)
 SESSION_LIFETIME = timedelta(days=float(os.environ.get("BEFFROI_SESSION_DAYS", 14)))
+# A browser its person has used before: no notice at the next sign-in (accounts/browsers.py).
+BROWSER_COOKIE_NAME = "beffroi_browser"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 

@@ -16,6 +16,7 @@ from beffroi.territory.models import Membership, RoleAssignment
 from beffroi.territory.writes.membership import end_membership
 from beffroi.territory.writes.refusals import RoleRefusedError
 from beffroi.territory.writes.roles import end_role
+from beffroi.territory.writes.telling import tell_of_handover
 
 
 class UntakenError(RoleRefusedError):
@@ -92,14 +93,15 @@ def _end_what_is_left(person: Person, on: dt.date, by: Person) -> None:
 
 
 def _tell(person: Person, on: dt.date, by: Person, passed: Passed) -> None:
-    """One line that keeps who took what, by keys: the summary is printed from it again."""
+    """One line that keeps who took what, by keys: the summary is printed from it, takers read it."""
     lines = [
         {"kind": matter.kind, "title": matter.title, "due": matter.due and matter.due.isoformat(),
          "to": to.key if to else ""}
         for matter, to in passed.done
     ]  # fmt: skip
     taken = sum(1 for _matter, to in passed.done if to)
-    audit.record(
+    entry = audit.record(
         "territory.handed_over", by=by, on=person.key, day=on.isoformat(), matters=lines,
         taken=taken, untaken=len(lines) - taken,
     )  # fmt: skip
+    tell_of_handover(entry, [to for _matter, to in passed.done if to], by=by)

@@ -33,7 +33,6 @@ from beffroi.territory.writes.runs import (
     queue_run,
     take_up,
 )
-from beffroi.territory.writes.telling import tell_of_role
 from beffroi.territory.writes.towns import (
     add_perimeter,
     add_source,
@@ -86,6 +85,5 @@ __all__ = [
     "store_streets",
     "take_down_arms",
     "take_up",
-    "tell_of_role",
     "touch",
 ]

@@ -15,6 +15,7 @@ from beffroi.territory.models import RoleAssignment
 from beffroi.territory.reads import administers
 from beffroi.territory.writes.refusals import RoleRefusedError
 from beffroi.territory.writes.roles import create, line, locked
+from beffroi.territory.writes.telling import DELEGATED, tell_of_role
 
 SAME = ("role", "scope", "town", "district", "organisation", "region", "object_key", "acting_for")
 
@@ -43,6 +44,7 @@ def delegate(
     given = create(person=to, **same, **lent)
     more = {"until": until.isoformat(), "giver": giver.person.key}
     audit.record("territory.role_delegated", by=by, **more, **line(given))
+    tell_of_role(given, DELEGATED, by=by)
     return given
 
 

@@ -14,6 +14,7 @@ from beffroi.kernel.period import between, since
 from beffroi.territory.models import Membership, Organisation, RoleAssignment, Town
 from beffroi.territory.writes.refusals import BodyRefusedError, RoleRefusedError
 from beffroi.territory.writes.roles import NEVER, line, locked, once_at_a_time
+from beffroi.territory.writes.telling import REDATED, tell_of_role
 
 
 @transaction.atomic
@@ -122,4 +123,5 @@ def extend_role(
         row.save(update_fields=["valid"])
     day = until.isoformat() if until else ""
     audit.record("territory.role_extended", by=by, until=day, **line(row))
+    tell_of_role(row, REDATED, by=by)
     return row

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from beffroi.accounts.models import Person
@@ -17,6 +18,7 @@ from beffroi.kernel import audit, permission
 from beffroi.kernel.period import between
 from beffroi.territory.models import Perimeter, RoleAssignment, Town
 from beffroi.territory.writes.refusals import RoleRefusedError
+from beffroi.territory.writes.telling import ENDED, ENDING, GIVEN, tell_of_role
 
 NEVER = DateRange(empty=True)
 
@@ -47,6 +49,7 @@ def give_role(
         return held
     given = create(valid=between(start, end), given_by=getattr(by, "key", ""), **asked)
     audit.record("territory.role_given", by=by, **line(given))
+    tell_of_role(given, GIVEN, by=by)
     return given
 
 
@@ -115,6 +118,7 @@ def end_role(*, assignment: RoleAssignment, on: dt.date, by: Person | None) -> R
         if _shorten(one, on):
             day = on.isoformat()
             audit.record("territory.role_ended", by=by, until=day, **line(one))
+            tell_of_role(one, ENDING if on > timezone.localdate() else ENDED, by=by)
     assignment.valid = row.valid
     return row
 

@@ -93,7 +93,7 @@ class Command(BaseCommand):
 
     def _invite(self, options: dict[str, Any]) -> Person:
         person, link = accounts.invite(options["email"], options["name"], None)
-        mails.send("invitation", person.email, person=person, link=link)
+        mails.send("invitation", person.email, reader=person, link=link)
         self.stdout.write(f"Invitation envoyée à {person.email} : {link}")
         return person
 

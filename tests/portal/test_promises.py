@@ -1,0 +1,180 @@
+"""Nothing is promised that is never sent: each sentence of each subject, by the act that sends it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+from procrastinate.jobs import Job
+
+from beffroi.accounts import tasks
+from beffroi.accounts import writes as accounts
+from beffroi.accounts.models import Message, Person
+from beffroi.accounts.rules import roles
+from beffroi.accounts.rules.subjects import subjects
+from beffroi.accounts.writes.people import EmailChange
+from beffroi.observatory import writes as observatory
+from beffroi.portal import telling, withdrawing
+from beffroi.portal.imports import queue_file, runner
+from beffroi.territory import handover, reads, writes
+from beffroi.territory.models import ImportRun, Source, Town
+from tests.observatory import towns
+from tests.signing.test_second_factor import install
+
+from . import people
+from .osm_files import write_shops
+from .people import days, person, today
+
+pytestmark = pytest.mark.django_db
+PASSWORD, OTHER = "une phrase de passe longue", "la place du marché à l’aube"
+
+
+def inside(someone: Person) -> Client:
+    """Somebody who entered a moment ago, and gave the password again."""
+    client = Client()
+    client.post("/connexion/", {"login": someone.email, "password": PASSWORD})
+    client.post("/mon-compte/confirmer/", {"password": PASSWORD})
+    return client
+
+
+def new_device(_folder: Path) -> None:
+    someone = person("Odile")
+    inside(someone)
+    inside(someone)
+
+
+def factors(_folder: Path) -> None:
+    client = inside(person("Odile"))
+    install(client)
+    client.post(reverse("mfa_generate_recovery_codes"))
+    client.post(reverse("mfa_deactivate_totp"))
+
+
+def password(_folder: Path) -> None:
+    asked = {"oldpassword": PASSWORD, "password1": OTHER}
+    inside(person("Odile")).post("/mon-compte/mot-de-passe/", asked)
+
+
+def address(_folder: Path) -> None:
+    accounts.change_email(change=EmailChange(person("Odile"), "o@example.invalid"))
+
+
+def role_of_a_day(_folder: Path) -> None:
+    """Given, lent, prolonged, to end, ended: by somebody else."""
+    place, giver, zoe = people.town(), person("Dana"), person("Zoé")
+    people.holds(giver, roles.BODY_ADMIN, place)
+    row = people.holds(zoe, roles.MANAGER, place, by=giver, end=days(90))
+    writes.delegate(assignment=row, to=person("Helga"), start=today(), until=days(9), by=zoe)
+    writes.extend_role(assignment=row, until=days(200), today=today(), by=giver)
+    writes.end_role(assignment=row, on=days(30), by=giver)
+    writes.end_role(assignment=row, on=today(), by=giver)
+
+
+def leaving(_folder: Path) -> None:
+    place, giver, gone, zoe = people.town(), person("Dana"), person("Sacha"), person("Zoé")
+    people.holds(giver, roles.BODY_ADMIN, place)
+    people.holds(gone, roles.MANAGER, place)
+    handover.hand_over(person=gone, on=days(1), choice=handover.Choice(zoe, {}), by=giver)
+
+
+def brought(folder: Path, text: str = "") -> ImportRun:
+    place, ana = people.town(), person("Ana")
+    people.holds(ana, roles.MANAGER, place)
+    path = write_shops(folder / "a.osm")
+    if text:
+        path.write_text(text)
+    return queue_file(town=place, path=path, by=ana)
+
+
+def read_file(folder: Path, text: str = "") -> None:
+    runner.run_import(brought(folder, text))
+
+
+def broken(folder: Path) -> None:
+    failed(folder, brought(folder))
+
+
+def failed(_folder: Path, run: ImportRun | None = None) -> None:
+    people.administrator()
+    job = Job(
+        id=1, queue="imports", lock=None, queueing_lock=None, task_name=telling.READ_FILE,
+        task_kwargs={"run_id": run.pk if run else 0},
+    )  # fmt: skip
+    telling.tell_failure(job, "le disque est plein")
+
+
+def diagnosis() -> tuple[Town, Person, Person]:
+    place = towns.town()
+    towns.mapped(place, vacant=5, total=45)
+    writer, colleague = towns.advisor(place), person("Zoé")
+    people.holds(colleague, roles.MANAGER, place)
+    asked = {"town": place, "perimeter": reads.perimeter(place), "on": towns.FIRST}
+    observatory.publish_diagnosis(**asked, by=writer)
+    return place, writer, colleague
+
+
+def published(_folder: Path) -> None:
+    diagnosis()
+
+
+def withdrawn(_folder: Path) -> None:
+    place, _writer, colleague = diagnosis()
+    source = Source.objects.of(place).earliest("pk")
+    withdrawing.withdraw(source=source, by=colleague, reason="mauvaise ville")
+
+
+ACTS: dict[tuple[str, str], Callable[[Any], None]] = {
+    ("security", "new_device"): new_device,
+    ("security", "factor_added"): factors,
+    ("security", "factor_removed"): factors,
+    ("security", "codes_renewed"): factors,
+    ("security", "password_changed"): password,
+    ("security", "address_changed"): address,
+    ("roles", "given"): role_of_a_day,
+    ("roles", "delegated"): role_of_a_day,
+    ("roles", "redated"): role_of_a_day,
+    ("roles", "ending"): role_of_a_day,
+    ("roles", "ended"): role_of_a_day,
+    ("roles", "handed_over"): leaving,
+    ("imports", "done"): read_file,
+    ("imports", "refused"): lambda folder: read_file(folder, "<osm"),
+    ("imports", "broken"): broken,
+    ("jobs", "failed"): failed,
+    ("diagnoses", "published"): published,
+    ("redo", "source_withdrawn"): withdrawn,
+}
+
+
+def test_every_sentence_has_an_act_that_sends_it() -> None:
+    promised = {(one.key, sentence) for one in subjects() for sentence in one.sentences}
+    assert promised == set(ACTS)
+
+
+@pytest.mark.parametrize("promise", sorted(ACTS), ids="/".join)
+def test_promise_is_kept_in_both_languages(
+    promise: tuple[str, str],
+    tmp_path: Path,
+    settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    monkeypatch.setattr(tasks, "send_soon", int)  # a second asking would end this transaction
+    settings.DEMO, settings.MEDIA_ROOT = False, tmp_path
+    settings.SECOND_FACTOR_ROLES = frozenset()
+    with django_capture_on_commit_callbacks(execute=True):
+        ACTS[promise](tmp_path)
+    subject, sentence = promise
+    message = Message.objects.filter(subject=subject, sentence=sentence).latest("pk")
+    french = message.words
+    assert french and "%(" not in french
+    with translation.override("en"):
+        assert message.words not in ("", french)
+    if message.url:
+        client = Client()
+        client.force_login(message.person)
+        assert client.get(message.url).status_code == 200, message.url
