@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numba
@@ -23,10 +26,26 @@ def compiled(function: Callable[..., Any], **options: Any) -> Callable[..., Any]
     to (installed read-only, no home), it is compiled again by each process.
     """
     chosen = OPTIONS | options
+    function.__qualname__ += f"_{_sources()}"
     try:
         return numba.njit(**chosen, cache=True)(function)
     except RuntimeError:  # numba found no place for its cache
         return numba.njit(**chosen)(function)
+
+
+@cache
+def _sources() -> str:
+    """A digest of our sources, for the names under which machine code is kept.
+
+    numba looks at the date of one file, and a function compiled into its callers lies in another:
+    without this, callers would keep what it was.
+    """
+    told = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        text = path.read_bytes()
+        if b"_compiled" in text:  # it compiles, or takes from one that does
+            told.update(text)
+    return told.hexdigest()[:12]
 
 
 def compiled_exactly(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -64,7 +64,7 @@ def _none(
     faults: FaultCollector, place: str, wrong: npt.NDArray[np.bool_], what: str, remedy: str = ""
 ) -> bool:
     """No value is wrong; else how many are, and where the first stands."""
-    count = int(wrong.sum())
+    count = int(np.count_nonzero(wrong))
     if count:
         first = ", ".join(str(axis[0]) for axis in np.nonzero(wrong)) if wrong.ndim else "0"
         verb = "value is" if count == 1 else "values are"

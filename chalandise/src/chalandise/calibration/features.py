@@ -39,24 +39,18 @@ class Features:
         moved = held.decay_gradient(0, held.market.shape[0])
         shifts = np.array([_middle(moved[..., d]) for d in range(moved.shape[-1])])
         pairs = [np.ascontiguousarray(moved[..., d]) - shift for d, shift in enumerate(shifts)]
-        stores = held.log_attraction - held.log_attraction.mean(axis=0)
         if outside:
             # the option has utility U0 everywhere: no γ and no decay moves it, so nothing is centred
             pairs = [
                 np.pad(pair + s, ((0, 0), (0, 1))) for pair, s in zip(pairs, shifts, strict=True)
             ]
             shifts = np.zeros(len(shifts))
-            m, h = held.log_attraction.shape
-            stores = np.zeros((m + 1, h + 1))
-            stores[:m, :h], stores[m, h] = held.log_attraction, 1.0
-        return cls(held, stores, tuple(pairs), shifts, outside)
+        return cls(held, store_features(held, outside), tuple(pairs), shifts, outside)
 
     @property
     def order(self) -> list[int]:
         """Position of each parameter among (of_store, of_pair), in the order of the names."""
-        h, d = self.of_store.shape[1], len(self.of_pair)
-        own = h - self.outside
-        return [*range(own), *range(h, h + d), *([own] if self.outside else [])]
+        return named_order(self.of_store.shape[1], len(self.of_pair), self.outside)
 
     def utilities(self, model: Huff, start: int, stop: int) -> Floats:
         """v of a block of origins, a new array; for a linear decay without taking a logarithm."""
@@ -76,18 +70,19 @@ class Features:
             v[:, : closed.shape[1]][closed] = -np.inf
         return v
 
-    def moments(
-        self, p: Floats, counts: Floats, answers: Floats, start: int, stop: int
-    ) -> tuple[Floats, Floats, Floats]:
-        """Gradient Σ (n − Np) x, information Σ N Cov_p(x), and Σ s sᵀ over the origins of a block."""
+    def scores(self, p: Floats, counts: Floats, answers: Floats, start: int, stop: int) -> Floats:
+        """Σ_j (n_ij − N_i p_ij) x_ij of each origin of a block, shape (stop − start, k)."""
         rest = counts - answers[:, None] * p
+        pairs = [_rows(rest, pair[start:stop]) for pair in self.of_pair]
+        return np.column_stack([_by(rest, self.of_store), *pairs])[:, self.order]
+
+    def information(self, p: Floats, answers: Floats, start: int, stop: int) -> Floats:
+        """Σ N Cov_p(x) over the origins of a block; `p` is written over."""
         pairs = [pair[start:stop] for pair in self.of_pair]
-        scores = np.column_stack([_by(rest, self.of_store), *(_rows(rest, pair) for pair in pairs)])
         means = np.column_stack([_by(p, self.of_store), *(_rows(p, pair) for pair in pairs)])
         p *= answers[:, None]
         square = self._squares(p, pairs) - (answers[:, None] * means).T @ means
-        ix = np.ix_(self.order, self.order)
-        return scores.sum(axis=0)[self.order], square[ix], (scores.T @ scores)[ix]
+        return square[np.ix_(self.order, self.order)]
 
     def _squares(self, heavy: Floats, pairs: list[Floats]) -> Floats:
         """Σ_ij N_i p_ij x xᵀ."""
@@ -100,6 +95,22 @@ class Features:
             for b in range(a, d):
                 found[h + a, h + b] = found[h + b, h + a] = _rows(moved, pairs[b]).sum()
         return found
+
+
+def store_features(held: Utilities, outside: bool) -> Floats:
+    """ln A centred, shape (m, h); or as it is with the option as one more row and column."""
+    if not outside:
+        return held.log_attraction - held.log_attraction.mean(axis=0)
+    m, h = held.log_attraction.shape
+    stores = np.zeros((m + 1, h + 1))
+    stores[:m, :h], stores[m, h] = held.log_attraction, 1.0
+    return stores
+
+
+def named_order(h: int, d: int, outside: bool) -> list[int]:
+    """Where γ, the decay's parameters and ln U0 stand among h features of stores, then d of pairs."""
+    own = h - outside
+    return [*range(own), *range(h, h + d), *([own] if outside else [])]
 
 
 def _by(left: Floats, right: Floats) -> Floats:

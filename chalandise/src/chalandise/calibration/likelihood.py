@@ -82,7 +82,7 @@ class MaximumLikelihood(Calibrator):
             told = f"the answers cannot tell {', '.join(loose)}"
             warnings.warn(NotIdentified(told), stacklevel=2)
         if self.covariance == "robust":
-            inverse = inverse @ slope.scores @ inverse
+            inverse = inverse @ problem.scores(model) @ inverse
         found = {name: model.parameters[name] for name in names}
         doubt = with_doubt(problem.natural(inverse, model), names, loose)
         self._keep(market, model, found, doubt, identified=not loose)

@@ -64,10 +64,9 @@ class Utilities:
         return np.isinf(self.market.times.rows(start, stop)) | ~self.draws
 
     def gradient(self, start: int, stop: int) -> Floats:
-        """∂v / ∂parameters, shape (stop − start, m, k)."""
-        times = self.market.times.rows(start, stop)
-        moved = self.model.decay.gradient(times)
-        same = np.broadcast_to(self.log_attraction, (*times.shape, self.log_attraction.shape[1]))
+        """∂v / ∂parameters, shape (stop − start, m, k): of the store alone, then `decay_gradient`."""
+        moved = self.decay_gradient(start, stop)
+        same = np.broadcast_to(self.log_attraction, (stop - start, *self.log_attraction.shape))
         return np.concatenate([same, moved], axis=-1)
 
 
@@ -93,9 +92,12 @@ def _nothing_out_of_reach(
     faults: FaultCollector, market: Market, values: Floats, place: str
 ) -> None:
     closed = (market.attraction <= 0).any(axis=1)
-    wrong = (values > 0) & (np.isinf(market.times.rows(0, market.shape[0])) | closed)
-    origins, stores = np.nonzero(wrong)
-    if origins.size:
+    wrong = np.isinf(market.times.rows(0, market.shape[0]))
+    if closed.any():
+        wrong |= closed
+    wrong &= values > 0
+    if wrong.any():
+        origins, stores = np.nonzero(wrong)
         told = f"{origins.size} values above 0 at stores out of reach or without attraction"
         remedy = "give those times and attractions, or leave these answers out"
         faults.add(place, f"{told}, the first at [{origins[0]}, {stores[0]}]", remedy)
