@@ -9,6 +9,7 @@ from xml.sax.saxutils import quoteattr
 import pytest
 
 Tags = Mapping[str, str]
+Member = tuple[str, str, int]  # role, kind, OSM id
 Writer = Callable[..., Path]
 STEP = 0.001  # degrees between the columns of nodes: about 111 m north, 75 m east at 47.6°
 
@@ -22,14 +23,12 @@ def osm(tmp_path: Path) -> Writer:
         *,
         nodes: Mapping[int, Tags] | None = None,
         missing: Sequence[int] = (),
-        relations: Sequence[Tags] = (),
+        relations: Sequence[tuple[Tags, Sequence[Member]]] = (),
     ) -> Path:
         refs = {ref for named, _ in ways.values() for ref in named} - set(missing)
         parts = [_way(key, *told) for key, told in ways.items()]  # before the nodes: any order
         parts += [_node(ref, (nodes or {}).get(ref, {})) for ref in sorted(refs, reverse=True)]
-        parts += [
-            f'<relation id="{at}">{_tags(told)}</relation>' for at, told in enumerate(relations)
-        ]
+        parts += [_relation(at, *told) for at, told in enumerate(relations)]
         path = tmp_path / "extract.osm"
         path.write_text(f'<osm version="0.6">{"".join(parts)}</osm>')
         return path
@@ -46,6 +45,13 @@ def _node(ref: int, tags: Tags) -> str:
 def _way(key: int, refs: Sequence[int], tags: Tags) -> str:
     named = "".join(f'<nd ref="{ref}"/>' for ref in refs)
     return f'<way id="{key}">{named}{_tags(tags)}</way>'
+
+
+def _relation(key: int, tags: Tags, members: Sequence[Member]) -> str:
+    named = "".join(
+        f'<member type="{kind}" ref="{ref}" role="{role}"/>' for role, kind, ref in members
+    )
+    return f'<relation id="{key}">{named}{_tags(tags)}</relation>'
 
 
 def _tags(tags: Tags) -> str:

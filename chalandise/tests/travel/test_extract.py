@@ -53,13 +53,14 @@ def test_a_clipped_extract_is_counted_and_its_pieces_kept(osm):
     path = osm(
         {1: ([0, 1, 2, 3, 4], ROAD), 2: ([90, 91], ROAD), 3: ([4, 14], {"highway": "proposed"})},
         missing=[2, 90],
-        relations=[{"type": "restriction", "restriction": "no_left_turn"}, {"type": "route"}],
+        relations=[({"type": "restriction", "restriction": "no_left_turn"}, ()), ({}, ())],
     )
     graph = read_streets(path)
     assert sorted(graph.ids.tolist()) == [0, 1, 3, 4]
     told = graph.reading.counts()
     expected = {"ways": 3, "closed": 1, "clipped": 1, "vanished": 1, "missing_nodes": 2}
-    assert told | expected | {"restrictions": 1} == told
+    assert told | expected | {"restrictions": 0} == told  # walkers are not bound
+    assert read_streets(path, CAR).reading.restrictions == 1
 
 
 def test_a_ferry_takes_its_tagged_time_on_foot_and_no_car(osm):

@@ -50,6 +50,12 @@ class Ends:
         on = on[np.argsort(nodes[on], kind="stable")]
         return cls(on.astype(np.int32), nodes[on].astype(np.int32), legs[on], len(nodes))
 
+    def moved(self, rows: Ints) -> Ends:
+        """The same points where these rows tell, ascending again."""
+        order = np.argsort(rows[self.nodes], kind="stable")
+        nodes = rows[self.nodes][order]
+        return Ends(self.rows[order], nodes, self.legs[order], self.count)
+
     def near(self, graph: StreetGraph) -> Ends:
         """The same, neighbours in town in turn: caches stay warm from one search to the next."""
         order = morton_order(graph.xy[self.nodes])
@@ -99,10 +105,13 @@ def times_between(
     rounding: Rounding,
 ) -> csr_array:
     """Seconds through `rounding`, from starts to ends, in canonical order."""
+    arcs, arrive = graph.turned.arcs, graph.turned.arrive
     if len(ends.nodes) < len(starts.nodes):
-        backwards = _reversed(graph.arcs)
-        return _table(backwards, ends.near(graph), starts, limit, rounding).T.tocsr()
-    table = _table(graph.arcs, starts.near(graph), ends, limit, rounding)
+        few = ends.near(graph)
+        few = replace(few, nodes=arrive[few.nodes])
+        return _table(_reversed(arcs), few, starts, limit, rounding).T.tocsr()
+    many = ends if graph.turns is None else ends.moved(arrive)
+    table = _table(arcs, starts.near(graph), many, limit, rounding)
     return table.T.tocsr().T.tocsr()  # sorts in linear time
 
 

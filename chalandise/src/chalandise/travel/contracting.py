@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from .graph import Arcs, Floats, Ints
-
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int32]
+Arcs = tuple[Ints, Ints, Floats]  # indptr, heads, seconds of a graph in compressed rows
 Table = tuple[Ints, Ints, Floats]  # tails, heads, seconds of arcs, ascending tails
 
 
@@ -62,7 +63,7 @@ def _without_dead_ends(arcs: Table, kept: npt.NDArray[np.bool_]) -> Table:
 def _bypassed(arcs: Table, kept: npt.NDArray[np.bool_]) -> Table:
     """Each arc prolonged through shape points to the next junction or kept node."""
     tails, heads, seconds = arcs
-    interior = ~kept & _bends(tails, heads, len(kept))
+    interior = ~kept & bends(tails, heads, len(kept))
     begin = np.searchsorted(tails, np.arange(len(kept) + 1))
     first = begin[heads]
     many = begin[heads + 1] - first == 2
@@ -80,7 +81,7 @@ def _bypassed(arcs: Table, kept: npt.NDArray[np.bool_]) -> Table:
     return _chosen(arcs, ~interior[tails] & (ends != tails) & ~interior[ends])
 
 
-def _bends(tails: Ints, heads: Ints, count: int) -> npt.NDArray[np.bool_]:
+def bends(tails: Ints, heads: Ints, count: int) -> npt.NDArray[np.bool_]:
     """Nodes that are only passed: a two-way street between two nodes, or a one-way through."""
     leaving = np.bincount(tails, minlength=count)
     coming = np.bincount(heads, minlength=count)

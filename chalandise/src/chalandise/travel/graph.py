@@ -12,12 +12,12 @@ from pyproj import CRS
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
+from .contracting import Arcs, Floats, Ints
 from .reading import Reading
+from .turning import Turned, Turns, turned
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int32]
+__all__ = ["Arcs", "Floats", "Ints", "Longs", "Segments", "StreetGraph"]
 Longs = npt.NDArray[np.int64]
-Arcs = tuple[Ints, Ints, Floats]  # indptr, heads, seconds of a graph in compressed rows
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -65,11 +65,12 @@ class StreetGraph:
         Who travels: "foot", "bike", "car", or a name of the caller's.
     reading : Reading or None
         What an extract held and what was left out; None for a graph from tables.
+    turns : Turns or None
+        Arcs that may not follow each other; None where all may.
 
     Notes
     -----
-    Build it with `street_graph` or `read_streets`. Turning restrictions are not held: a forbidden
-    turn is taken as allowed.
+    Build it with `street_graph` or `read_streets`. `component` and `to_scipy` leave `turns` out.
     """
 
     xy: Floats
@@ -82,6 +83,7 @@ class StreetGraph:
     ids: Longs
     mode: str = ""
     reading: Reading | None = None
+    turns: Turns | None = None
 
     def __len__(self) -> int:
         return len(self.xy)
@@ -93,6 +95,13 @@ class StreetGraph:
     def arcs(self) -> Arcs:
         """indptr, heads, seconds."""
         return self.indptr, self.heads, self.seconds
+
+    @cached_property
+    def turned(self) -> Turned:
+        """The arcs as they are searched, forbidden turns held."""
+        if not self.turns:
+            return Turned(self.arcs, np.arange(len(self), dtype=np.int32))
+        return turned(self.arcs, self.turns)
 
     @cached_property
     def box(self) -> Floats:

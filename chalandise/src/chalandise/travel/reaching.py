@@ -82,9 +82,14 @@ def reach(
     checks.finite(faults, "begin", begins)
     checks.not_negative(faults, "begin", begins)
     faults.tell()
-    wanted = np.ones(len(graph), np.bool_)
-    found = search_all(graph.arcs, sources, begins, limit, wanted)
-    return _joined(found, len(sources), len(graph))
+    arcs, arrive = graph.turned.arcs, graph.turned.arrive
+    wanted = np.zeros(len(arcs[0]) - 1, np.bool_)
+    wanted[arrive] = True
+    row = np.empty(len(wanted), np.int32)  # of the graph, by the row where it is reached
+    row[arrive] = np.arange(len(graph), dtype=np.int32)
+    found = search_all(arcs, sources, begins, limit, wanted)
+    told = [(first, ends, row[nodes], times) for first, ends, nodes, times in found]
+    return _joined(told, len(sources), len(graph))
 
 
 def _joined(found: list[Block], sources: int, count: int) -> Reach:

@@ -28,7 +28,10 @@ class Reading:
     barriers : int
         Nodes that stop this mode.
     restrictions : int
-        Turning restrictions in the extract, none of which is held.
+        Turning restrictions in the extract that bind this mode; none binds walkers.
+    turns : int
+        Of them, held. Not held: those by way of a street, by the hour, or whose streets are
+        closed, clipped or not cut where they meet.
     """
 
     ways: int = 0
@@ -40,6 +43,7 @@ class Reading:
     unread_limits: int = 0
     barriers: int = 0
     restrictions: int = 0
+    turns: int = 0
 
     def counts(self) -> dict[str, int]:
         """Everything counted, by name."""

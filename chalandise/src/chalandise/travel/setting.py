@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from .graph import Arcs, Floats, Ints, Segments, StreetGraph
 from .snapping import Snapped
+from .turning import Turns
 
 ON_NODE = 1e-6  # metres from a node that are on it
 CLOSED = -1  # of an arc's row: no such arc
@@ -85,7 +86,25 @@ def _cut(graph: StreetGraph, cuts: _Cuts) -> StreetGraph:
         crs=graph.crs,
         ids=np.concatenate([graph.ids, np.full(len(cuts.new), -1)]),
         mode=graph.mode,
+        turns=_turns(graph, cuts, rows),
     )
+
+
+def _turns(graph: StreetGraph, cuts: _Cuts, rows: Ints) -> Turns | None:
+    """Who arrives by a cut segment arrives by its last piece, and leaves by its first as before.
+
+    The first piece as travelled keeps its arc. The last, going ahead, is that of the segment that
+    begins at the last new node; coming back, it leaves the first new node.
+    """
+    if graph.turns is None:
+        return None
+    now = np.arange(rows.max() + 1, dtype=np.int32)
+    piece = len(graph.segments) + np.arange(len(cuts.segment))  # begins at each new node
+    for way, to, ends in ((0, piece, cuts.last), (1, cuts.segment, cuts.first)):
+        was = graph.arc_rows[way, cuts.segment[ends]]
+        opened = was != CLOSED
+        now[was[opened]] = rows[way, to[ends]][opened]
+    return Turns(now[graph.turns.came], graph.turns.goes)
 
 
 def _segments(told: Segments, cuts: _Cuts) -> Segments:

@@ -17,7 +17,8 @@ from ..frames import WGS84, frame, to_frame, utm
 from ..graph import Floats, Ints, Segments, StreetGraph
 from ..reading import Reading
 from .modes import FOOT, Mode
-from .scan import Nodes, Path, Ways, count_restrictions, scan_nodes, scan_ways
+from .restrictions import held
+from .scan import Nodes, Path, Ways, scan_nodes, scan_restrictions, scan_ways
 
 EARTH = Geod(ellps="WGS84")
 KMH = 3.6  # km/h in a m/s
@@ -50,26 +51,30 @@ def read_streets(path: Path, mode: Mode = FOOT, *, crs: Any = None) -> StreetGra
 
     Notes
     -----
-    Held: classes, access, one-ways and contraflow, roundabouts, limits, stairs, ferries, barriers.
-    Not held: turning restrictions, waiting at lights and quays, slopes, surfaces, conditional
-    tags; squares (`area=yes`) are walked along their outline.
+    Held: classes, access, one-ways and contraflow, roundabouts, limits, stairs, ferries, barriers,
+    turning restrictions at a node. Not held: restrictions by way of a street, waiting at lights
+    and quays, slopes, surfaces, conditional tags; squares (`area=yes`) are walked along their
+    outline.
 
     A node that stops the mode becomes as many dead ends as streets meet there.
     """
     reference = None if crs is None else frame(crs)
     ways = scan_ways(path, mode)
     nodes = scan_nodes(path, ways, mode)
-    table, reading = _pieces(ways, nodes)
+    table, owner, reading = _pieces(ways, nodes)
     if not len(table):
         raise InputFaults([Fault(os.fspath(path), f"holds no street open to {mode.name}")])
     lonlat, ids, segments = _split_barriers(nodes, table)
     target = reference or utm(lonlat)
     graph, _ = assemble(to_frame(lonlat, target, crs=WGS84), segments, target, ids, mode.name)
-    return replace(graph, reading=replace(reading, restrictions=count_restrictions(path)))
+    told = scan_restrictions(path, mode)
+    turns, count = held(told, graph, owner)
+    reading = replace(reading, restrictions=len(told), turns=count)
+    return replace(graph, turns=turns, reading=reading)
 
 
-def _pieces(ways: Ways, nodes: Nodes) -> tuple[Segments, Reading]:
-    """Segments between consecutive known nodes, rows of `nodes`; and what was left out."""
+def _pieces(ways: Ways, nodes: Nodes) -> tuple[Segments, npt.NDArray[np.int64], Reading]:
+    """Segments between consecutive known nodes, rows of `nodes`; their ways; what was left out."""
     refs = np.concatenate([np.empty(0, np.int64), *ways.refs.values()])
     owner = np.repeat(np.arange(len(ways.refs)), [len(r) for r in ways.refs.values()])
     row = np.searchsorted(nodes.ids, refs)
@@ -91,7 +96,7 @@ def _pieces(ways: Ways, nodes: Nodes) -> tuple[Segments, Reading]:
         unread_limits=len(ways.unread),
         barriers=int(nodes.stopped.sum()),
     )
-    return table, reading
+    return table, np.array(list(ways.refs), np.int64)[owner[at]], reading
 
 
 def _timed(

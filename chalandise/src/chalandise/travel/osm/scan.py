@@ -15,6 +15,7 @@ from chalandise.errors import Fault, InputFaults
 
 from .barriers import stops
 from .modes import Mode
+from .restrictions import Restriction, restriction
 from .speeds import unread
 from .ways import CLOSED, Passage, passage
 
@@ -74,14 +75,18 @@ def scan_nodes(path: Path, ways: Ways, mode: Mode) -> Nodes:
     return Nodes(ids, rows[:, :2], rows[:, 2].astype(bool))
 
 
-def count_restrictions(path: Path) -> int:
-    """Turning restrictions in the file."""
+def scan_restrictions(path: Path, mode: Mode) -> list[Restriction]:
+    """Turning restrictions that bind a mode."""
     osmium = _osmium()
     with _told(path):
         relations = osmium.FileProcessor(path, osmium.osm.RELATION).with_filter(
             osmium.filter.TagFilter(("type", "restriction"))
         )
-        return sum(1 for _ in relations)
+        told = [
+            restriction(dict(one.tags), [(m.role, m.type, m.ref) for m in one.members], mode)
+            for one in relations
+        ]
+    return [one for one in told if one is not None]
 
 
 def _take(found: Ways, way: int, tags: dict[str, str], refs: list[int], mode: Mode) -> None:
