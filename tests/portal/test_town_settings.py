@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import struct
 import zlib
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,10 +15,13 @@ from django.test import Client
 from beffroi.accounts.models import Person
 from beffroi.accounts.rules import roles
 from beffroi.kernel.models import AuditEntry
+from beffroi.portal.imports import import_file
 from beffroi.sources.images import SIGNATURE, clean_png
 from beffroi.sources.records import UnreadableSource
 from beffroi.territory import reads, writes
 from beffroi.territory.models import RoleAssignment, Town
+
+from .osm_files import write_shops
 
 pytestmark = pytest.mark.django_db
 START = dt.date(2020, 1, 1)
@@ -104,6 +108,8 @@ def test_member_sets_words_and_colour_and_the_page_wears_them(
     assert (town.about, town.accent, town.look_version) == ("Un port.", "#6a1b9a", 1)
     page = client.get("/redon/").content.decode()
     assert "Un port." in page
+    assert "Code INSEE 35236" in page.replace("\u202f", " ").replace("\u00a0", " ")
+    assert client.get("/api/v1/towns/35236").json()["about"] == "Un port."
     assert '<link rel="stylesheet" href="/redon/apparence.1.css">' in page
     css = client.get("/redon/apparence.1.css")
     assert css["Content-Type"].startswith("text/css")
@@ -250,3 +256,13 @@ def test_cookies_of_a_domain_are_its_own(settings) -> None:
 def test_settings_page_asks_few_queries(member: Client, django_assert_max_num_queries) -> None:
     with django_assert_max_num_queries(10):
         assert member.get("/redon/reglages/").status_code == 200
+
+
+def test_words_of_a_town_stay_under_its_name_once_its_shops_are_known(
+    member: Client, client: Client, town: Town, tmp_path: Path
+) -> None:
+    import_file(town=town, path=write_shops(tmp_path / "a.osm"), by=None)
+    member.post("/redon/reglages/apparence/", {"about": "Un port, deux rivières.", "accent": ""})
+    page = client.get("/redon/").content.decode()
+    assert "locaux relevés" in page.replace("\u202f", " ").replace("\u00a0", " ")
+    assert "Un port, deux rivières." in page

@@ -34,7 +34,7 @@ def town_of(request: HttpRequest, code: str) -> Town:
 
 
 def state_of(town: Town) -> tuple[object, ...]:
-    """What every answer about a town rests on."""
+    """What every answer about a town rests on; its look moves with its words."""
     return town.insee_code, town.slug, town.data_version, town.look_version
 
 

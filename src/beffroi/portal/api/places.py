@@ -74,6 +74,7 @@ def _town(request: HttpRequest, town: Town) -> dict[str, Any]:
         "population": town.population,
         "population_year": town.population_year,
         "is_fictional": town.is_fictional,
+        "about": town.about,
         "data_version": town.data_version,
         "programmes": [
             {"key": one.programme, "since": one.valid_from, "source": one.source,

@@ -36,6 +36,7 @@ class TownOut(Schema):
     population: int | None
     population_year: int | None
     is_fictional: bool
+    about: str
     data_version: int
     last_reading: dt.date | None = None
     programmes: list[ProgrammeOut] = Field(default_factory=list)
