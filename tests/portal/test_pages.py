@@ -95,6 +95,9 @@ def test_licences_page_names_what_docs_name() -> None:
     written = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
     for row in data_sets():
         assert row["where"].rsplit("/", 1)[-1] in written, row["data_set"]
+    shipped = re.findall(r"^\| [^|]+ \| `([^`]+\.gz)` \|", written, re.M)
+    assert len(shipped) >= 5, "the table was not read"
+    assert set(shipped) <= {row["where"] for row in data_sets()}
 
 
 def test_public_pages_open(client: Client) -> None:
