@@ -39,6 +39,10 @@ class Panel:
     town: tuple[float | None, ...]
     cohort: Mapping[str, tuple[float | None, ...]]
 
+    def at(self, place: int) -> list[float]:
+        """The known values of the cohort on the day of this place."""
+        return [one for values in self.cohort.values() if (one := values[place]) is not None]
+
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
