@@ -55,6 +55,36 @@ def test_team_says_role_place_body_end_and_giver(town: Town, camille: Person, da
     assert "tout son territoire" in page
     assert f"{days(30):%d/%m/%Y}" in page
     assert "Dana Roux" in page
+    own, others = page.split("Par leur organisme")
+    assert "Camille Aubrac" in own.split("<table")[1]
+    assert "Zoé Petit" in others and "Zoé Petit" not in own
+    assert "Par leur organisme" not in said(signed(elsewhere()).get("/ailleurs/equipe/"))
+
+
+def elsewhere() -> Person:
+    """The advisor of another town."""
+    noa = person("Noa")
+    people.holds(noa, roles.ADVISOR, people.town("Ailleurs", "00043"))
+    return noa
+
+
+def test_team_told_of_a_diagnosis_holds_those_of_an_area_that_holds_the_town(
+    town: Town, camille: Person
+) -> None:
+    near, far = people.body("Près", town.insee_code), people.body("Loin", "00043")
+    officers = {}
+    for body, role, end in (
+        (near, roles.ADVISOR, None),
+        (far, roles.ADVISOR, None),
+        (near, roles.MANAGER, days(-1)),
+        (near, roles.ELECTED, None),
+    ):
+        one = officers[body.name, role] = person(f"{body.name} {role}")
+        writes.give_role(
+            person=one, role=role, scope=roles.AREA, organisation=body, acting_for=body,
+            start=people.LONG_AGO, end=end, by=None,
+        )  # fmt: skip
+    assert set(reads.team_of(town, today())) == {camille, officers["Près", roles.ADVISOR]}
 
 
 def test_three_stories_of_the_team(

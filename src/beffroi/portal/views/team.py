@@ -33,6 +33,7 @@ COLUMNS = (
     Column("until", _l("Jusqu’au")),
     Column("by", _l("Donné par")),
 )
+OF_TOWN = (roles.TOWN, roles.DISTRICT)
 
 
 @acting("read", "roles")
@@ -45,12 +46,22 @@ def team(request: SignedRequest, town: str) -> HttpResponse:
     context = {
         "town": place,
         "people": len({one.person.pk for one in held}),
-        "table": team_table(held),
+        **_apart(held),
         "gives": gives,
         "givers": sorted({one.person.name for one in held if one.row.role == roles.BODY_ADMIN}),
         "crumbs": _crumbs(place, _("Équipe")),
     }
     return render(request, "portal/team/page.html", context)
+
+
+def _apart(held: list[Held]) -> dict[str, Any]:
+    """Whoever acts by a role on the town itself, and whoever the area of a body brings here."""
+    own = [one for one in held if one.row.scope in OF_TOWN]
+    others = [one for one in held if one.row.scope not in OF_TOWN]
+    return {
+        "table": team_table(own),
+        "others": team_table(others) if others else None,
+    }
 
 
 def _crumbs(town: Town, *last: str) -> list[dict[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from beffroi.accounts.models import Person
 from beffroi.accounts.rules import roles
@@ -22,14 +22,21 @@ def acted_for(town: Town, on: dt.date) -> bool:
     held = _acting(on)
     if held.filter(town=town, scope=roles.TOWN).exists():
         return True
-    bodies = held.filter(scope=roles.AREA).values_list("organisation_id", flat=True).distinct()
+    return bool(_bodies_reaching(town, on))
+
+
+def _bodies_reaching(town: Town, on: dt.date) -> list[int]:
+    """Bodies with people who act on their whole area, where that area holds this town."""
+    held = _acting(on).filter(scope=roles.AREA)
+    bodies = held.order_by().values_list("organisation_id", flat=True).distinct()
     ground = ground_of(town)
-    return any(area.reaches(ground) for area in areas_of(bodies, on).values())
+    return [body for body, area in areas_of(bodies, on).items() if area.reaches(ground)]
 
 
 def team_of(town: Town, on: dt.date) -> QuerySet[Person]:
-    """The people who act for this town by a role on the town itself."""
-    held = _acting(on).filter(town=town)
+    """The people who act for this town: by a role on it, or on the area of a body that holds it."""
+    by_body = Q(scope=roles.AREA, organisation__in=_bodies_reaching(town, on))
+    held = _acting(on).filter(Q(town=town) | by_body)
     return Person.objects.filter(pk__in=held.values("person"), is_active=True)
 
 
