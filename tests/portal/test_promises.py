@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from beffroi.accounts.rules import roles
 from beffroi.accounts.rules.subjects import subjects
 from beffroi.accounts.writes.people import EmailChange
 from beffroi.observatory import writes as observatory
+from beffroi.observatory.models import Publication
 from beffroi.portal import telling, withdrawing
 from beffroi.portal.imports import queue_file, runner
 from beffroi.territory import handover, reads, writes
@@ -118,6 +120,26 @@ def diagnosis() -> tuple[Town, Person, Person]:
     return place, writer, colleague
 
 
+def asked_for(on: dt.date) -> Publication:
+    place = towns.town()
+    towns.mapped(place, vacant=5, total=45)
+    perimeter = reads.perimeter(place)
+    by = towns.advisor(place)
+    return observatory.ask_publication(town=place, perimeter=perimeter, on=on, by=by)[0]
+
+
+def made(_folder: Path) -> None:
+    observatory.run_publication(asked_for(towns.FIRST))
+
+
+def nothing_to_say(_folder: Path) -> None:
+    observatory.run_publication(asked_for(dt.date(1999, 1, 1)))
+
+
+def stopped(_folder: Path) -> None:
+    observatory.end_publication(asked_for(towns.FIRST), Publication.State.BROKEN)
+
+
 def published(_folder: Path) -> None:
     diagnosis()
 
@@ -146,6 +168,9 @@ ACTS: dict[tuple[str, str], Callable[[Any], None]] = {
     ("imports", "broken"): broken,
     ("jobs", "failed"): failed,
     ("diagnoses", "published"): published,
+    ("publications", "done"): made,
+    ("publications", "refused"): nothing_to_say,
+    ("publications", "broken"): stopped,
     ("redo", "source_withdrawn"): withdrawn,
 }
 
