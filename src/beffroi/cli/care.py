@@ -13,7 +13,7 @@ from pathlib import Path
 from beffroi.config.care import backups, reading, upgrading
 from beffroi.config.care.archive import Manifest
 from beffroi.config.care.carrying import carry_over
-from beffroi.config.care.place import Place
+from beffroi.config.care.place import Place, files_here
 from beffroi.config.care.restoring import restore as put_in_place
 from beffroi.config.embedded import AlreadyRunning, Server, claim, state_folder
 
@@ -31,7 +31,7 @@ def backup(options: argparse.Namespace, _rest: list[str]) -> int:
     state = state_folder()
     target = _target(state, options.file)
     with database(state, "backup") as url:
-        place = Place(url, state / "media")
+        place = Place(url, state / "media", files_here())
         manifest = backups.save(place, target, passphrase=_passphrase())
         upgrading.note(place, TAKEN, bytes=target.stat().st_size, rows=manifest.rows)
     say(f"Sauvegarde faite et relue : {target}")
@@ -110,7 +110,7 @@ def _alone(verb: str, *, carrying: bool = False) -> Iterator[Here]:
 def _here(url: str, state: Path, server: Server | None) -> Here:
     env = environment(state, settings_here(), url)
     os.environ.update(env)  # this process reads the migrations too
-    return Here(Place(url, state / "media"), state, env, server)
+    return Here(Place(url, state / "media", files_here()), state, env, server)
 
 
 def _set_aside(here: Here, why: str) -> Path:

@@ -19,15 +19,21 @@ def files_from(address: str) -> dict[str, Any]:
     """
     if not address:
         return FOLDER
-    parts = urlsplit(address)
-    if parts.scheme != "s3" or not parts.hostname:
-        raise ImproperlyConfigured("BEFFROI_FILES: s3://bucket/prefix, or unset for a folder.")
+    bucket, prefix = bucket_of(address)
     return {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
-            "bucket_name": parts.hostname,
-            "location": parts.path.strip("/"),
+            "bucket_name": bucket,
+            "location": prefix,
             "default_acl": None,
             "file_overwrite": False,
         },
     }
+
+
+def bucket_of(address: str) -> tuple[str, str]:
+    """Bucket and prefix of s3://bucket/prefix; raises `ImproperlyConfigured` for anything else."""
+    parts = urlsplit(address)
+    if parts.scheme != "s3" or not parts.hostname:
+        raise ImproperlyConfigured("BEFFROI_FILES: s3://bucket/prefix, or unset for a folder.")
+    return parts.hostname, parts.path.strip("/")

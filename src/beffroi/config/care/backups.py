@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -70,13 +69,14 @@ def _fill(out: BinaryIO, place: Place) -> None:
 
 
 def _add_files(writer: archive.Writer, place: Place, seen: Snapshot) -> None:
+    store = place.store()
     for said in seen.files():
         name = inside(place.media, said)
         if name is None:
             continue  # read where it lay, on somebody's disk or in the demo's data: not ours
         try:
-            with (place.media / name).open("rb") as file:
-                writer.add_media(name, file, os.fstat(file.fileno()).st_size)
+            with store.reading(name) as (file, size):
+                writer.add_media(name, file, size)
         except FileNotFoundError:  # tidied since the snapshot: the manifest says so
             writer.manifest.absent.append(name)
 
@@ -128,13 +128,3 @@ def let_go(folder: Path, keep: int) -> list[Path]:
         with suppress(FileNotFoundError):
             path.unlink()
     return old
-
-
-def room_for(folder: Path, size: int) -> None:
-    """Raise `Trouble` unless the disk has room for twice `size` bytes."""
-    free = shutil.disk_usage(folder).free
-    if free < 2 * size:
-        raise Trouble(
-            f"Le disque n’a plus assez de place : {free // 10**6} Mo libres, il en faut environ "
-            f"{2 * size // 10**6}. Rien n’a été touché."
-        )

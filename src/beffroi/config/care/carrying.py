@@ -19,7 +19,7 @@ from beffroi.config.embedded.layout import other_majors
 
 from .backups import SUFFIX, save
 from .errors import Trouble
-from .place import Place
+from .place import Place, files_here
 from .restoring import restore
 
 
@@ -45,7 +45,7 @@ def carry_over(state: Path, *, passphrase: str, say: Callable[[str], None]) -> P
     new.layout = replace(layout, data=layout.home / f"pg-{major}.carrying")
     shutil.rmtree(new.layout.data, ignore_errors=True)
     with new:
-        restore(Place(new.url, state / "media"), kept, passphrase=passphrase)
+        restore(Place(new.url, state / "media", files_here()), kept, passphrase=passphrase)
     new.layout.data.rename(layout.data)
     aside = layout.home / f"pg-{before}.old"
     (layout.home / f"pg-{before}").rename(aside)
@@ -57,7 +57,7 @@ def _saved(state: Path, before: int, major: int, passphrase: str) -> Path:
     now = dt.datetime.now(dt.UTC)
     kept = state / "backups" / f"avant-postgresql-{major}-{now:%Y-%m-%d-%H%M%S}{SUFFIX}"
     with Server(state, binaries=_binaries_of(before)) as server:
-        save(Place(server.url, state / "media"), kept, passphrase=passphrase)
+        save(Place(server.url, state / "media", files_here()), kept, passphrase=passphrase)
     return kept
 
 

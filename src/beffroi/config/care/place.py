@@ -1,4 +1,4 @@
-"""One installation's data: a database and the folder of its files."""
+"""One installation's data: a database and its files."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from beffroi.config.embedded.binaries import Binaries, all_binaries
 
 from .errors import Trouble
+from .stores import Store, store_of
 
 EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist")
-# Columns that name a file of the media folder; a test over the models keeps this list whole.
+# Columns that name a kept file; a test over the models keeps this list whole.
 FILES = (("territory_importrun", "stored_as"),)
 # Rows of passing things: a backup must not let a closed session live again.
 PASSING = (
@@ -32,10 +33,18 @@ PASSING = (
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`url` as libpq reads it; `media` is where rows' files lie."""
+    """`url` as libpq reads it; `media` is where rows' files lie, unless `files` names elsewhere.
+
+    `files` is what BEFFROI_FILES says: "" or s3://bucket/prefix.
+    """
 
     url: str
     media: Path
+    files: str = ""
+
+    def store(self) -> Store:
+        """Where its files are kept."""
+        return store_of(self.media, self.files)
 
     @contextmanager
     def connection(self) -> Iterator[psycopg.Connection]:
@@ -46,6 +55,11 @@ class Place:
             raise Trouble(f"La base ne répond pas : {silent}") from silent
         with opened as connection:
             yield connection
+
+
+def files_here() -> str:
+    """Where this installation keeps its files, as its environment says."""
+    return os.environ.get("BEFFROI_FILES", "")
 
 
 def dump_command(url: str, server_major: int) -> tuple[list[str], dict[str, str]]:

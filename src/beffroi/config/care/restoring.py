@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import psycopg
 from psycopg import sql
 
-from . import archive, backups, reading
+from . import archive, reading
 from .archive import Manifest
 from .errors import Trouble
 from .place import FILES, Place
@@ -29,7 +26,7 @@ WHERE status = 'doing' AND NOT abort_requested AND NOT EXISTS (
 
 
 def restore(place: Place, path: Path, *, passphrase: str = "", replace: bool = False) -> Manifest:
-    """Put the backup `path` in the database and the media folder of `place`.
+    """Put the backup `path` in the database and the files of `place`.
 
     Raises `Trouble`, with the database as it was: everything from the first table dropped to the
     last row counted is one transaction, also when this process or the server is killed.
@@ -85,37 +82,18 @@ def check_place(connection: psycopg.Connection, *, replace: bool) -> None:
 
 
 def room_on_disk(place: Place, manifest: Manifest) -> None:
-    place.media.mkdir(mode=0o700, parents=True, exist_ok=True)
-    backups.room_for(place.media, sum(one["bytes"] for one in manifest.media.values()))
+    place.store().check_room(sum(one["bytes"] for one in manifest.media.values()))
 
 
 def _put_files(place: Place, path: Path, manifest: Manifest, passphrase: str) -> None:
     """Before the rows that name them. One more file harms nobody; a missing one would."""
+    store = place.store()
     with reading.opened(path, passphrase) as source:
         for member in archive.members(source):
             if member.name.startswith(archive.MEDIA):
                 name = reading.safe(member.name.removeprefix(archive.MEDIA))
-                if not _held(place.media / name, manifest.media[name]):
-                    _put_file(place.media / name, member)
-
-
-def _held(target: Path, wanted: dict[str, Any]) -> bool:
-    if not target.is_file() or target.stat().st_size != wanted["bytes"]:
-        return False
-    with target.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest() == wanted["sha256"]
-
-
-def _put_file(target: Path, member: archive.Member) -> None:
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    part = target.with_name(target.name + ".part")
-    fd = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(fd, "wb") as out:
-        for piece in member.pieces:
-            out.write(piece)
-        out.flush()
-        os.fsync(out.fileno())
-    part.replace(target)
+                if not store.held(name, manifest.media[name]):
+                    store.put(name, member)
 
 
 def _put_tables(
@@ -128,21 +106,22 @@ def _put_tables(
             connection.execute("CREATE SCHEMA public")
         run(connection, script)
         connection.execute("SET search_path TO DEFAULT")
-        _move_files(connection, Path(manifest.media_root), place.media)
+        _move_files(connection, manifest.media_root, place.store().root)
         _requeue(connection)
         _compare(connection, manifest)
 
 
-def _move_files(connection: psycopg.Connection, old: Path, new: Path) -> None:
-    """Rows that name a file by its whole path name it where it lies now."""
-    if old == new:
+def _move_files(connection: psycopg.Connection, old: str, new: str) -> None:
+    """Rows that name a file by its whole path name it where it lies now; in object storage, alone."""
+    if old in ("", new):
         return
+    begins = f"{new}/" if new else ""
     held = set(table_names(connection))
     for table, column in FILES:
         if table in held:
             words = {"t": sql.Identifier("public", table), "c": sql.Identifier(column)}
             move = "UPDATE {t} SET {c} = %s || substr({c}, %s) WHERE starts_with({c}, %s)"
-            values = (str(new), len(str(old)) + 1, f"{old}/")
+            values = (begins, len(old) + 2, f"{old}/")
             connection.execute(sql.SQL(move).format(**words), values)
 
 

@@ -44,11 +44,13 @@ def ask_publication(
     A button pressed twice leads to one diagnosis.
     """
     _take_turn(town)
-    same: dict[str, Any] = {"perimeter": perimeter, "true_on": on, "asked_by": by.key}
-    for row in Publication.objects.of(town).filter(**same, state__in=LIVE):
+    same = Publication.objects.of(town).filter(perimeter=perimeter, true_on=on, asked_by=by.key)
+    for row in same.filter(state__in=LIVE):
         if queued.coming(PUBLISH, publication_id=row.pk):
             return row, False
-    row = Publication.objects.create(town=town, body_key=audit.acting_body(), **same)
+    row = Publication.objects.create(
+        town=town, perimeter=perimeter, true_on=on, asked_by=by.key, body_key=audit.acting_body()
+    )
     return row, True
 
 
