@@ -11,7 +11,7 @@ from django.test import Client
 from beffroi.accounts.models import Person
 from beffroi.accounts.rules import roles
 from beffroi.territory import reads, writes
-from beffroi.territory.models import RoleAssignment, Town
+from beffroi.territory.models import Organisation, RoleAssignment, Town
 
 from . import people
 from .people import days, person, said, signed, today
@@ -226,3 +226,18 @@ def test_who_gives_up_a_role_is_not_led_to_a_closed_page(town: Town, camille: Pe
     row = RoleAssignment.objects.get(person=camille)
     answer = signed(camille).post(f"/roles/{row.key}/finir/", {"now": "1"}, follow=True)
     assert "Dernier jour de ce rôle" in said(answer)
+
+
+def test_who_administers_a_town_names_no_body_of_others(town: Town, dana: Person) -> None:
+    chamber = people.body("Chambre fictive", town.insee_code)
+    hall = people.body("Mairie fictive", town.insee_code, kind="town")
+    Organisation.objects.filter(pk=hall.pk).update(town=town)
+    page = said(signed(dana).post("/saint-vire/equipe/ajouter/", added(acting_for=chamber.key)))
+    assert "Sélectionnez un choix valide" in page
+    assert not RoleAssignment.objects.filter(acting_for=chamber).exists()
+    signed(dana).post("/saint-vire/equipe/ajouter/", added(acting_for=hall.key))
+    assert RoleAssignment.objects.filter(acting_for=hall).exists()
+    ada = people.administrator()
+    told = added(acting_for=chamber.key, email="lou@example.invalid", name="Lou")
+    signed(ada).post("/saint-vire/equipe/ajouter/", told)
+    assert RoleAssignment.objects.filter(acting_for=chamber).exists()

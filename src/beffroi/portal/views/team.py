@@ -112,7 +112,7 @@ def team_add(request: SignedRequest, town: str) -> HttpResponse:
     """Give somebody a role here; a new address is invited."""
     place = territory.town_or_404(town)
     policies.check_give(request.user, role=roles.ADVISOR, scope=roles.TOWN, town=place)
-    bodies = territory.bodies_reaching(place, timezone.localdate())
+    bodies = policies.bodies_to_name(request.user, place, timezone.localdate())
     start = {"start": timezone.localdate()}
     form = TeamForm(request.POST or None, town=place, bodies=bodies, initial=start)
     if form.is_valid() and _added(request, form):

@@ -11,7 +11,7 @@ from beffroi.territory.policies.bodies import (
     may_see_people,
 )
 from beffroi.territory.policies.conditions import Asked
-from beffroi.territory.policies.giving import check_give
+from beffroi.territory.policies.giving import bodies_to_name, check_give
 from beffroi.territory.policies.things import Form, Thing, finds, tells
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Decision",
     "Form",
     "Thing",
+    "bodies_to_name",
     "check",
     "check_administers",
     "check_change_body",

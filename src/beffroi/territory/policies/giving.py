@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,8 @@ from beffroi.accounts.rules import roles
 from beffroi.accounts.rules.matrix import GIVE
 from beffroi.territory.models import Organisation, Town
 from beffroi.territory.policies.asking import Decision, check, may
-from beffroi.territory.reads.rights import rights_of
+from beffroi.territory.reads.held import bodies_reaching
+from beffroi.territory.reads.rights import ground_of, rights_of
 from beffroi.territory.rules.rights import Right
 
 
@@ -44,7 +46,7 @@ def check_give(
 
 def _for_body(by: Any, body: Organisation, on: dt.date) -> Decision:
     for right in rights_of(by, on).held:
-        if right.role == roles.BODY_ADMIN and right.of == body.key and not right.delegated:
+        if _gives(right) and right.of == body.key:
             return _as_admin(right)
     raise PermissionDenied(
         _("Seule une personne qui administre %s donne un rôle sur son territoire.") % body.name
@@ -55,3 +57,21 @@ def _as_admin(right: Right) -> Decision:
     words = {"role": roles.NAMES[right.role], "body": right.body.name}
     why = _("Permis à ce rôle : %(role)s, pour %(body)s.") % words
     return Decision(True, why, right.role, right.body, right)
+
+
+def bodies_to_name(by: Any, town: Town, on: dt.date) -> QuerySet[Organisation]:
+    """Bodies in whose name `by` may let somebody act in this town.
+
+    The town's own, those `by` administers or acts for here; every body that reaches the town for
+    who administers the installation. What is done is told of that body, and its people are seen.
+    """
+    reaching, rights = bodies_reaching(town, on), rights_of(by, on)
+    if rights.administers:
+        return reaching
+    own = {right.of for right in rights.held if _gives(right)}
+    own |= {right.body.key for right in rights.on_ground(ground_of(town))}
+    return reaching.filter(Q(key__in=own - {""}) | Q(town=town))
+
+
+def _gives(right: Right) -> bool:
+    return right.role == roles.BODY_ADMIN and not right.delegated
