@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from beffroi.accounts.models import FailureCount, Person, Trying
+from beffroi.config.measures.requests import FAILED_SIGN_INS
 
 from .conftest import GOOD, sign_in
 
@@ -200,3 +201,12 @@ def test_forwarded_address_is_believed_only_behind_our_proxies(rf: Any, settings
     assert client_address(asked) == "192.0.2.5"
     asked = rf.get("/", REMOTE_ADDR="2001:db8:1:2:3:4:5:6")
     assert client_address(asked) == "2001:db8:1:2::"
+
+
+def test_every_refused_sign_in_is_measured_while_the_pair_rests_too(
+    client: Client, odile: Person
+) -> None:
+    before = FAILED_SIGN_INS._value.get()
+    for _ in range(7):
+        sign_in(client, odile.email, "pas le bon mot de passe")
+    assert FAILED_SIGN_INS._value.get() - before == 7

@@ -15,6 +15,7 @@ from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.contrib.auth.signals import user_login_failed
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -76,7 +77,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         email = credentials.get("email", "")
-        limits.check_rest(request, email)
+        try:
+            limits.check_rest(request, email)
+        except limits.PairRests:  # refused as a wrong password is: what is measured says so
+            user_login_failed.send(sender=__name__, credentials={}, request=request)
+            raise
         if limits.too_many_failures(request, email):
             raise self.validation_error("too_many_login_attempts")
 

@@ -26,8 +26,8 @@ PASSING = (
     "accounts_signinsession",
     "accounts_counter",
     "accounts_failurecount",
-    "usersessions_usersession",
     "accounts_trying",
+    "accounts_apitally",
 )
 
 
