@@ -45,6 +45,15 @@ def apart(settings, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.IMPORT_APART = True
 
 
+@pytest.fixture(scope="module")
+def long_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file that takes its reader seconds, written once."""
+    path = tmp_path_factory.mktemp("long") / "long.osm"
+    nodes = (f'<node id="{n}" lat="47.6" lon="-2.0"/>' for n in range(1, 2_500_000))
+    path.write_text(HEAD + "".join(nodes) + "</osm>")
+    return path
+
+
 def fresh(run: ImportRun) -> ImportRun:
     return ImportRun.objects.across_towns().select_related("town").get(pk=run.pk)
 
@@ -79,13 +88,10 @@ def test_file_is_read_in_a_process_of_its_own(town: Town, tmp_path: Path, apart:
 
 @pytest.mark.django_db(transaction=True)
 def test_reading_past_its_time_is_ended_and_stores_nothing(
-    town: Town, tmp_path: Path, apart: None, monkeypatch: pytest.MonkeyPatch
+    town: Town, tmp_path: Path, long_file: Path, apart: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(os.environ, "BEFFROI_IMPORT_MAX_SECONDS", "1")
-    path = tmp_path / "long.osm"
-    nodes = (f'<node id="{n}" lat="47.6" lon="-2.0"/>' for n in range(1, 2_500_000))
-    path.write_text(HEAD + "".join(nodes) + "</osm>")
-    run = queue_file(town=town, path=path, by=None)
+    run = queue_file(town=town, path=long_file, by=None)
     read_file(run_id=run.pk)
     told = fresh(run)
     assert told.state == State.REFUSED
@@ -116,11 +122,10 @@ def test_names_within_an_archive_are_never_used(town: Town, tmp_path: Path, sett
 
 @pytest.mark.django_db(transaction=True)
 def test_reading_apart_is_handed_back_when_the_worker_stops(
-    town: Town, tmp_path: Path, apart: None, monkeypatch: pytest.MonkeyPatch
+    town: Town, tmp_path: Path, long_file: Path, apart: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    nodes = (f'<node id="{n}" lat="47.6" lon="-2.0"/>' for n in range(1, 2_500_000))
     path = tmp_path / "long.osm"
-    path.write_text(HEAD + "".join(nodes) + "</osm>")
+    path.hardlink_to(long_file)
     run = queue_file(town=town, path=path, by=None)
 
     def asked() -> None:
@@ -131,6 +136,7 @@ def test_reading_apart_is_handed_back_when_the_worker_stops(
     with pytest.raises(jobs.HandedBack):
         read_file(run_id=run.pk)
     assert fresh(run).state in (State.WAITING, State.RUNNING)  # the next reading takes it up
+    path.unlink()
     path.write_bytes(write_shops(tmp_path / "b.osm").read_bytes())
     monkeypatch.setattr(jobs, "check_stopping", lambda: None)
     read_file(run_id=run.pk)

@@ -41,10 +41,13 @@ def test(options: argparse.Namespace, rest: list[str]) -> int:
 
 
 def pytest_command(long: bool, rest: list[str], report: Path) -> list[str]:
-    """`-n 2`: the suite must pass in three minutes on two cores, and in any order."""
+    """`-n 2`: the suite must pass in three minutes on two cores, and in any order.
+
+    `worksteal`: neither of the two waits for the other's slow tests, and files stay together.
+    """
     command = [sys.executable, "-m", "pytest", f"--junitxml={report}", "-o", "junit_family=xunit1"]
     if not {"-n", "-p", "--pdb"} & set(rest):
-        command += ["-n", "2"]
+        command += ["-n", "2", "--dist", "worksteal"]
     if not long and "-m" not in rest:
         command += ["-m", "not long"]
     return [*command, *rest]

@@ -26,10 +26,7 @@ class CountryPack:
 
     def path(self, name: str) -> Path:
         """Where a table lies, plain or compressed; raises `FileNotFoundError` with its name."""
-        for candidate in (name, f"{name}.gz", f"data/{name}", f"data/{name}.gz"):
-            if (self.folder / candidate).is_file():
-                return self.folder / candidate
-        raise FileNotFoundError(f"country pack {self.code}: no table {name}")
+        return _path(self, name)
 
     def table(self, name: str) -> list[dict[str, str]]:
         """Rows of a CSV table as dictionaries."""
@@ -73,6 +70,14 @@ class Membership:
     valid_from: dt.date | None
     source: str
     source_date: str  # as precise as the source: "2023", "2024-04", "2023-06-27"
+
+
+@cache  # asked for each of 34,969 communes: a look at the disk each time took 3 s
+def _path(pack: CountryPack, name: str) -> Path:
+    for candidate in (name, f"{name}.gz", f"data/{name}", f"data/{name}.gz"):
+        if (pack.folder / candidate).is_file():
+            return pack.folder / candidate
+    raise FileNotFoundError(f"country pack {pack.code}: no table {name}")
 
 
 @cache

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -114,6 +115,16 @@ def forget() -> None:
     kept().clear()
 
 
+@contextmanager
+def keeping() -> Iterator[None]:
+    """For the length of a request, or of a reading during which nothing is written."""
+    token = _kept.set({})
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+
+
 class AudienceMiddleware:
     """Deny by default: a view without a declared audience answers nobody."""
 
@@ -121,12 +132,8 @@ class AudienceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        token = _kept.set({})
-        try:
-            with audit.acting_for(""):
-                return self.get_response(request)
-        finally:
-            _kept.reset(token)
+        with keeping(), audit.acting_for(""):
+            return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
