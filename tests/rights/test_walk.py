@@ -23,6 +23,7 @@ from beffroi.territory import reads
 from beffroi.territory.models import ImportRun, Source, Street, Town
 from tests.observatory import towns
 from tests.programme import made as agreements
+from tests.programme import made_sheets as sheets
 
 from .people import ELSEWHERE, STRANGER, everybody
 from .routes import routes, takes_forms
@@ -38,7 +39,7 @@ def place() -> Town:
     centre = reads.perimeter(made)
     assert centre is not None
     observatory.publish_diagnosis(town=made, perimeter=centre, on=towns.FIRST, by=None)
-    agreements.agreement(made, agreements.chamber(made))
+    sheets.whole(agreements.agreement(made, agreements.chamber(made)))
     Publication.objects.create(town=made, perimeter=centre, true_on=towns.FIRST)
     ImportRun.objects.create(town=made, file_name="a.osm", stored_as="/kept/a.osm", state="done")
     return made
@@ -68,6 +69,8 @@ def parts(name: str, place: Town) -> dict[str, Any]:
         return {"agreement_key": Agreement.objects.of(place).get().key, **special.get(name, {})}
     if name.startswith("publication"):
         return {"number": Publication.objects.of(place).get().pk}
+    if name == "sheet" or name.startswith("sheet_"):
+        return sheets.parts(name, place)
     if name.startswith("source_"):
         return {"number": Source.objects.of(place).first().pk}
     if name.startswith("import_") and name != "import_more":

@@ -26,6 +26,11 @@ def register_entries() -> None:
             matches=on_routes("agreement", "prospect"),
         )
     )
+    register(
+        MenuEntry(
+            "sheets", _("Actions"), for_readers("sheets"), order=75, matches=on_routes("sheet")
+        )
+    )
 
 
 def for_readers(route: str) -> Callable[[HttpRequest], str | None]:

@@ -10,14 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from beffroi.kernel import journal
 from beffroi.kernel.journal import Verb
 from beffroi.kernel.journal.registry import Namer
-from beffroi.programme.models import ActionSheet, Agreement
+from beffroi.programme import journal_sheets
+from beffroi.programme.models import Agreement
 from beffroi.programme.rules.stages import FINANCING_STATES, STAGES
 from beffroi.ui.typography import euros
 
-AGREEMENT, SHEET = "agreement", "sheet"
+AGREEMENT, SHEET = "agreement", journal_sheets.SHEET
 
 
-def _names(model: type[Agreement] | type[ActionSheet], kind: str) -> Namer:
+def _names(model: type[Agreement], kind: str) -> Namer:
     """Titles of the objects of these keys ("agreement:ABC"), in one query."""
 
     def names(keys: frozenset[str]) -> Mapping[str, str]:
@@ -88,5 +89,5 @@ MONEY = {
 def register() -> None:
     """Tell the verbs of this context."""
     journal.name(AGREEMENT, _names(Agreement, AGREEMENT), gone=_("(supprimée)"))
-    journal.name(SHEET, _names(ActionSheet, SHEET), gone=_("(supprimée)"))
     journal.tell(MONEY)
+    journal_sheets.register()

@@ -7,6 +7,7 @@ a role counts when its body is a party: the table's cell of that role, on that f
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Q
@@ -31,9 +32,19 @@ def agreement_thing(agreement: Agreement) -> Thing:
 
 def sheet_thing(sheet: ActionSheet) -> Thing:
     """The sheet as a right sees it: restricted, it is nobody's but its bodies'."""
-    bodies = frozenset(party.organisation.key for party in sheet.parties.all())
     published = sheet.is_published and not sheet.is_restricted
-    return Thing(f"sheet:{sheet.key}", bodies=_with_heirs(bodies), published=published)
+    return Thing(f"sheet:{sheet.key}", bodies=sheet_bodies(sheet), published=published)
+
+
+def sheet_bodies(sheet: ActionSheet) -> frozenset[str]:
+    """Keys of the bodies a sheet belongs to: its own, and those of its agreement."""
+    owners = (sheet.project_owner, sheet.delegated_owner)
+    own = {body.key for body in owners if body is not None}
+    own |= {party.organisation.key for party in sheet.parties.all()}
+    if sheet.agreement is not None:
+        own |= {party.organisation.key for party in sheet.agreement.parties.all()}
+        own.add(sheet.agreement.holder.key)
+    return _with_heirs(frozenset(own))
 
 
 def _with_heirs(bodies: frozenset[str]) -> frozenset[str]:
@@ -92,3 +103,32 @@ def check(person: Any, verb: str, agreement: Agreement, group: str = AGREEMENT) 
 def visible_above(person: Any) -> Q:
     """Agreements above towns that this person may list."""
     return Q(is_published=True) | Q(parties__organisation__key__in=bodies_of(person))
+
+
+def may_see_sheet(person: Any, sheet: ActionSheet) -> bool:
+    """A restricted sheet is read by who acts for one of its bodies, and by nobody else."""
+    return not sheet.is_restricted or bool(bodies_of(person) & sheet_bodies(sheet))
+
+
+def reads_inside(person: Any, sheet: ActionSheet) -> bool:
+    """Whether they read the working part (risks, history…), not only what is published."""
+    thing = replace(sheet_thing(sheet), published=False)
+    return bool(policies.may(person, "read", AGREEMENT, town=sheet.town, obj=thing))
+
+
+def may_write_sheet(person: Any, sheet: ActionSheet) -> bool:
+    """Whether they change it."""
+    return bool(policies.may(person, "write", AGREEMENT, town=sheet.town, obj=sheet))
+
+
+def visible_sheets(person: Any) -> Q:
+    """Sheets of a town that this person may list: a restricted one only for its bodies."""
+    keys = bodies_of(person)
+    own = ActionSheet.objects.across_towns().filter(
+        Q(parties__organisation__key__in=keys)
+        | Q(project_owner__key__in=keys)
+        | Q(delegated_owner__key__in=keys)
+        | Q(agreement__holder__key__in=keys)
+        | Q(agreement__parties__organisation__key__in=keys)
+    )
+    return Q(is_restricted=False) | Q(pk__in=own.values("pk"))

@@ -34,7 +34,8 @@ def agreement_or_404(town: Town | None, key: str) -> Agreement:
 def sheet_or_404(town: Town | None, key: str) -> ActionSheet:
     """One sheet by its key, with its bodies."""
     rows = sheets(town).select_related(
-        "agreement", "axis", "town", "project_owner", "delegated_owner"
+        "agreement__holder", "axis", "town", "project_owner", "delegated_owner", "parent"
     )
-    found: ActionSheet = get_object_or_404(rows.prefetch_related("parties__organisation"), key=key)
+    bodies = ("parties__organisation", "agreement__parties__organisation")
+    found: ActionSheet = get_object_or_404(rows.prefetch_related(*bodies), key=key)
     return found

@@ -1,0 +1,188 @@
+"""What a delay does further on: expected days carried along what each action waits for.
+
+An action starts no sooner than `lag_days` after the last day of each action it needs; its length
+in days never changes. Days are whole days of the town: no hour, so no change of clocks counts.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from beffroi.programme.rules.status import OVER, Status
+from beffroi.programme.rules.ties import Tie, order
+
+NOT_STARTED = frozenset({Status.TO_DISCUSS, Status.PLANNED})
+STOPPED = frozenset({Status.BLOCKED, Status.PAUSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """An action as its days say it. `steps_until`: the last day expected of its open milestones."""
+
+    key: str
+    name: str = ""
+    start: dt.date | None = None
+    end: dt.date | None = None
+    status: str = Status.PLANNED
+    steps_until: dt.date | None = None
+
+
+class Why(StrEnum):
+    """What a needed action does to those that wait for it."""
+
+    LATE = "late"  # it ends too late for the planned start
+    STOPPED = "stopped"  # blocked or paused: nobody knows when it ends
+    ABANDONED = "abandoned"  # it will never end
+    UNDATED = "undated"  # it has no last day
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One needed action and why it holds this one up; `until` is the day it lets it start.
+
+    `origin` is the action where the delay begins, further up.
+    """
+
+    why: Why
+    needs: str
+    until: dt.date | None = None
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What dates say of an action: days expected, days late by itself, days pushed by others."""
+
+    key: str
+    start: dt.date | None
+    end: dt.date | None
+    own_days: int = 0
+    pushed_days: int = 0
+    causes: tuple[Cause, ...] = ()
+    overdue: bool = False  # its last day has passed and it is not done
+
+    @property
+    def held_up(self) -> bool:
+        """Whether another action makes it late, or leaves it without a day: shown in orange."""
+        return self.pushed_days > 0 or any(
+            cause.why in (Why.STOPPED, Why.ABANDONED) for cause in self.causes
+        )
+
+    @property
+    def late(self) -> bool:
+        """Late by itself: shown in red."""
+        return self.overdue or self.own_days > 0
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """The same day some months later, else the last of that month (31 August + 6: 28 February)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return day.replace(year=year, month=month + 1, day=min(day.day, last))
+
+
+def delayed(span: Span, months: int) -> Span:
+    """The action put off by whole months: its last day moves, and its first unless it has begun."""
+    begun = span.status not in NOT_STARTED
+    start = span.start if begun or span.start is None else add_months(span.start, months)
+    return replace(span, start=start, end=span.end and add_months(span.end, months))
+
+
+def forecast(spans: Iterable[Span], ties: Iterable[Tie], *, on: dt.date) -> dict[str, Forecast]:
+    """What each action's days become, by key; raises `CycleError`.
+
+    `on` is today: what should have begun or ended and has not lasts until then at least.
+    """
+    known = {span.key: span for span in spans}
+    waits: dict[str, list[Tie]] = defaultdict(list)
+    for tie in ties:
+        if tie.sheet in known and tie.needs in known:
+            waits[tie.sheet].append(tie)
+    names = {key: span.name or key for key, span in known.items()}
+    found: dict[str, Forecast] = {}
+    for key in order(known, [tie for tied in waits.values() for tie in tied], names):
+        found[key] = _one(known[key], waits[key], known, found, on)
+    return found
+
+
+def has_begun(span: Span, on: dt.date) -> bool:
+    """Whether work runs: said so, or stopped or late after its first day."""
+    if span.status in NOT_STARTED:
+        return False
+    if span.status == Status.IN_PROGRESS:
+        return True
+    return span.start is not None and span.start <= on
+
+
+def _one(
+    span: Span,
+    ties: Sequence[Tie],
+    known: Mapping[str, Span],
+    found: Mapping[str, Forecast],
+    on: dt.date,
+) -> Forecast:
+    if span.status in OVER:
+        return Forecast(span.key, span.start, span.end)
+    begun = has_begun(span, on)
+    causes = [
+        _cause(span, tie, known[tie.needs], found[tie.needs], begun)
+        for tie in sorted(ties, key=lambda tie: tie.needs)
+    ]
+    start, end = _alone(span, on, begun)
+    own = max(_days(span.end, end), _days(span.start, start))
+    held = tuple(cause for cause in causes if cause is not None)
+    pushed = max((_days(start, cause.until) for cause in held), default=0)
+    overdue = span.end is not None and span.end < on
+    return Forecast(
+        span.key, _later(start, pushed), _later(end, pushed), own, pushed, held, overdue
+    )
+
+
+def _alone(span: Span, on: dt.date, begun: bool) -> tuple[dt.date | None, dt.date | None]:
+    """First and last day expected, were nothing else to hold it up; its length stays."""
+    start, end = span.start, span.end
+    if start is not None and start < on and not begun:
+        start = on
+    end = _later(end, _days(span.start, start))
+    if end is not None and end < on:
+        end = on
+    known = [day for day in (end, span.steps_until) if day is not None]
+    return start, max(known, default=None)
+
+
+def _later(day: dt.date | None, days: int) -> dt.date | None:
+    return None if day is None else day + dt.timedelta(days=days)
+
+
+def _days(planned: dt.date | None, expected: dt.date | None) -> int:
+    return max((expected - planned).days, 0) if planned and expected else 0
+
+
+def _cause(span: Span, tie: Tie, needed: Span, told: Forecast, begun: bool) -> Cause | None:
+    """Why a needed action holds this one up; None when it does not."""
+    if needed.status == Status.ABANDONED:
+        return Cause(Why.ABANDONED, tie.needs, origin=tie.needs)
+    if begun or needed.status == Status.DONE:
+        return None  # begun: what it waited for no longer holds its start
+    until = _later(told.end, tie.lag_days)
+    if needed.status in STOPPED:
+        return Cause(Why.STOPPED, tie.needs, until, _origin(told))
+    if until is None:
+        return Cause(Why.UNDATED, tie.needs, None, tie.needs)
+    if span.start is not None and until > span.start:
+        return Cause(Why.LATE, tie.needs, until, _origin(told))
+    return None
+
+
+def _origin(told: Forecast) -> str:
+    """Where the delay that a needed action passes on comes from: itself, or further up."""
+    if told.late or not told.causes:
+        return told.key
+    dated = [cause for cause in told.causes if cause.until]
+    worst = max(dated or told.causes, key=lambda cause: cause.until or dt.date.min)
+    return worst.origin

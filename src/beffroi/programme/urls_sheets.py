@@ -1,0 +1,30 @@
+"""Paths of action sheets, the same in a town and above towns."""
+
+from __future__ import annotations
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from beffroi.programme.views import sheet_forms, sheet_lists, sheet_parts, sheets
+
+ONE_SHEET = [
+    path(_("actions/<str:sheet_key>/"), sheets.sheet_page, name="sheet"),
+    path(_("actions/<str:sheet_key>/histoire/"), sheets.sheet_history, name="sheet_history"),
+    path(_("actions/<str:sheet_key>/modifier/<slug:part>/"), sheet_forms.sheet_edit, name="sheet_edit"),
+    path(_("actions/<str:sheet_key>/organismes/"), sheet_parts.party_add, name="sheet_party_add"),
+    path(_("actions/<str:sheet_key>/organismes/<int:number>/retirer/"), sheet_parts.party_leave, name="sheet_party_leave"),
+    path(_("actions/<str:sheet_key>/notes/"), sheet_parts.note_write, name="sheet_note"),
+    path(_("actions/<str:sheet_key>/notes/<int:number>/effacer/"), sheet_parts.note_erase, name="sheet_note_erase"),
+    path(_("actions/<str:sheet_key>/etapes/"), sheet_parts.step_add, name="sheet_step_add"),
+    path(_("actions/<str:sheet_key>/etapes/<int:number>/"), sheet_parts.step_move, name="sheet_step"),
+    path(_("actions/<str:sheet_key>/attend/"), sheet_parts.tie_add, name="sheet_tie_add"),
+    path(_("actions/<str:sheet_key>/attend/<int:number>/retirer/"), sheet_parts.tie_drop, name="sheet_tie_drop"),
+    path(_("actions/<str:sheet_key>/preuves/"), sheet_parts.evidence_add, name="sheet_evidence_add"),
+    path(_("actions/<str:sheet_key>/preuves/<int:number>/retirer/"), sheet_parts.evidence_drop, name="sheet_evidence_drop"),
+]  # fmt: skip
+IN_TOWN = [
+    path(_("actions/"), sheet_lists.sheet_list, name="sheets"),
+    path(_("actions/tableau/"), sheet_lists.sheet_board, name="sheet_board"),
+    path(_("actions/nouvelle/"), sheet_forms.sheet_new, name="sheet_new"),
+    *ONE_SHEET,
+]

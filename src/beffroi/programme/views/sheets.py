@@ -1,0 +1,96 @@
+"""One action sheet: what it is for, how far it is, who does what, and why it is late."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from beffroi.accounts.requests import SignedRequest
+from beffroi.kernel.permission import acting
+from beffroi.programme import policies
+from beffroi.programme.models import ActionSheet, SheetParty
+from beffroi.programme.reads.history import history_of
+from beffroi.programme.reads.sheets import notes_for, own_bodies, ties_of
+from beffroi.programme.rules.duties import Part, conflicts, deciders
+from beffroi.programme.rules.sections import SECTIONS
+from beffroi.programme.views.sheet_frame import head, hidden_from, inside_for, sheet_for
+from beffroi.programme.words import sheet_address
+
+
+@acting("read", "agreement", obj="sheet_key")
+@require_GET
+def sheet_page(request: SignedRequest, sheet_key: str, town: str = "") -> HttpResponse:
+    """The whole sheet."""
+    sheet = sheet_for(request, town, sheet_key)
+    context = head(request, sheet, "sheet")
+    context |= {"steps": list(sheet.milestones.all()), "evidence": list(sheet.evidence.all())}
+    if context["inside"]:
+        context |= duties(sheet) | notes(request, sheet) | ties(request, sheet, context)
+    context["edit"] = edit_links(sheet) if context["may_write"] else {}
+    return render(request, "programme/sheet.html", context)
+
+
+def edit_links(sheet: ActionSheet) -> dict[str, str]:
+    """Where each section is changed."""
+    return {one.slug: sheet_address(sheet, "sheet_edit", part=one.slug) for one in SECTIONS}
+
+
+def duties(sheet: ActionSheet) -> dict[str, Any]:
+    """Who does what, who decides, and what does not go together."""
+    parties = list(sheet.parties.all())
+    parts = parts_of(sheet, parties)
+    return {"parties": parties, "deciders": deciders(parts), "conflicts": conflicts(parts)}
+
+
+def parts_of(sheet: ActionSheet, parties: list[SheetParty]) -> list[Part]:
+    """The parties as rules read them; the project owner may be none of them."""
+    parts = [
+        Part(one.organisation.name, one.role, one.organisation_id == sheet.project_owner_id)
+        for one in parties
+    ]
+    owner = sheet.project_owner
+    if owner is not None and not any(part.owns for part in parts):
+        parts.append(Part(owner.name, "", owns=True))
+    return parts
+
+
+def notes(request: SignedRequest, sheet: ActionSheet) -> dict[str, Any]:
+    """The private notes of the reader's own bodies."""
+    return {
+        "notes": notes_for(sheet, policies.bodies_of(request.user)),
+        "own_bodies": own_bodies(request.user),
+    }
+
+
+def ties(request: SignedRequest, sheet: ActionSheet, context: dict[str, Any]) -> dict[str, Any]:
+    """What it waits for and what waits for it; a reserved sheet is not named."""
+    needs, followers = ties_of(sheet)
+    hidden = hidden_from(request.user, context["outlook"])
+    others = {
+        tie.sheet.key for tie in followers if not policies.may_see_sheet(request.user, tie.sheet)
+    }
+    forecasts = context["outlook"].forecasts
+    return {
+        "needs": [
+            {"tie": tie, "other": tie.needs, "hidden": tie.needs.key in hidden, "told": forecasts[tie.needs.key]}
+            for tie in needs
+        ],
+        "followers": [
+            {"tie": tie, "other": tie.sheet, "hidden": tie.sheet.key in others}
+            for tie in followers
+        ],
+    }  # fmt: skip
+
+
+@acting("read", "agreement", obj="sheet_key")
+@require_GET
+def sheet_history(request: SignedRequest, sheet_key: str, town: str = "") -> HttpResponse:
+    """Who changed what, field by field."""
+    sheet = inside_for(request, town, sheet_key)
+    context = head(request, sheet, "sheet_history", _("Histoire"))
+    context["entries"] = history_of(sheet)
+    return render(request, "programme/sheet_history.html", context)
