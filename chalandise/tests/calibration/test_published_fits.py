@@ -1,14 +1,12 @@
 """The published fits: Göttingen's MCI, Freiburg's sales, DIY's decay.
 
-Their files are under GPL and do not ship: the tests read them where BEFFROI_SHARED says, and the
-expected numbers, which are facts, stand here. `test_conformance.py` is the twin that ships.
+Their files do not ship (`../conftest.py`); the expected numbers, which are facts, stand here.
+`test_conformance.py` is the twin that ships.
 """
 
 from __future__ import annotations
 
-import csv
-import os
-from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,25 +15,15 @@ from chalandise.calibration.trip_cost import mean_cost
 from chalandise.decay import Exponential, Power
 from chalandise.market import Huff, Market
 
-SHARED = os.environ.get("BEFFROI_SHARED")
-pytestmark = [
-    pytest.mark.shared,
-    pytest.mark.skipif(not SHARED, reason="BEFFROI_SHARED is unset: the GPL files do not ship"),
-]
-
-
-def rows(case: str, name: str) -> list[dict[str, str]]:
-    path = Path(SHARED or "") / "data" / "retail-gravity" / case / name
-    with path.open(newline="") as lines:
-        return list(csv.DictReader(lines))
+pytestmark = pytest.mark.shared
 
 
 def column(lines: list[dict[str, str]], name: str, shape: tuple[int, int]) -> np.ndarray:
     return np.array([float(line[name]) for line in lines]).reshape(shape)
 
 
-def test_goettingen_estimates_and_errors_are_those_of_r() -> None:
-    lines = rows("mci_goettingen", "grocery2.csv")
+def test_goettingen_estimates_and_errors_are_those_of_r(published: Any) -> None:
+    lines = published.rows("mci_goettingen", "grocery2.csv")
     shape = (7, 32)
     attraction = [column(lines, name, shape)[0] for name in ("salesarea_qm", "pricelevel_euro")]
     market = Market(column(lines, "dist_km", shape), np.column_stack(attraction), np.ones(7))
@@ -55,23 +43,15 @@ def test_goettingen_estimates_and_errors_are_those_of_r() -> None:
 
 
 @pytest.fixture(scope="module")
-def freiburg() -> tuple[Market, np.ndarray]:
+def sales(freiburg: Market, published: Any) -> np.ndarray:
+    """What each store of Freiburg sells in a year."""
     case = "rjournal2017_freiburg"
-    lines = rows(case, "Freiburg1.csv")
-    power = [float(line["ppower"]) for line in rows(case, "Freiburg2.csv")]
-    market = Market(
-        column(lines, "distance", (42, 63)),
-        column(lines, "salesarea", (42, 63))[0],
-        power,
-        stores=[line["store"] for line in lines[:63]],
-    )
-    sold = {line["store"]: float(line["annualsales"]) for line in rows(case, "Freiburg3.csv")}
-    return market, np.array([sold[store] for store in market.stores])
+    sold = published.numbers(case, "Freiburg3.csv", by="store", of="annualsales")
+    return np.array([sold[store] for store in freiburg.stores])
 
 
-def test_freiburg_is_balanced_exactly(freiburg) -> None:
-    market, sales = freiburg
-    fit = SalesTotals(Huff(Power(2))).fit(market, sales)
+def test_freiburg_is_balanced_exactly(freiburg: Market, sales: np.ndarray) -> None:
+    fit = SalesTotals(Huff(Power(2))).fit(freiburg, sales)
     assert fit.converged_ and fit.error_ <= 1e-10
     assert len(fit.history_) <= 60
     first = fit.history_[0]
@@ -81,10 +61,9 @@ def test_freiburg_is_balanced_exactly(freiburg) -> None:
     assert first.mape == pytest.approx(0.6383766, abs=5e-8)
 
 
-def test_freiburg_sweep_of_r_is_met(freiburg) -> None:
-    market, sales = freiburg
-    fit = SalesTotals(Huff(Power(2)), tolerance=0.05, sweeps=1).fit(market, sales)
-    found = dict(zip(market.stores, fit.attraction_.tolist(), strict=True))
+def test_freiburg_sweep_of_r_is_met(freiburg: Market, sales: np.ndarray) -> None:
+    fit = SalesTotals(Huff(Power(2)), tolerance=0.05, sweeps=1).fit(freiburg, sales)
+    found = dict(zip(freiburg.stores, fit.attraction_.tolist(), strict=True))
     assert found["1"] == pytest.approx(1329.26622, abs=5e-6)
     assert found["11"] == pytest.approx(193.82148, abs=5e-6)
     assert found["12"] == pytest.approx(271.22161, abs=5e-6)
@@ -97,21 +76,15 @@ def test_freiburg_sweep_of_r_is_met(freiburg) -> None:
     assert last.global_error == pytest.approx(0.1564878, abs=5e-8)
 
 
-def test_freiburg_ten_sweeps_of_r_are_met(freiburg) -> None:
-    market, sales = freiburg
-    last = SalesTotals(Huff(Power(2)), tolerance=0.01, sweeps=10).fit(market, sales).history_[-1]
+def test_freiburg_ten_sweeps_of_r_are_met(freiburg: Market, sales: np.ndarray) -> None:
+    last = SalesTotals(Huff(Power(2)), tolerance=0.01, sweeps=10).fit(freiburg, sales).history_[-1]
     assert last.ssr == pytest.approx(185646134781, rel=1e-9)
     assert last.global_error == pytest.approx(0.004508996, abs=5e-10)
     assert last.mape == pytest.approx(0.004405252, abs=5e-10)
 
 
-def test_diy_decay_is_found_from_its_mean_time() -> None:
-    case = "mci_diy"
-    lines = rows(case, "DIY1.csv")
-    area = [float(line["A_j_salesarea_sqm"]) for line in rows(case, "DIY2.csv")]
-    people = [float(line["population"]) for line in rows(case, "DIY3.csv")]
-    market = Market(column(lines, "t_ij_min", (19, 6)), area, people)
+def test_diy_decay_is_found_from_its_mean_time(diy: Market) -> None:
     for truth, start in ((Power(2), Power(1)), (Exponential(0.3), Exponential(0.05))):
-        mean = mean_cost(Huff(truth), market)
-        fit = MeanTripCost(Huff(start)).fit(market, mean)
+        mean = mean_cost(Huff(truth), diy)
+        fit = MeanTripCost(Huff(start)).fit(diy, mean)
         assert fit.parameters_["lam"] == pytest.approx(truth.lam, rel=1e-9)

@@ -1,56 +1,17 @@
 """The published cases: Freiburg (R Journal 2017) and DIY stores (R package MCI 1.3.3).
 
-Their files are under GPL and do not ship: the tests read them where BEFFROI_SHARED says, and the
-expected numbers, which are facts, stand here. `test_worked_case.py` is the twin that ships.
+Their files do not ship (`conftest.py`); the expected numbers, which are facts, stand here.
+`test_worked_case.py` is the twin that ships.
 """
 
 from __future__ import annotations
 
-import csv
-import os
-from pathlib import Path
-
 import numpy as np
 import pytest
 from chalandise.decay import Exponential, Logistic, Power
-from chalandise.market import Huff, Market
+from chalandise.market import Huff
 
-SHARED = os.environ.get("BEFFROI_SHARED")
-pytestmark = [
-    pytest.mark.shared,
-    pytest.mark.skipif(not SHARED, reason="BEFFROI_SHARED is unset: the GPL files do not ship"),
-]
-
-
-def rows(case: str, name: str) -> list[dict[str, str]]:
-    path = Path(SHARED or "") / "data" / "retail-gravity" / case / name
-    with path.open(newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
-def table(case: str, name: str, columns: tuple[str, str, str]) -> tuple[list, list, np.ndarray]:
-    """A long table of pairs as origins, stores and a dense array."""
-    lines = rows(case, name)
-    origin, store, value = columns
-    origins = list(dict.fromkeys(line[origin] for line in lines))
-    stores = list(dict.fromkeys(line[store] for line in lines))
-    dense = np.array([float(line[value]) for line in lines]).reshape(len(origins), len(stores))
-    return origins, stores, dense
-
-
-@pytest.fixture(scope="module")
-def freiburg() -> Market:
-    case = "rjournal2017_freiburg"
-    origins, stores, distance = table(case, "Freiburg1.csv", ("district", "store", "distance"))
-    area = {line["store"]: float(line["salesarea"]) for line in rows(case, "Freiburg1.csv")}
-    power = {line["district"]: float(line["ppower"]) for line in rows(case, "Freiburg2.csv")}
-    return Market(
-        distance,
-        [area[store] for store in stores],
-        [power[origin] for origin in origins],
-        stores=stores,
-        origins=origins,
-    )
+pytestmark = pytest.mark.shared
 
 
 def test_freiburg_sales_are_the_printed_ones(freiburg):
@@ -63,30 +24,11 @@ def test_freiburg_sales_are_the_printed_ones(freiburg):
     assert sales.gap < 1e-14
 
 
-def test_freiburg_shares_are_those_of_the_reference_program(freiburg):
+def test_freiburg_shares_are_those_of_the_reference_program(freiburg, published):
     columns = ("district", "store", "p_ij")
     name = "expected_huff_matrix_gamma1_lambda-2.csv"
-    _, _, expected = table("rjournal2017_freiburg", name, columns)
+    _, _, expected = published.table("rjournal2017_freiburg", name, columns)
     np.testing.assert_allclose(Huff(Power(2)).shares(freiburg).values, expected, rtol=1e-12)
-
-
-@pytest.fixture(scope="module")
-def diy() -> Market:
-    origins, stores, minutes = table(
-        "mci_diy", "DIY1.csv", ("i_origin", "j_destination", "t_ij_min")
-    )
-    area = {
-        line["j_destination"]: float(line["A_j_salesarea_sqm"])
-        for line in rows("mci_diy", "DIY2.csv")
-    }
-    people = {line["district"]: float(line["population"]) for line in rows("mci_diy", "DIY3.csv")}
-    return Market(
-        minutes,
-        [area[s] for s in stores],
-        [people[o] for o in origins],
-        stores=stores,
-        origins=origins,
-    )
 
 
 DIY_SALES = {
