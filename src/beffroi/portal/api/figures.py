@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -26,10 +25,11 @@ from beffroi.portal.api.answers import (
     town_of,
 )
 from beffroi.portal.api.asked import Code, Day, KnownOn, PerimeterSlug, known_by
+from beffroi.portal.api.looked import Looked
 from beffroi.portal.api.problems import Problem
 from beffroi.premises import reads as premises
 from beffroi.territory import reads as territory
-from beffroi.territory.models import Perimeter, Town
+from beffroi.territory.models import Town
 
 router = Router(tags=["Chiffres et sources"])
 IndicatorCode = Annotated[str, Path(pattern=r"^[a-z][a-z0-9_]{1,59}$")]
@@ -51,8 +51,6 @@ def list_indicators(
     place = perimeter_of(town, perimeter)
     day = on or last_reading(town)
     seen = observatory.panorama(town, day, perimeter=place, known_on=known)
-    rows = [(one, False) for one in seen.figures.values()]
-    rows += [(one, True) for one in seen.register_figures.values()]
     told = premises.coverage_on(town, day, known_on=known) if day else None
     where = Looked(town, place, day, known_on)
     return {
@@ -65,34 +63,14 @@ def list_indicators(
         if told
         else {},
         "sources": [source.key for source in territory.live_sources(town)],
-        "items": [_figure(request, where, *row) for row in rows],
+        "items": [_figure(request, where, *row) for row in _rows(seen)],
     }
 
 
-class Looked(NamedTuple):
-    """Where and when a figure is read; `known_on` None: with what is known today."""
-
-    town: Town
-    place: Perimeter | None
-    day: dt.date | None
-    known_on: dt.date | None
-
-    def evidence(self, figure: Figure, *, of_register: bool) -> str:
-        """Names a figure and all it rests on."""
-        where = "register" if of_register else (self.place.key if self.place else "whole")
-        known = f"/known-{self.known_on}" if self.known_on and not of_register else ""
-        version = f"v{self.town.data_version}"
-        return f"{self.town.insee_code}/{where}/{self.day}/{figure.formula_id}{known}/{version}"
-
-    def page(self, request: HttpRequest, slug: str, *, of_register: bool) -> str:
-        """The page that explains this very figure."""
-        asked = {
-            "date": self.day,
-            "perimetre": self.place.slug if self.place else None,
-            "connu": self.known_on,
-            "source": "registre" if of_register else None,
-        }
-        return absolute(request, "indicator", self.town.slug, slug, **asked)
+def _rows(seen: observatory.Panorama) -> list[tuple[Figure, bool]]:
+    """Every figure, and whether it is of the register."""
+    told = [(one, False) for one in seen.figures.values()]
+    return told + [(one, True) for one in seen.register_figures.values()]
 
 
 def _figure(
@@ -137,14 +115,7 @@ def one_series(
     perimeter: PerimeterSlug = None,
 ) -> dict[str, Any]:
     """An indicator of the stock on every day somebody looked, the oldest first."""
-    town, known = town_of(request, code), _indicator(indicator)
-    if known.takes != "stock":
-        raise Problem(
-            404,
-            _("Cet indicateur n’a pas de série : il ne se lit pas du stock d’un jour."),
-            _("Ceux dont « takes » vaut « stock » en ont une : voyez /api/v1/methods."),
-            "indicator",
-        )
+    town, known = town_of(request, code), _with_a_series(indicator)
     place, instant = perimeter_of(town, perimeter), known_by(known_on)
     days = tuple(premises.known_days(town))
     within: Any = {"perimeter": place, "known_on": instant}
@@ -161,6 +132,18 @@ def one_series(
         "perimeter": place.slug if place else None,
         "items": points,
     }
+
+
+def _with_a_series(code: str) -> Indicator:
+    known = _indicator(code)
+    if known.takes != "stock":
+        raise Problem(
+            404,
+            _("Cet indicateur n’a pas de série : il ne se lit pas du stock d’un jour."),
+            _("Ceux dont « takes » vaut « stock » en ont une : voyez /api/v1/methods."),
+            "indicator",
+        )
+    return known
 
 
 def _indicator(code: str) -> Indicator:
