@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,7 +18,8 @@ from beffroi.config.embedded import OtherVersion, Server
 
 from .test_restore import fifteen
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.timeout(600)]
+PATIENCE = 300  # seconds for a command: every migration, on a machine that does other things too
 Run = Callable[..., subprocess.CompletedProcess[str]]
 TOWN = "from beffroi.territory.writes import open_town as o; "
 TOWN += "o(insee_code='99001', name='Bourg-Fictif', by=None)"
@@ -33,7 +35,7 @@ def command(state: Path, *words: str, **more: str) -> tuple[list[str], dict[str,
 def run(tmp_path: Path) -> Run:
     def typed(*words: str, state: Path = tmp_path / "state", **more: str):
         line, env = command(state, *words, **more)
-        return subprocess.run(line, env=env, capture_output=True, text=True, timeout=100)
+        return subprocess.run(line, env=env, capture_output=True, text=True, timeout=PATIENCE)
 
     return typed
 
@@ -44,13 +46,21 @@ def asked(state: Path, query: str) -> list[tuple[object, ...]]:
         return found.fetchall() if found.description else []
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation with one town, stopped: each test has a copy of it."""
+    state = tmp_path_factory.mktemp("made") / "state"
+    for words in (["upgrade"], ["manage", "shell", "-v", "0", "-c", TOWN]):
+        line, env = command(state, *words)
+        done = subprocess.run(line, env=env, capture_output=True, text=True, timeout=PATIENCE)
+        assert done.returncode == 0, done.stderr
+    return state
+
+
 @pytest.fixture
-def state(run: Run, tmp_path: Path) -> Path:
+def state(made: Path, tmp_path: Path) -> Path:
     """An installation with one town."""
-    assert run("upgrade").returncode == 0
-    done = run("manage", "shell", "-v", "0", "-c", TOWN)
-    assert done.returncode == 0, done.stderr
-    return tmp_path / "state"
+    return Path(shutil.copytree(made, tmp_path / "state", symlinks=True))
 
 
 def test_saved_lost_and_restored(run: Run, state: Path, tmp_path: Path) -> None:
