@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,15 @@ from beffroi.kernel import journal
 from beffroi.kernel.journal import Verb
 
 PERSON = "person"
+# Who let whom in, and that an erasure was done, must be told for as long as the acts of people are.
+STAYS = frozenset(
+    {
+        "accounts.person_created",
+        "accounts.person_invited",
+        "accounts.invitation_accepted",
+        "accounts.erased",
+    }
+)
 
 
 TOLD = {
@@ -92,4 +102,4 @@ def keys_named(text: str) -> frozenset[str]:
 def register() -> None:
     """Tell the verbs of this context."""
     journal.name(PERSON, names, gone=_("personne effacée"))
-    journal.tell(TOLD)
+    journal.tell({key: replace(told, passing=key not in STAYS) for key, told in TOLD.items()})

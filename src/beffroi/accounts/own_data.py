@@ -12,6 +12,7 @@ from beffroi.accounts.models import ApiKey, Mailing, Message, MessageChoice, Per
 from beffroi.accounts.personal import Holding, Rows, register
 from beffroi.accounts.reads import sessions_of
 from beffroi.accounts.rules.devices import device_sentence
+from beffroi.kernel.journal.retention import FEWEST_DAYS
 from beffroi.kernel.models import AuditEntry
 
 
@@ -142,8 +143,12 @@ KINDS = (
     Holding(
         "acts",
         _l("Ce que vous avez fait"),
-        _l("Pour que l’on sache qui a changé quoi."),
-        _l("Tant que ce que vous avez changé est gardé ; sans votre nom après effacement."),
+        _l("Pour que l’on sache qui a changé quoi, et pour comprendre un incident."),
+        _l(
+            "Connexions et réglages de votre compte : %(days)d jours. Ce que vous avez changé pour "
+            "une ville : tant que c’est gardé ; sans votre nom après effacement."
+        )
+        % {"days": max(settings.JOURNAL_DAYS, FEWEST_DAYS)},
         _acts,
         kept_because=_l("La commune doit pouvoir rendre compte de ses actes."),
     ),

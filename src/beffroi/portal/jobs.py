@@ -43,6 +43,7 @@ TASKS = {
     PUBLISH: _("Publier un diagnostic"),
     "beffroi.portal.tasks.tidy_imports": _("Ranger les imports"),
     "beffroi.portal.tasks.retake": _("Reprendre les travaux interrompus"),
+    "beffroi.portal.tasks.forget_comings": _("Oublier les vieilles connexions"),
     "beffroi.portal.tasks.forget_jobs": _("Oublier les vieux travaux"),
     "beffroi.accounts.tasks.send_mail": _("Envoyer les courriels"),
     "beffroi.accounts.tasks.digests": _("Faire les résumés"),

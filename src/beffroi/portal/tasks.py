@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job, Status
 
+from beffroi.kernel import journal
 from beffroi.kernel.jobs import IMPORTS, MOST_DEATHS, UPKEEP, failed_for_good, job
 from beffroi.portal import files
 from beffroi.portal.apart import read_apart
@@ -76,6 +77,13 @@ def _given_up(lost: Job) -> None:
         failed_for_good(lost, "WorkerDied")
     finally:
         connections.close_all()  # this thread is no job's: nobody else would
+
+
+@app.periodic(cron="41 3 * * *")
+@job(queue=UPKEEP, lock="journal", queueing_lock="journal")
+def forget_comings(timestamp: int) -> None:
+    """Let go of old sign-ins and the like; a second run finds nothing to do."""
+    journal.forget(now=timezone.now(), days=settings.JOURNAL_DAYS)
 
 
 @app.periodic(cron="29 3 * * *")

@@ -162,6 +162,8 @@ X_FRAME_OPTIONS = "DENY"
 PROCRASTINATE_ON_APP_READY = None
 # What a monitor may read from elsewhere than this machine: docs/how-to/watch.md.
 WATCH_TOKEN = os.environ.get("BEFFROI_WATCH_TOKEN", "")
+# How long the journal keeps sign-ins and the like; why three years: docs/security.md.
+JOURNAL_DAYS = int(os.environ.get("BEFFROI_JOURNAL_DAYS", "1096"))
 BACKUP_MAX_HOURS = float(os.environ.get("BEFFROI_BACKUP_MAX_HOURS", "48"))
 # A person reads the demo's; a real installation's are JSON (production.py).
 LOGGING = logs.settings(readable=True, level=os.environ.get("BEFFROI_LOG_LEVEL", "WARNING"))

@@ -7,6 +7,7 @@ verb that is recorded without a sentence.
 from beffroi.kernel.journal.lines import Line, lines_of
 from beffroi.kernel.journal.reading import Asked, Page, entries, page_of
 from beffroi.kernel.journal.registry import JournalError, Verb, name, namer, tell, verb, verbs
+from beffroi.kernel.journal.retention import forget, passing
 
 __all__ = [
     "Asked",
@@ -15,10 +16,12 @@ __all__ = [
     "Page",
     "Verb",
     "entries",
+    "forget",
     "lines_of",
     "name",
     "namer",
     "page_of",
+    "passing",
     "tell",
     "verb",
     "verbs",

@@ -24,7 +24,8 @@ class Verb:
     """`sentence` may name %(who)s, %(what)s, %(town)s and what the entry's data hold.
 
     `label` stands in the list of filters; `about` is the kind of object (whose namer gives %(what)s);
-    `more` says which data are keys of objects, by kind; `words` turns codes of the data into words.
+    `more` says which data are keys of objects, by kind; `words` turns codes of the data into words. `passing`: forgotten after
+    the stated time (kernel.journal.retention).
     """
 
     sentence: Any  # translated when shown
@@ -32,6 +33,7 @@ class Verb:
     about: str = ""
     more: tuple[tuple[str, str], ...] = ()
     words: Words = _no_words
+    passing: bool = False
 
 
 _verbs: dict[str, Verb] = {}
