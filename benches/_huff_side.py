@@ -78,10 +78,10 @@ def fit(given):
     began = time.perf_counter()
     matrix = observed(given["shares"], given["minutes"], given["area"])
     prepared = time.perf_counter()
-    matrix.huff_ml_fit(  # the method of its documentation's own example
+    matrix.huff_ml_fit(
         initial_params=[0.9, -1.5],
-        bounds=[(0.5, 1), (-2, -1)],
-        method="trust-constr",
+        bounds=[tuple(pair) for pair in given["bounds"].tolist()],
+        method=str(given["method"]),
         update_estimates=False,
     )
     done = time.perf_counter()

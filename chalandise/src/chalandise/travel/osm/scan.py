@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -60,19 +61,21 @@ def scan_ways(path: Path, mode: Mode) -> Ways:
 def scan_nodes(path: Path, ways: Ways, mode: Mode) -> Nodes:
     """The nodes those ways name, as far as the file has them."""
     osmium = _osmium()
-    named = set(np.concatenate(list(ways.refs.values())).tolist()) if ways.refs else set()
-    found: dict[int, tuple[float, float, bool]] = {}
+    refs = np.concatenate([np.empty(0, np.int64), *ways.refs.values()])
+    ids, places, stopped = array("q"), array("d"), array("b")
     with _told(path):
         nodes = osmium.FileProcessor(path, osmium.osm.NODE).with_filter(
-            osmium.filter.IdFilter(named)
+            osmium.filter.IdFilter(np.unique(refs).tolist())
         )
         for node in nodes:
             if node.location.valid():
-                stopped = bool(node.tags) and stops(dict(node.tags), mode.keys, mode.barriers)
-                found[node.id] = (node.location.lon, node.location.lat, stopped)
-    ids = np.array(sorted(found), dtype=np.int64)
-    rows = np.array([found[key] for key in ids.tolist()], dtype=float).reshape(-1, 3)
-    return Nodes(ids, rows[:, :2], rows[:, 2].astype(bool))
+                ids.append(node.id)
+                places.extend((node.location.lon, node.location.lat))
+                stops_mode = bool(node.tags) and stops(dict(node.tags), mode.keys, mode.barriers)
+                stopped.append(stops_mode)
+    found, last = np.unique(np.array(ids, np.int64)[::-1], return_index=True)  # the last counts
+    rows = len(ids) - 1 - last
+    return Nodes(found, np.array(places).reshape(-1, 2)[rows], np.array(stopped, bool)[rows])
 
 
 def scan_restrictions(path: Path, mode: Mode) -> list[Restriction]:
