@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from beffroi.programme.views import sheet_forms, sheet_lists, sheet_parts, sheets
+from beffroi.programme.views import sheet_forms, sheet_lists, sheet_parts, sheet_times, sheets
 
 ONE_SHEET = [
     path(_("actions/<str:sheet_key>/"), sheets.sheet_page, name="sheet"),
@@ -25,6 +25,8 @@ ONE_SHEET = [
 IN_TOWN = [
     path(_("actions/"), sheet_lists.sheet_list, name="sheets"),
     path(_("actions/tableau/"), sheet_lists.sheet_board, name="sheet_board"),
+    path(_("actions/calendrier/"), sheet_times.sheet_calendar, name="sheet_calendar"),
+    path(_("actions/gantt/"), sheet_times.sheet_gantt, name="sheet_gantt"),
     path(_("actions/nouvelle/"), sheet_forms.sheet_new, name="sheet_new"),
     *ONE_SHEET,
 ]

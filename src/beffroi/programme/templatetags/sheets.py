@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -29,6 +30,18 @@ def days_between(before: dt.date, after: dt.date) -> str:
     days = (after - before).days
     sign = "+" if days > 0 else "−" if days < 0 else ""
     return f"{sign}{words.length(abs(days))}" if days else str(_("le jour dit"))
+
+
+@register.filter
+def at(mapping: Mapping[str, Any], key: str) -> Any:
+    """What a mapping holds under a key."""
+    return mapping[key]
+
+
+@register.filter
+def px(value: float) -> str:
+    """A length for a drawing: the point of programs in every language."""
+    return f"{value:.1f}"
 
 
 @register.filter

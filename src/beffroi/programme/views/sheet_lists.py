@@ -32,6 +32,8 @@ from beffroi.ui.exports import csv_answer
 VIEWS: tuple[tuple[str, Any], ...] = (
     ("sheets", _l("Liste")),
     ("sheet_board", _l("Tableau")),
+    ("sheet_calendar", _l("Calendrier")),
+    ("sheet_gantt", _l("Frise")),
 )
 
 
