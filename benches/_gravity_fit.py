@@ -109,11 +109,8 @@ def judge(
     theirs = Huff(Power(lam), gamma).shares(market).values
     log_likelihood = float((counts * np.log(theirs)).sum())
     errors = fit.standard_errors_ or {}
-    bench.tell(
-        f"    γ et λ : {fit.parameters_['gamma']:.4f} ± {errors['gamma']:.4f} et "
-        f"{fit.parameters_['lam']:.4f} ± {errors['lam']:.4f} (vrais 0,7 et 1,8) ; "
-        f"huff {gamma:.4f} et {lam:.4f}"
-    )
+    ours = [f"{name} = {value:.4f} ± {errors[name]:.4f}" for name, value in fit.parameters_.items()]
+    bench.tell(f"    {', '.join(ours)} (vrais 0,7 et 1,8) ; huff {gamma:.4f} et {lam:.4f}")
     apart = 1 - fit.log_likelihood_ / log_likelihood
     bench.tell(
         f"    logL : {fit.log_likelihood_:,.1f} ; celle de huff est plus basse de {apart:.1e}"

@@ -30,6 +30,18 @@ def test_without_a_place_for_the_cache_the_function_is_compiled_all_the_same(mon
     assert asked == [True, False]
 
 
+def test_machine_code_is_kept_under_the_digest_of_all_our_sources():
+    """A function compiled into its callers lies in another file: numba would not see it change."""
+
+    def third(x):
+        return x / 3
+
+    made = _compiled.compiled(third)
+    assert made(3.0) == 1.0
+    assert third.__qualname__.endswith(f"third_{_compiled._sources()}")
+    assert len(_compiled._sources()) == 12
+
+
 @pytest.mark.parametrize(("count", "at_least"), [(0, 1), (1, 1), (7, 3), (1000, 1), (1000, 600)])
 def test_slices_cover_every_row_once_and_in_order(count, at_least):
     found = _parallel.over_rows(lambda start, stop: list(range(start, stop)), count, at_least)

@@ -45,29 +45,29 @@ def shaped(shape, shifts, v, one, two, fixed, draws):
         v[:] = CLOSED
         one[:] = 0.0
         two[:] = 0.0
-    elif kind == POWER:
-        for i in range(v.size):
-            within, moved = v[i] < np.inf, -ln_(max(v[i], floor)) - first
-            v[i], one[i] = p * moved + fixed if within else CLOSED, moved if within else 0.0
-    elif kind == EXPONENTIAL:
-        for i in range(v.size):
-            within, moved = v[i] < np.inf, -v[i] - first
-            v[i], one[i] = p * moved + fixed if within else CLOSED, moved if within else 0.0
-    elif kind == LOGISTIC:
-        for i in range(v.size):
-            within, t = v[i] < np.inf, v[i]
-            log, by_a, by_b = _logistic(t, p, q)
-            v[i] = log + fixed if within else CLOSED
-            one[i] = by_a - first if within else 0.0
-            two[i] = by_b - last if within else 0.0
+    elif kind in (POWER, EXPONENTIAL):
+        _linear(kind == POWER, v, one, p, fixed, floor, first)
     else:
         for i in range(v.size):
             within, t = v[i] < np.inf, v[i]
-            log, by_span, by_beta = _span(kind == SPAN_POWER, t, p, q)
-            v[i] = log + fixed if within else CLOSED
-            one[i] = by_span - first if within else 0.0
-            two[i] = by_beta - last if within else 0.0
+            both = _logistic(t, p, q) if kind == LOGISTIC else _span(kind == SPAN_POWER, t, p, q)
+            v[i] = both[0] + fixed if within else CLOSED
+            one[i] = both[1] - first if within else 0.0
+            two[i] = both[2] - last if within else 0.0
     return zeros
+
+
+@compiled
+def _linear(power, v, one, lam, fixed, floor, shift):
+    """λ times the gradient; two loops, each of its own vectors."""
+    if power:
+        for i in range(v.size):
+            within, moved = v[i] < np.inf, -ln_(max(v[i], floor)) - shift
+            v[i], one[i] = lam * moved + fixed if within else CLOSED, moved if within else 0.0
+    else:
+        for i in range(v.size):
+            within, moved = v[i] < np.inf, -v[i] - shift
+            v[i], one[i] = lam * moved + fixed if within else CLOSED, moved if within else 0.0
 
 
 @compiled

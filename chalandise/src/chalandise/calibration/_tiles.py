@@ -32,14 +32,11 @@ def sums(
         is known.
     answers : (n,)
         N_i, the sums of the counts.
-    shape : tuple
-        From `_shapes.form`.
-    shifts : (d,)
-        Taken off the decay's gradient.
+    shape, shifts : tuple, (d,)
+        From `_shapes.form`; taken off the decay's gradient.
     stores : (m', h), fixed : (m',)
         What γ and ln U0 move; Σ_h γ_h of it, or ln U0.
-    draws : (m,) bool
-        False for a store without attraction.
+    draws : (m,) bool, False for a store without attraction
     observed, expected, information : (h + d,), (h + d,), (h + d, h + d)
         Σ n x, Σ N p x and Σ N Cov_p(x).
     """
@@ -50,11 +47,8 @@ def sums(
     told, logs, zeros = 0.0, 0.0, 0
     for first in range(0, times.shape[0], TILE):
         size = min(TILE, times.shape[0] - first)
-        for i in range(size):
-            for j in range(m):
-                v[j, i] = times[first + i, j]
-            for j in range(counts.shape[1]):
-                c[j, i] = counts[first + i, j]
+        _stood_up(times, first, size, v)
+        _stood_up(counts, first, size, c)
         for j in range(m):
             one, two = z[0, j, :size], z[d - 1, j, :size]
             zeros += shaped(shape, shifts, v[j, :size], one, two, fixed[j], draws[j])
@@ -66,6 +60,14 @@ def sums(
         _gathered(v, z, rows[1, :size], heavy, squares)
     _joined(heavy, squares, stores, information)
     return told, logs, zeros
+
+
+@compiled
+def _stood_up(table, first, size, tile):
+    """Rows of a table become columns of a tile."""
+    for i in range(size):
+        for j in range(table.shape[1]):
+            tile[j, i] = table[first + i, j]
 
 
 @compiled
@@ -107,13 +109,19 @@ def _weighed(v, z, stores, answers, rows, size, expected, information):
         mean = rows[2 + a, :size]
         expected[a] += _product(part, mean)
         _scale(mean, top)
-    for a in range(expected.size):
+    _less_means(answers, rows, size, information)
+    return value
+
+
+@compiled
+def _less_means(answers, rows, size, information):
+    """Takes Σ N x̄ x̄ᵀ off; the means of the tile stand in `rows` from the third on."""
+    for a in range(len(information)):
         for b in range(a + 1):
             both = _triple(answers, rows[2 + a, :size], rows[2 + b, :size])
             information[a, b] -= both
             if a != b:
                 information[b, a] -= both
-    return value
 
 
 @compiled
