@@ -30,8 +30,7 @@ def sums(
     times, counts : (n, m) and (n, m') float64
         m' is m, or m + 1 with the outside option as the last column; 0 columns where `observed`
         is known.
-    answers : (n,)
-        N_i, the sums of the counts.
+    answers : (n,), N_i, the sums of the counts
     shape, shifts : tuple, (d,)
         From `_shapes.form`; taken off the decay's gradient.
     stores : (m', h), fixed : (m',)
@@ -55,8 +54,8 @@ def sums(
         if options > m:
             v[m, :size] = fixed[m]
         told += _answered(v, c, z, stores, size, observed)
-        given = answers[first : first + size]
-        logs += _weighed(v, z, stores, given, rows, size, expected, information)
+        part = answers[first : first + size]
+        logs += _weighed(v, z, stores, part, rows, size, expected, information)
         _gathered(v, z, rows[1, :size], heavy, squares)
     _joined(heavy, squares, stores, information)
     return told, logs, zeros
