@@ -9,8 +9,9 @@ from typing import Any
 from beffroi.accounts.models import Person
 from beffroi.accounts.rules import roles
 from beffroi.kernel.period import between, since
-from beffroi.programme.models import ActionSheet, Agreement, Party
+from beffroi.programme.models import ActionSheet, Agreement, Amendment, Axis, Party
 from beffroi.programme.rules.life import State
+from beffroi.programme.writes import agreements, parties, texts
 from beffroi.territory import writes as territory
 from beffroi.territory.models import Organisation, Town
 
@@ -69,6 +70,27 @@ def agreement(place: Town | None, *parties: Organisation, **more: Any) -> Agreem
     row: Agreement = Agreement.objects.create(town=place, holder=parties[0], **(told | more))
     for order, one in enumerate(parties):
         Party.objects.create(agreement=row, organisation=one, order=order)
+    return row
+
+
+def whole(place: Town) -> Agreement:
+    """An agreement with an axis and its articles, between a chamber and the town hall."""
+    row = agreement(place, chamber(place), hall(place))
+    Axis.objects.create(agreement=row, code="A", name="Commerce", field="trade")
+    texts.begin_with_model(agreement=row, by=None)
+    Amendment.objects.create(agreement=row, number=1, title="Avenant fictif", effective_on=DAY)
+    return row
+
+
+def signed(row: Agreement, on: dt.date = DAY) -> Agreement:
+    """Led from draft to force, every party having decided and signed that day."""
+    for name in ("negotiate", "deliberate", "sign", "begin"):
+        for party in row.parties.all():
+            if name == "deliberate":
+                parties.deliberate(party=party, by=None, number="12", adopted_on=on)
+            elif name == "sign":
+                parties.sign(party=party, on=on, by=None)
+        row = agreements.take_step(agreement=row, name=name, on=on, by=None)
     return row
 
 

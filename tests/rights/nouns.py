@@ -97,7 +97,20 @@ PROVED: dict[str, frozenset[str]] = {
     "town": frozenset({"town", "town_settings", "town_look", "town_path", "open_town_files"}),
     "journal": frozenset({"town_journal", "journal"}),
     "installation": frozenset({"town_domains"}),
-    "agreement": frozenset({"agreement_effects", "agreements", "agreement", "sheets", "sheet"}),
+    "agreement": frozenset(
+        {
+            "agreements",
+            "agreement_effects",
+            "sheets",
+            "sheet",
+            "agreement",
+            "agreement_new",
+            "agreement_text",
+            "agreement_parties",
+            "agreement_axes",
+            "agreement_amendments",
+        }
+    ),
     "financing": frozenset(),
     # Given and ended by writes; tests/territory/test_roles.py asserts who may.
     "roles": frozenset(),

@@ -18,7 +18,7 @@ from beffroi.kernel.permission import ACTING, Need
 from beffroi.observatory import writes as observatory
 from beffroi.observatory.models import Publication
 from beffroi.premises.models import Premises
-from beffroi.programme.models import Agreement
+from beffroi.programme.models import Agreement, Party
 from beffroi.territory import reads
 from beffroi.territory.models import ImportRun, Source, Street, Town
 from tests.observatory import towns
@@ -39,7 +39,7 @@ def place() -> Town:
     centre = reads.perimeter(made)
     assert centre is not None
     observatory.publish_diagnosis(town=made, perimeter=centre, on=towns.FIRST, by=None)
-    sheets.whole(agreements.agreement(made, agreements.chamber(made)))
+    sheets.whole(agreements.whole(made))
     Publication.objects.create(town=made, perimeter=centre, true_on=towns.FIRST)
     ImportRun.objects.create(town=made, file_name="a.osm", stored_as="/kept/a.osm", state="done")
     return made
@@ -59,12 +59,19 @@ def parts(name: str, place: Town) -> dict[str, Any]:
         "indicator": {"slug": "vacancy-rate"},
         "town_style": {"version": 0},
         "town_arms": {"version": 0},
+        "agreement_parties_one": {"number": Party.objects.latest("pk").pk},
+        "agreement_text_article": {"slug": "objet"},
+        "agreement_axes_change": {"code": "A"},
         "diagnosis": {"number": 1},
         "diagnosis_pdf": {"number": 1},
         "diagnosis_drawing": {"number": 1, "name": "map"},
         "premises": {"public_id": Premises.objects.of(place).first().public_id},
         "correct_street": {"public_id": Premises.objects.of(place).first().public_id},
     }
+    if name.startswith("agreement_amendments_") and name != "agreement_amendments_new":
+        return {"agreement_key": Agreement.objects.of(place).get().key, "number": 1}
+    if name == "agreement_new":
+        return {}
     if name == "agreement" or name.startswith("agreement_"):
         return {"agreement_key": Agreement.objects.of(place).get().key, **special.get(name, {})}
     if name.startswith("publication"):
@@ -114,6 +121,7 @@ def granted(role: str, need: Need) -> bool:
     return bool(need.obj) and any(grant == ("own_object",) for grant in grants)
 
 
+@pytest.mark.timeout(600)  # each route as each person: a thousand requests, more with each page
 def test_each_guarded_route_answers_those_whom_the_table_lets(
     place: Town, cast: dict[str, Person]
 ) -> None:

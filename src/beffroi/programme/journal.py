@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from beffroi.kernel import journal
 from beffroi.kernel.journal import Verb
 from beffroi.kernel.journal.registry import Namer
-from beffroi.programme import journal_sheets
+from beffroi.programme import journal_agreements, journal_sheets
 from beffroi.programme.models import Agreement
 from beffroi.programme.rules.stages import FINANCING_STATES, STAGES
 from beffroi.ui.typography import euros
@@ -91,3 +91,4 @@ def register() -> None:
     journal.name(AGREEMENT, _names(Agreement, AGREEMENT), gone=_("(supprimée)"))
     journal.tell(MONEY)
     journal_sheets.register()
+    journal.tell(journal_agreements.VERBS)

@@ -7,12 +7,21 @@ from typing import Any
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from beffroi.programme import urls_sheets
-from beffroi.programme.views import agreements, effects
+from beffroi.programme import agreement_urls, urls_sheets
+from beffroi.programme.views import agreement_forms, agreements
 
 urlpatterns: list[Any] = [
     path(_("conventions/"), agreements.agreements_above, name="agreements"),
-    path(_("conventions/<str:agreement_key>/"), agreements.agreement, name="agreement"),
-    path(_("conventions/<str:agreement_key>/effets/"), effects.effects, name="agreement_effects"),
+    path(
+        _("organismes/<str:body_key>/conventions/"),
+        agreements.body_agreements,
+        name="body_agreements",
+    ),
+    path(
+        _("organismes/<str:body_key>/conventions/nouvelle/"),
+        agreement_forms.body_agreement_new,
+        name="body_agreement_new",
+    ),
+    *agreement_urls.paths,
     *urls_sheets.ONE_SHEET,
 ]

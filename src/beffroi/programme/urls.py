@@ -7,12 +7,12 @@ from typing import Any
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from beffroi.programme import urls_sheets
-from beffroi.programme.views import agreements, effects
+from beffroi.programme import agreement_urls, urls_sheets
+from beffroi.programme.views import agreement_forms, agreements
 
 urlpatterns: list[Any] = [
     path(_("conventions/"), agreements.agreements, name="agreements"),
-    path(_("conventions/<str:agreement_key>/"), agreements.agreement, name="agreement"),
-    path(_("conventions/<str:agreement_key>/effets/"), effects.effects, name="agreement_effects"),
+    path(_("conventions/nouvelle/"), agreement_forms.agreement_new, name="agreement_new"),
+    *agreement_urls.paths,
     *urls_sheets.IN_TOWN,
 ]

@@ -177,6 +177,8 @@ class Amendment(models.Model):
     effective_on = models.DateField(_("prend effet le"), null=True, blank=True)
     signed_on = models.DateField(_("signé le"), null=True, blank=True)
     abandoned_on = models.DateField(_("abandonné le"), null=True, blank=True)
+    # The day the records followed: once, by whoever comes first of the signature and the nightly job.
+    applied_on = models.DateField(_("appliqué le"), null=True, blank=True)
 
     class Meta:
         ordering = ["number"]

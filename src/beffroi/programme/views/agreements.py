@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_GET
 
+from beffroi.kernel import journal
 from beffroi.kernel.permission import acting, signed_in
 from beffroi.programme import reads
 from beffroi.programme.models import Agreement
-from beffroi.programme.reads.agreements import Choice, above, children_of, listed, of_town
+from beffroi.programme.reads.agreements import Choice, above, children_of, listed, of_body, of_town
 from beffroi.programme.reads.head import last_day
-from beffroi.programme.rules.life import NAMES, STATES, State
+from beffroi.programme.reads.standing import line_of, ways_of
+from beffroi.programme.rules.life import BINDING, NAMES, OVER, STATES, State
 from beffroi.programme.views import shell
 from beffroi.programme.views.addresses import address, place_of
 from beffroi.territory import policies as rights
@@ -50,7 +52,17 @@ def agreements_above(request: HttpRequest) -> HttpResponse:
     return _list(request, None, above(request.user))
 
 
-def _list(request: HttpRequest, town: Town | None, rows: Any) -> HttpResponse:
+@acting("read", "agreement", obj="body_key")
+@require_GET
+def body_agreements(request: HttpRequest, body_key: str) -> HttpResponse:
+    """Every agreement of a body, and of those that went into it."""
+    body = territory.body_or_404(body_key)
+    creates = bool(rights.may(request.user, "write", "agreement", obj=body))
+    found = of_body(body, timezone.localdate())
+    return _list(request, None, found, body=body, creates=creates)
+
+
+def _list(request: HttpRequest, town: Town | None, rows: Any, **more: Any) -> HttpResponse:
     choice = _choice(request)
     found = list(listed(rows, choice))
     context = {
@@ -63,6 +75,7 @@ def _list(request: HttpRequest, town: Town | None, rows: Any) -> HttpResponse:
         "states": STATES,
         "crumbs": [*shell.crumbs_of(town)[:1], {"label": _("Conventions"), "href": ""}],
         "may_write": bool(town and rights.may(request.user, "write", "agreement", town=town)),
+        **more,
     }
     return render(request, "programme/agreements.html", context)
 
@@ -89,10 +102,27 @@ def row_of(agreement: Agreement) -> dict[str, Any]:
     }
 
 
+LINES = 12  # of the history on the first page
+
+
+def history_of(row: Agreement) -> list[journal.Line]:
+    """What was done with an agreement, the latest first."""
+    found = journal.entries(journal.Asked(thing=f"agreement:{row.key}"))[:LINES]
+    return journal.lines_of(found)
+
+
 @acting("read", "agreement", obj="agreement_key")
 @require_GET
 def agreement(request: HttpRequest, agreement_key: str, town: str = "") -> HttpResponse:
     """One agreement: where it stands, what it hangs on, what comes next."""
     row = reads.agreement_or_404(place_of(town), agreement_key)
-    context = {"children": children_of(row), "today": timezone.localdate()}
+    today = timezone.localdate()
+    may_write = shell.may(request, "write", row)
+    context = {
+        "children": children_of(row),
+        "line": line_of(row),
+        "ways": ways_of(row, today) if may_write else [],
+        "open": row.state not in BINDING and row.state not in OVER,
+        "lines": history_of(row),
+    }
     return shell.page(request, row, "programme/agreement.html", context)

@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 
 from beffroi.kernel import wording
 from beffroi.ui import emphasis, families, menu, skins, symbols, tour, typography, years
+from beffroi.ui import markdown as markdown_text
 
 register = template.Library()
 register.simple_tag(skins.page_skin, takes_context=True)
@@ -63,6 +64,12 @@ def stored(text: str) -> str:
 def highlight(text: Any) -> SafeString:
     """*Words between stars* become the one thing to look at; without stars, the empty doors."""
     return emphasis.highlighted(text)
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    """Markdown that a person typed, as HTML."""
+    return markdown_text.html(text)
 
 
 class TypoNode(template.Node):

@@ -1,0 +1,115 @@
+"""Paths of one agreement: the same under its town and above towns, with the same views."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from beffroi.programme.views import (
+    agreement_forms,
+    agreements,
+    amendments,
+    axes,
+    effects,
+    parties,
+    texts,
+)
+
+paths: list[Any] = [
+    path(_("conventions/<str:agreement_key>/"), agreements.agreement, name="agreement"),
+    path(
+        _("conventions/<str:agreement_key>/modifier/"),
+        agreement_forms.agreement_change,
+        name="agreement_change",
+    ),
+    path(
+        _("conventions/<str:agreement_key>/etape/"),
+        agreement_forms.agreement_step,
+        name="agreement_step",
+    ),
+    path(
+        _("conventions/<str:agreement_key>/publier/"),
+        agreement_forms.agreement_publish,
+        name="agreement_publish",
+    ),
+    path(
+        _("conventions/<str:agreement_key>/parties/"),
+        parties.agreement_parties,
+        name="agreement_parties",
+    ),
+    path(
+        _("conventions/<str:agreement_key>/parties/inscrire/"),
+        parties.agreement_parties_join,
+        name="agreement_parties_join",
+    ),
+    path(
+        _("conventions/<str:agreement_key>/parties/<int:number>/"),
+        parties.agreement_parties_one,
+        name="agreement_parties_one",
+    ),
+    path(_("conventions/<str:agreement_key>/texte/"), texts.agreement_text, name="agreement_text"),
+    path(
+        _("conventions/<str:agreement_key>/texte/modele/"),
+        texts.agreement_text_model,
+        name="agreement_text_model",
+    ),
+    path(
+        _("conventions/<str:agreement_key>/texte/ajouter/"),
+        texts.agreement_text_add,
+        name="agreement_text_add",
+    ),
+    path(
+        _("conventions/<str:agreement_key>/texte/preambule/"),
+        texts.agreement_text_preamble,
+        name="agreement_text_preamble",
+    ),
+    path(
+        _("conventions/<str:agreement_key>/texte/articles/<slug:slug>/"),
+        texts.agreement_text_article,
+        name="agreement_text_article",
+    ),
+    path(
+        _("conventions/<str:agreement_key>/avenants/"),
+        amendments.agreement_amendments,
+        name="agreement_amendments",
+    ),
+    path(
+        _("conventions/<str:agreement_key>/avenants/nouveau/"),
+        amendments.agreement_amendments_new,
+        name="agreement_amendments_new",
+    ),
+    path(
+        _("conventions/<str:agreement_key>/avenants/<int:number>/"),
+        amendments.agreement_amendments_one,
+        name="agreement_amendments_one",
+    ),
+    path(
+        _("conventions/<str:agreement_key>/avenants/<int:number>/changer/"),
+        amendments.agreement_amendments_passage,
+        name="agreement_amendments_passage",
+    ),
+    path(
+        _("conventions/<str:agreement_key>/avenants/<int:number>/conclure/"),
+        amendments.agreement_amendments_end,
+        name="agreement_amendments_end",
+    ),
+    path(_("conventions/<str:agreement_key>/axes/"), axes.agreement_axes, name="agreement_axes"),
+    path(
+        _("conventions/<str:agreement_key>/axes/reprendre/"),
+        axes.agreement_axes_take,
+        name="agreement_axes_take",
+    ),
+    path(
+        _("conventions/<str:agreement_key>/axes/ajouter/"),
+        axes.agreement_axes_add,
+        name="agreement_axes_add",
+    ),
+    path(
+        _("conventions/<str:agreement_key>/axes/<str:code>/modifier/"),
+        axes.agreement_axes_change,
+        name="agreement_axes_change",
+    ),
+    path(_("conventions/<str:agreement_key>/effets/"), effects.effects, name="agreement_effects"),
+]

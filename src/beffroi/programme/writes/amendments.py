@@ -1,0 +1,152 @@
+"""Amendments: drafted as differences with the text in force, signed, then in effect on their day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from beffroi.accounts.models import Person
+from beffroi.kernel import audit
+from beffroi.programme.models import Agreement, Amendment
+from beffroi.programme.reads.content import as_signed, in_force, signed_amendments
+from beffroi.programme.rules.consolidation import (
+    Change,
+    ConsolidationError,
+    apply,
+    consolidate,
+    diff,
+    steps,
+)
+from beffroi.programme.rules.life import BINDING
+from beffroi.programme.rules.standing import LifeError
+from beffroi.programme.writes.agreements import held
+from beffroi.programme.writes.effect import take_effect
+from beffroi.programme.writes.told import told_of
+
+
+@transaction.atomic
+def draft(
+    *,
+    agreement: Agreement,
+    title: str,
+    effective_on: dt.date,
+    by: Person | None,
+    reason: str = "",
+    changes: Iterable[Change] = (),
+) -> Amendment:
+    """A draft amendment to a text that binds; raises `LifeError`."""
+    row = held(agreement)
+    _check_binding(row)
+    last = row.amendments.aggregate(last=Max("number"))["last"] or 0
+    made: Amendment = Amendment.objects.create(
+        agreement=row, number=last + 1, title=title, reason=reason, effective_on=effective_on,
+        changes=list(changes),
+    )  # fmt: skip
+    _told("amendment_drafted", made, by)
+    return made
+
+
+@transaction.atomic
+def rewrite(*, amendment: Amendment, target: dict[str, Any], by: Person | None) -> Amendment:
+    """Set a draft's changes: what leads from the text of its day of effect to this target."""
+    row = _open(amendment)
+    row.changes = diff(base_of(row), target)
+    row.save(update_fields=["changes"])
+    _told("amendment_changed", row, by)
+    return row
+
+
+@transaction.atomic
+def change_amendment(*, amendment: Amendment, by: Person | None, **facts: Any) -> Amendment:
+    """Title, reason and day of effect of a draft."""
+    row = _open(amendment)
+    for name in ("title", "reason", "effective_on"):
+        if name in facts:
+            setattr(row, name, facts[name])
+    row.save()
+    _told("amendment_changed", row, by)
+    return row
+
+
+def base_of(amendment: Amendment) -> dict[str, Any]:
+    """The text in force on the day a draft would take effect, without it."""
+    day = amendment.effective_on or dt.date.max
+    return in_force(amendment.agreement, day).content
+
+
+def target_of(amendment: Amendment) -> dict[str, Any]:
+    """The text that a draft would make; raises `LifeError` where its base has changed."""
+    try:
+        return apply(base_of(amendment), amendment.changes)
+    except ConsolidationError as wrong:
+        raise LifeError(_base_changed(wrong)) from wrong
+
+
+@transaction.atomic
+def sign_amendment(
+    *, amendment: Amendment, on: dt.date, by: Person | None, today: dt.date
+) -> Amendment:
+    """All parties have signed it. Refused (`LifeError`) when it changes nothing, or when the text
+    it was drawn on is not the one in force any more; in effect at once when its day has come.
+    """
+    row = _open(amendment)
+    _check_binding(row.agreement)
+    if not row.changes:
+        raise LifeError(_("Cet avenant ne change rien : dites d’abord ce qu’il remplace."))
+    row.effective_on = row.effective_on or on
+    row.signed_on = on
+    _check_fits(row)
+    row.save(update_fields=["signed_on", "effective_on"])
+    _told("amendment_signed", row, by)
+    take_effect(agreement=row.agreement, on=today)
+    return row
+
+
+@transaction.atomic
+def abandon(*, amendment: Amendment, on: dt.date, by: Person | None) -> None:
+    """A draft that will not be signed; its number is not given again."""
+    row = _open(amendment)
+    row.abandoned_on = on
+    row.save(update_fields=["abandoned_on"])
+    row.draws.filter(is_waiting=True, cancelled_on=None).update(cancelled_on=on)
+    _told("amendment_abandoned", row, by)
+
+
+def _check_fits(row: Amendment) -> None:
+    """With it among the others, every one still finds the text it was drawn on."""
+    all_signed = [*signed_amendments(row.agreement), as_signed(row)]
+    try:
+        consolidate(row.agreement.signed_content or {}, all_signed, dt.date.max)
+    except ConsolidationError as wrong:
+        raise LifeError(_base_changed(wrong)) from wrong
+
+
+def _base_changed(wrong: ConsolidationError) -> str:
+    return _(
+        "Le texte a changé depuis que cet avenant a été préparé (« %s ») : reprenez ce passage."
+    ) % " › ".join(steps(wrong.path))
+
+
+def _check_binding(agreement: Agreement) -> None:
+    if agreement.state not in BINDING or agreement.signed_content is None:
+        raise LifeError(_("Un avenant change une convention signée qui court encore."))
+
+
+def _open(amendment: Amendment) -> Amendment:
+    """The draft, kept from others; raises `LifeError` once signed or given up."""
+    held(amendment.agreement)
+    row = Amendment.objects.select_for_update(of=("self",)).select_related("agreement__town")
+    found: Amendment = row.get(pk=amendment.pk)
+    if found.signed_on or found.abandoned_on:
+        raise LifeError(_("Cet avenant est signé ou abandonné : il ne change plus."))
+    return found
+
+
+def _told(verb: str, amendment: Amendment, by: Person | None) -> None:
+    about = told_of(amendment.agreement)
+    audit.record(f"programme.{verb}", by=by, **about, number=amendment.number)
