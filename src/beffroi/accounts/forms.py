@@ -169,7 +169,7 @@ class SelfForm(forms.Form):
     name = forms.CharField(label=_("Prénom et nom"), max_length=120)
     language = forms.ChoiceField(
         label=_("Langue des courriels"),
-        help_text=_("Celle des pages se choisit en bas de chaque page."),
+        help_text=_("Celle des pages se choisit en haut de chaque page."),
         choices=_languages,
     )
 

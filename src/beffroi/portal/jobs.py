@@ -25,6 +25,7 @@ from beffroi.territory.models import ImportRun
 
 SHOWN = 50
 ALIVE = dt.timedelta(seconds=60)
+LATELY = dt.timedelta(days=7)
 LABELS = {
     IMPORTS: _("Lecture des fichiers"),
     PUBLICATIONS: _("Publications"),
@@ -37,6 +38,7 @@ STATES = {
     "doing": _("en cours"),
     "failed": _("échoué"),
     "aborted": _("arrêté"),
+    "cancelled": _("retiré"),
 }
 TASKS = {
     READ_FILE: _("Lire un fichier"),
@@ -85,6 +87,10 @@ class Row:
         return STATES.get(self.job.status, self.job.status)
 
     @property
+    def is_gone(self) -> bool:
+        return self.job.status in ("cancelled", "aborted")
+
+    @property
     def may_retry(self) -> bool:
         return self.job.status == "failed"
 
@@ -113,14 +119,19 @@ def workers() -> int:
     return ProcrastinateWorker.objects.filter(last_heartbeat__gt=timezone.now() - ALIVE).count()
 
 
-def rows(state: str) -> list[Row]:
-    """Jobs of a state, the newest first, fifty at most; three queries, or four."""
-    found = ProcrastinateJob.objects.filter(status=state)
-    if state == "todo":  # a periodic job that waits for its minute is no news
+def rows(*states: str, since: dt.timedelta | None = None) -> list[Row]:
+    """Jobs of some states, the newest first, fifty at most; three queries, or four.
+
+    `since` keeps those to which something happened within that time.
+    """
+    found = ProcrastinateJob.objects.filter(status__in=states)
+    if "todo" in states:  # a periodic job that waits for its minute is no news
         found = found.filter(Q(scheduled_at=None) | Q(scheduled_at__lte=timezone.now()))
-    first = Min if state == "todo" else Max
-    found = found.annotate(since=first("procrastinateevent__at")).order_by("-pk")[:SHOWN]
-    listed = list(found)
+    first = Min if "todo" in states else Max
+    found = found.annotate(since=first("procrastinateevent__at")).order_by("-pk")
+    if since is not None:
+        found = found.filter(since__gt=timezone.now() - since)
+    listed = list(found[:SHOWN])
     runs = _named(ImportRun, listed, READ_FILE, "run_id")
     asked = _named(Publication, listed, PUBLISH, "publication_id")
     return [Row(one, runs.get(one.pk), asked.get(one.pk), one.since) for one in listed]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from beffroi.accounts.rules.subjects import NOW, Subject, register
+from beffroi.accounts.rules.subjects import NOW, Params, Subject, register
+from beffroi.portal.jobs import LABELS
 
 IMPORTS, JOBS = "imports", "jobs"
 
@@ -40,5 +41,11 @@ def _register_jobs() -> None:
             {"failed": _("Un travail a échoué (%(queue)s, n° %(number)d) : %(reason)s.")},
             rhythm=NOW,
             order=90,
+            prepare=_in_words,
         )
     )
+
+
+def _in_words(params: Params) -> Params:
+    """The queue by its name."""
+    return {**params, "queue": LABELS.get(params["queue"], params["queue"])}

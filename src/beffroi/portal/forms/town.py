@@ -83,7 +83,7 @@ class ArmsForm(forms.Form):
     """A PNG, judged by its content."""
 
     png = forms.FileField(
-        label=_l("Blason ou logo"),
+        label=_l("Image"),
         help_text=_l(
             "Une image PNG de 16 à 1 024 pixels de côté, 400 ko au plus, fond transparent de "
             "préférence."
@@ -123,7 +123,7 @@ class DomainForm(forms.Form):
     """A domain name that shows the town."""
 
     host = forms.CharField(
-        label=_l("Nom de domaine"),
+        label=_l("Nom à déclarer"),
         help_text=_l("Par exemple « vitrine.ma-ville.fr », sans « https:// »."),
         max_length=253,
     )

@@ -30,6 +30,7 @@ def jobs_page(request: SignedRequest) -> HttpResponse:
         "running": jobs.rows("doing"),
         "failed": jobs.rows("failed"),
         "waiting": jobs.rows("todo"),
+        "gone": jobs.rows("cancelled", "aborted", since=jobs.LATELY),
     }
     return render(request, "portal/jobs.html", context)
 

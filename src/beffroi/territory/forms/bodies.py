@@ -31,6 +31,14 @@ class BodyForm(forms.ModelForm):
             "town": _("Pour une mairie, ou une association qui n’agit que dans une ville."),
         }
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        kinds: Any = self.fields["kind"]
+        kinds.choices = [("", _("Choisissez")), *Organisation.Kind.choices]
+        towns: Any = self.fields.get("town")  # not asked for on the first steps
+        if towns is not None:
+            towns.empty_label = _("aucune en particulier")
+
     def clean_siren(self) -> str:
         """Nine figures with a right check digit, or nothing; written without spaces."""
         written = str(self.cleaned_data["siren"])
