@@ -36,9 +36,6 @@ REASONS: dict[tuple[str, str], str] = {
         "RFC 8058: mail programs post there; the signed token is the proof, and it only silences"
     ),
     ("cli/tools.py", "asks an address of the outside"): "our own server, on this machine",
-    ("observatory/reads/kept.py", "reads objects of anybody's making"): (
-        "sealed with the installation's secret, and the seal is read first"
-    ),
     ("territory/reads/rights.py", "writes SQL past the ORM"): "constant text, values as parameters",
     ("territory/reads/towns.py", "writes SQL past the ORM"): "constant text, numbers as parameters",
     ("ui/static/ui/js/map.js", "writes text as markup"): "a symbol of our own page, copied",

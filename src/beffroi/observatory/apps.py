@@ -10,6 +10,7 @@ class ObservatoryConfig(AppConfig):
     def ready(self) -> None:
         from beffroi.kernel.jobs import tell_failures_to
         from beffroi.observatory import journal, tasks
+        from beffroi.observatory.beforehand import register_makers
         from beffroi.observatory.entries import register_entries
         from beffroi.observatory.subjects import register_subjects
 
@@ -17,3 +18,4 @@ class ObservatoryConfig(AppConfig):
         journal.register()
         register_subjects()
         tell_failures_to(tasks.close_when_given_up)
+        register_makers()

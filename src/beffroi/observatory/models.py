@@ -110,24 +110,3 @@ class KeptPaper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.diagnosis_id} {self.mark}"
-
-
-class KeptPanorama(models.Model):
-    """A panorama the worker counted beforehand; drawn from the rest, it may be lost at any time.
-
-    It serves for the version of the data and of our code it was made with, and for no other.
-    """
-
-    town = models.ForeignKey(Town, on_delete=models.CASCADE, related_name="+")  # drawn from it
-    of = models.CharField(max_length=60)  # the day, the perimeter, the inhabitants
-    data_version = models.PositiveBigIntegerField(_("version des données"))
-    code = models.CharField(max_length=16)
-    value = models.BinaryField()
-
-    objects = TownManager()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["town", "of"], name="one_kept_panorama")]
-
-    def __str__(self) -> str:
-        return f"{self.town_id} {self.of} v{self.data_version}"

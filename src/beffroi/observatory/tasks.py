@@ -1,19 +1,14 @@
-"""What workers do: publish diagnoses that were asked for, count panoramas beforehand."""
+"""What workers do: publish diagnoses that were asked for."""
 
 from __future__ import annotations
 
-import time
-
 from django.utils import translation
-from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
 
-from beffroi.kernel.jobs import PUBLICATIONS, UPKEEP, check_stopping, job
-from beffroi.observatory import reads, writes
+from beffroi.kernel.jobs import PUBLICATIONS, job
+from beffroi.observatory import writes
 from beffroi.observatory.models import Publication
 from beffroi.observatory.reads.publications import PUBLISH
-
-AT_ONCE = 50  # seconds: the next minute goes on with the towns that are left
 
 
 @job(queue=PUBLICATIONS)
@@ -40,15 +35,3 @@ def close_when_given_up(lost: Job, _reason: str) -> None:
 def _rows(number: int) -> list[Publication]:
     rows = Publication.objects.across_towns().select_related("town", "perimeter")
     return list(rows.filter(pk=number))
-
-
-@app.periodic(cron="* * * * *")
-@job(queue=UPKEEP, lock="panoramas", queueing_lock="panoramas")
-def keep_panoramas(timestamp: int) -> None:
-    """Count again the towns whose data, or our code, moved; a second run finds nothing to do."""
-    until = time.monotonic() + AT_ONCE
-    for town_id in reads.towns_behind().values_list("pk", flat=True):
-        check_stopping()
-        writes.keep_panoramas(town_id)
-        if time.monotonic() > until:
-            return

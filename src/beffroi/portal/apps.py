@@ -11,6 +11,7 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from beffroi.kernel.jobs import tell_failures_to
         from beffroi.portal import journal, tour
+        from beffroi.portal.beforehand import register_makers
         from beffroi.portal.doors import register_doors
         from beffroi.portal.entries import register_entries
         from beffroi.portal.handovers import register_handovers
@@ -33,3 +34,4 @@ class PortalConfig(AppConfig):
             role=lambda key: reverse("role", args=[key]),
             handover=lambda key, number: reverse("handover_summary", args=[key, number]),
         )
+        register_makers()

@@ -9,8 +9,10 @@ class PremisesConfig(AppConfig):
 
     def ready(self) -> None:
         from beffroi.premises import journal, policies
+        from beffroi.premises.beforehand import register_makers
         from beffroi.premises.entries import register_entries
 
         register_entries()
         journal.register()
         policies.register()
+        register_makers()

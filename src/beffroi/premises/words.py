@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +23,11 @@ from beffroi.ui.typography import number as written_number
 def town_address(town: Town) -> str:
     """The front page of a town, which knows what is known of it."""
     return reverse("town", args=[town.slug])
+
+
+def door_link(town: Town) -> Callable[[Cell], str]:
+    """The addresses of a town's premises."""
+    return lambda cell: reverse("premises", args=[town.slug, cell.public_id])
 
 
 def crumbs(town: Town, here: str, *between: tuple[str, str]) -> list[dict[str, str]]:

@@ -3,7 +3,7 @@
 from beffroi.observatory.reads.cache import forget, remembered
 from beffroi.observatory.reads.changes import churn_over, doors_changed, frontage_of, vacancy_spells
 from beffroi.observatory.reads.diagnoses import diagnoses, diagnosis_or_404, materials, nodes_of
-from beffroi.observatory.reads.kept import towns_behind
+from beffroi.observatory.reads.kept import charts_kept
 from beffroi.observatory.reads.panorama import Panorama, panorama, ringing
 from beffroi.observatory.reads.peers import peers_of, towns_here
 from beffroi.observatory.reads.printing import for_paper, redo
@@ -25,6 +25,7 @@ from beffroi.observatory.reads.stocks import (
 __all__ = [
     "Panorama",
     "Register",
+    "charts_kept",
     "churn_over",
     "coverage_of",
     "diagnoses",
@@ -49,7 +50,6 @@ __all__ = [
     "stocks_by_street",
     "stocks_over",
     "street_stocks",
-    "towns_behind",
     "towns_here",
     "vacancy_spells",
 ]

@@ -14,6 +14,8 @@ from typing import Any, TypeVar, cast
 
 from django.db.models import Model
 
+from beffroi.territory import reads as territory
+
 Read = TypeVar("Read", bound=Callable[..., Any])
 MOST = 256  # answers kept a process; the least lately asked goes first
 
@@ -43,9 +45,10 @@ def remembered(read: Read) -> Read:
 
 
 def forget() -> None:
-    """Empty the cache: for benches and tests."""
+    """Empty the cache and the shelf of what was read: for benches and tests."""
     with _lock:
         _kept.clear()
+    territory.clear_shelf()
 
 
 def _key(value: Any) -> Hashable:

@@ -1,76 +1,55 @@
-"""Panoramas the worker counted beforehand, shared by every web process through PostgreSQL.
+"""Panoramas and their charts as the worker kept them: counts and drawings, as texts.
 
-Key: town, day, perimeter, inhabitants, `data_version` and the text of our own code. Whatever of
-these moves, the row is not found and the page counts for itself.
+What is kept of a panorama is what was counted, as JSON: its figures, and the sentences that go with
+them, are worked out by the rules each time it is read (3 ms), in the reader's language.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import hmac
-import pickle
-from functools import cache
-from pathlib import Path
-from typing import Any
+import json
 
-from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import get_language
 
-import chalandise
-from beffroi.observatory.models import KeptPanorama
+from beffroi.kernel import plain
+from beffroi.observatory.reads.counts import Counts
+from beffroi.territory import reads as territory
 from beffroi.territory.models import Perimeter, Town
 
-SEAL = 32  # bytes before the value: only our own processes know the secret
-CODE = ("kernel", "merchants", "observatory", "premises", "territory")
+COUNTS = "panorama"
 
 
-def key_of(town: Town, on: dt.date | None, perimeter: Perimeter | None) -> str:
-    """Names what is kept of a town: inhabitants may be corrected without a file being read."""
+def charts_maker(language: str) -> str:
+    """Names who draws the charts in a language."""
+    return f"charts.{language}"
+
+
+def counts_name(town: Town, on: dt.date | None, perimeter: Perimeter | None) -> str:
+    """What is kept of a town for a day: inhabitants may be corrected without a file being read."""
+    return f"{COUNTS}/{_tail(town, on, perimeter)}"
+
+
+def charts_name(
+    town: Town, on: dt.date | None, perimeter: Perimeter | None, language: str = ""
+) -> str:
+    """The charts of the same, in a language; the reader's unless told."""
+    maker = charts_maker(language or (get_language() or "fr")[:2])
+    return f"{maker}/{_tail(town, on, perimeter)}"
+
+
+def counts_kept(town: Town, on: dt.date | None, perimeter: Perimeter | None) -> Counts | None:
+    """The counts kept for just this; None when nothing was. The charts are read with them."""
+    name = counts_name(town, on, perimeter)
+    text = territory.kept(town, name, charts_name(town, on, perimeter)).get(name)
+    return None if text is None else plain.read(Counts, text)
+
+
+def charts_kept(town: Town, on: dt.date | None, perimeter: Perimeter | None) -> dict[str, str]:
+    """The charts kept for just this, in the reader's language, by what they show."""
+    name = charts_name(town, on, perimeter)
+    text = territory.kept(town, name).get(name)
+    return {} if text is None else json.loads(text)
+
+
+def _tail(town: Town, on: dt.date | None, perimeter: Perimeter | None) -> str:
     return f"{on or '-'}/{perimeter.pk if perimeter else '-'}/{town.population or '-'}"
-
-
-@cache
-def code_mark() -> str:
-    """Sixteen characters that change with any line of the code that counts; read once a process."""
-    root = Path(__file__).resolve().parents[2]
-    found = hashlib.sha256()
-    folders = [Path(str(chalandise.__file__)).parent, *(root / context for context in CODE)]
-    for folder in folders:
-        for path in sorted(folder.rglob("*.py")):
-            found.update(path.read_bytes())
-    return found.hexdigest()[:16]
-
-
-def kept_panorama(town: Town, on: dt.date | None, perimeter: Perimeter | None) -> Any:
-    """What was kept for just this; None when nothing was, or when it is not of our making."""
-    rows = KeptPanorama.objects.of(town).filter(
-        of=key_of(town, on, perimeter), data_version=town.data_version, code=code_mark()
-    )
-    value = rows.values_list("value", flat=True).first()
-    return None if value is None else unsealed(bytes(value))
-
-
-def sealed(value: Any) -> bytes:
-    """A value as it is kept, behind a seal drawn from the installation's secret."""
-    made = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-    return _seal(made) + made
-
-
-def unsealed(kept: bytes) -> Any:
-    """The value of `sealed`; None when the seal is another's: nothing of it is then read."""
-    if not hmac.compare_digest(_seal(kept[SEAL:]), kept[:SEAL]):
-        return None
-    return pickle.loads(kept[SEAL:])  # noqa: S301 - sealed by ourselves
-
-
-def _seal(made: bytes) -> bytes:
-    return hmac.digest(settings.SECRET_KEY.encode() + b"beffroi panorama", made, "sha256")
-
-
-def towns_behind() -> QuerySet[Town]:
-    """Towns whose panorama is not kept as their data and our code are now."""
-    held = KeptPanorama.objects.across_towns().filter(
-        town=OuterRef("pk"), data_version=OuterRef("data_version"), code=code_mark()
-    )
-    return Town.objects.filter(~Exists(held)).order_by("pk")

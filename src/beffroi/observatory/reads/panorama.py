@@ -5,24 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from beffroi.observatory.reads.cache import remembered
-from beffroi.observatory.reads.changes import (
-    churn_over,
-    doors_changed,
-    frontage_of,
-    vacancy_spells,
-)
-from beffroi.observatory.reads.kept import kept_panorama
-from beffroi.observatory.reads.register import Register, register_of
-from beffroi.observatory.reads.stocks import stocks_over, street_stocks
+from beffroi.observatory.reads.counts import Counts, count
+from beffroi.observatory.reads.kept import counts_kept
+from beffroi.observatory.reads.register import Register
 from beffroi.observatory.rules import registry
 from beffroi.observatory.rules.churn import still
 from beffroi.observatory.rules.figures import Churn, Figure, Spells, Stock, StreetStock
 from beffroi.observatory.rules.series import Crossing, crossings
-from beffroi.premises import reads as premises
-from beffroi.premises.reads import COMPLETE, Changed
+from beffroi.premises.reads import Changed
 from beffroi.territory.models import Perimeter, Town
 
 
@@ -55,49 +47,28 @@ def panorama(
     perimeter: Perimeter | None = None,
     known_on: dt.datetime | None = None,
 ) -> Panorama:
-    """The whole picture, as the worker counted it or else counted now."""
-    kept = None if known_on else kept_panorama(town, on, perimeter)
-    return kept or count_panorama(town, on, perimeter=perimeter, known_on=known_on)
+    """The whole picture, from what the worker counted or else counted now."""
+    kept = None if known_on else counts_kept(town, on, perimeter)
+    return panorama_of(kept or count(town, on, perimeter=perimeter, known_on=known_on))
 
 
-def count_panorama(
-    town: Town,
-    on: dt.date | None,
-    *,
-    perimeter: Perimeter | None = None,
-    known_on: dt.datetime | None = None,
-) -> Panorama:
-    """The whole picture, in a number of queries that depends neither on rounds nor on streets."""
-    within: Any = {"perimeter": perimeter, "known_on": known_on}
-    told = register_figures(register := register_of(town))
-    if on is None:
-        return Panorama(None, register=register, register_figures=told)
-    rounds, churns, since = _through_time(town, on, within)
-    streets = tuple(street_stocks(town, on, **within))
+def panorama_of(counts: Counts) -> Panorama:
+    """Every figure of what was counted."""
+    told = register_figures(counts.register)
+    if counts.on is None or counts.vacancies is None or counts.frontage is None:
+        return Panorama(None, register=counts.register, register_figures=told)
+    rounds, churns = counts.rounds, counts.churns
     found = {
         **stock_figures(rounds[-1], rounds[:-1]),
         **churn_figures(churns[-1] if churns else None),
         **registry.compute_all("series", rounds),
-        **registry.compute_all("frontage", frontage_of(town, on, **within)),
-        **_where_and_how_long(streets, vacancy_spells(town, on, **within)),
+        **registry.compute_all("frontage", counts.frontage),
+        **_where_and_how_long(counts.streets, counts.vacancies),
     }
-    moved = tuple(doors_changed(town, since, on, **within)) if since else ()
     return Panorama(
-        on, rounds[-1], rounds, churns, tuple(crossings(rounds)), streets, since, moved, found,
-        register, told,
+        counts.on, rounds[-1], rounds, churns, tuple(crossings(rounds)), counts.streets,
+        counts.since, counts.changed, found, counts.register, told,
     )  # fmt: skip
-
-
-def _through_time(
-    town: Town, on: dt.date, within: Mapping[str, Any]
-) -> tuple[tuple[Stock, ...], tuple[Churn, ...], dt.date | None]:
-    """Every round up to a day, the moves between complete ones, the complete one before the day."""
-    days = (*(day for day in premises.known_days(town) if day < on), on)
-    rounds = tuple(stocks_over(town, days, **within))
-    complete = [s.on for s in rounds if s.total and (s.coverage.vacancy or 0.0) >= COMPLETE]
-    churns = tuple(churn_over(town, tuple(complete), **within))
-    since = complete[-2] if len(complete) > 1 and complete[-1] == on else None
-    return rounds, churns, since
 
 
 def _where_and_how_long(streets: tuple[StreetStock, ...], spells: Spells) -> dict[str, Figure]:

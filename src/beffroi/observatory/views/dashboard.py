@@ -15,6 +15,7 @@ from beffroi.observatory import reads
 from beffroi.observatory.reads import Panorama
 from beffroi.observatory.rules.findings import findings, hotspot
 from beffroi.observatory.rules.sentences import signed
+from beffroi.observatory.views import pictures
 from beffroi.observatory.views.asked import Asked, asked_for, day_options
 from beffroi.observatory.views.register import register_section
 from beffroi.observatory.views.sections import sections_of, silent
@@ -30,6 +31,8 @@ def dashboard(request: HttpRequest, town: str) -> HttpResponse:
     asked = asked_for(request, town)
     view = asked.view
     seen = reads.panorama(view.town, view.on, perimeter=view.perimeter, known_on=asked.known_on)
+    if asked.known_day is None:
+        pictures.take(reads.charts_kept(view.town, view.on, view.perimeter))
     first, *others = titles(seen)
     context = {
         "view": view,

@@ -1,7 +1,6 @@
 """Changes of the observatory: what is published."""
 
 from beffroi.observatory.writes.diagnoses import publish_diagnosis
-from beffroi.observatory.writes.keeping import keep_panoramas
 from beffroi.observatory.writes.publications import (
     ask_again,
     ask_publication,
@@ -17,7 +16,6 @@ __all__ = [
     "ask_publication",
     "cancel_publication",
     "end_publication",
-    "keep_panoramas",
     "keep_paper",
     "publish_diagnosis",
     "run_publication",

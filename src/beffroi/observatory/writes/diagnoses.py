@@ -22,9 +22,9 @@ from beffroi.observatory import reads
 from beffroi.observatory.models import Diagnosis
 from beffroi.observatory.reads import drawings
 from beffroi.observatory.rules import diagnosis as rules
-from beffroi.observatory.writes.keeping import freeze
 from beffroi.observatory.writes.telling import tell_published
 from beffroi.territory.models import Perimeter, Town
+from beffroi.territory.writes import freeze
 
 TRIES = 5  # each within seconds of the one before
 

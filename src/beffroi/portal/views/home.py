@@ -62,12 +62,12 @@ def _first_sight(town: Town) -> dict[str, Any]:
     return {
         "view": view,
         "finding": finding(figures, subject="town", where=emptiest(tallies(view, view.on))),
-        "map_svg": draw(view, premises.cells_to_draw(view)),
+        "map_svg": draw(view),
     }
 
 
 def _listed(towns: list[Town]) -> list[dict[str, Any]]:
-    counts = premises.counts_by_town()
+    counts = premises.counts_by_town(towns)
     return [{"town": town, "premises": counts.get(town.pk, 0)} for town in towns]
 
 

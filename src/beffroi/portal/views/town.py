@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from beffroi.kernel.permission import public
@@ -21,8 +21,10 @@ from beffroi.portal.first_sight import first_sight
 from beffroi.premises import reads as premises
 from beffroi.premises.reads import Cell, Look
 from beffroi.territory import reads as territory
+from beffroi.territory.models import Town
 from beffroi.ui.families import FAMILIES
 
+CORE = 0.86  # share of the premises the front page's map must hold: the centre, closer
 DOUBTS = ("vacancy_rate", "structural_vacancy_rate", "vacancy_alert")
 
 
@@ -40,7 +42,7 @@ def town_front(request: HttpRequest, town: str) -> HttpResponse:
     streets = tallies(view, view.on)
     context = {
         "view": view,
-        "map_svg": draw(view, premises.cells_to_draw(view)),
+        "map_svg": draw(view),
         "bars": family_bars(view, stock),
         "finding": finding(figures, subject="town", where=emptiest(streets)),
         "doubts": doubts_of(figures),
@@ -79,17 +81,15 @@ def emptiest(streets: list[dict[str, Any]]) -> Where:
     return Where(worst["name"], worst["vacant"], labels)
 
 
-def draw(view: Look, cells: list[Cell]) -> SafeString:
+def draw(view: Look) -> SafeString:
     """The town's map as SVG; the drawing escapes every name it takes."""
-    picture = premises.picture_of(
-        view.town,
-        cells,
-        say=premises.door_name,
-        link=lambda cell: reverse("premises", args=[view.town.slug, cell.public_id]),
-        core=0.86,
-    )
-    title = _("Carte des locaux de %(town)s") % {"town": view.town.name}
-    return mark_safe(picture.draw(width=840, title=title))  # noqa: S308
+    svg = premises.town_map(view, link=door_link(view.town), core=CORE)
+    return mark_safe(svg)  # noqa: S308
+
+
+def door_link(town: Town) -> Callable[[Cell], str]:
+    """The addresses of a town's premises."""
+    return lambda cell: reverse("premises", args=[town.slug, cell.public_id])
 
 
 def family_bars(view: Look, stock: Stock) -> list[dict[str, Any]]:

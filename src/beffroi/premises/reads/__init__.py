@@ -12,6 +12,7 @@ from beffroi.premises.reads.coverage import (
 from beffroi.premises.reads.gathered import Gathered, gathered, how_many
 from beffroi.premises.reads.history import History, history_of, premises_or_404
 from beffroi.premises.reads.look import Look, look
+from beffroi.premises.reads.maps import first_map, map_maker, town_map
 from beffroi.premises.reads.moves import (
     Changed,
     Moves,
@@ -69,18 +70,21 @@ __all__ = [
     "coverages",
     "door_name",
     "doubtful_count",
+    "first_map",
     "fronts",
     "gathered",
     "history_of",
     "how_many",
     "known_days",
     "look",
+    "map_maker",
     "moves",
     "moves_over",
     "picture_of",
     "premises_or_404",
     "sources_on",
     "street_cells",
+    "town_map",
     "vacancies",
     "vacancy_starts",
     "vacancy_starts_over",

@@ -28,7 +28,13 @@ class Picture:
     bbox: BBox
 
     def draw(
-        self, *, width: float, title: str, height: float | None = None, standalone: bool = False
+        self,
+        *,
+        width: float,
+        title: str,
+        height: float | None = None,
+        standalone: bool = False,
+        language: str = "fr",
     ) -> str:
         """The picture as SVG, in px; `standalone` carries its colours, for paper.
 
@@ -46,6 +52,7 @@ class Picture:
             bbox=self.bbox,
             title=title,
             standalone=standalone,
+            language=language,
         )
 
 

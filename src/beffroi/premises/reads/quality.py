@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from beffroi.premises.reads.asof import as_of_sql, rows
 from beffroi.territory.models import Town
+
+COUNTS = """SELECT town_id, count(*) FROM premises_premises
+WHERE town_id = ANY(%(towns)s) AND in_field GROUP BY town_id"""
 
 
 class Completeness(NamedTuple):
@@ -40,9 +44,21 @@ def completeness(town: Town, on: dt.date) -> Completeness:
     return Completeness(*found[0])
 
 
-def counts_by_town() -> dict[int, int]:
-    """Premises followed in each town, by the town's key."""
-    found = rows(
-        "SELECT town_id, count(*) FROM premises_premises WHERE in_field GROUP BY town_id", {}
-    )
-    return dict(found)
+_counted: dict[int, tuple[int, int]] = {}  # town → data version, premises; one pair a town
+
+
+def counts_by_town(towns: Iterable[Town]) -> dict[int, int]:
+    """Premises followed in each of these towns, by the town's key.
+
+    One query for the towns whose data moved since this process last looked, none otherwise.
+    """
+    versions = {town.pk: town.data_version for town in towns}
+    moved = [pk for pk, version in versions.items() if _counted.get(pk, (-1, 0))[0] != version]
+    found = dict(rows(COUNTS, {"towns": moved})) if moved else {}
+    _counted.update({pk: (versions[pk], found.get(pk, 0)) for pk in moved})
+    return {pk: _counted[pk][1] for pk in versions}
+
+
+def forget_counts() -> None:
+    """Look again at every town: for benches and tests."""
+    _counted.clear()

@@ -15,7 +15,14 @@ from django.views.decorators.http import require_GET
 from beffroi.kernel.permission import public
 from beffroi.premises import reads
 from beffroi.premises.reads import Cell, Look, look
-from beffroi.premises.words import crumbs, day_options, map_finding, place_and_day, town_address
+from beffroi.premises.words import (
+    crumbs,
+    day_options,
+    door_link,
+    map_finding,
+    place_and_day,
+    town_address,
+)
 from beffroi.ui.families import FAMILIES
 from beffroi.ui.typography import number, typo
 
@@ -64,14 +71,7 @@ def map_figures(request: HttpRequest, town: str) -> HttpResponse:
 
 def _draw(view: Look, cells: list[Cell]) -> SafeString:
     """The map as SVG; the drawing escapes every name it takes."""
-    picture = reads.picture_of(
-        view.town,
-        cells,
-        say=reads.door_name,
-        link=lambda cell: reverse("premises", args=[view.town.slug, cell.public_id]),
-    )
-    title = _("Carte des locaux de %(town)s") % {"town": view.town.name}
-    return mark_safe(picture.draw(width=840, title=title))  # noqa: S308
+    return mark_safe(reads.town_map(view, link=door_link(view.town), cells=cells))  # noqa: S308
 
 
 def twin_item(view: Look, cell: Cell) -> dict[str, str]:

@@ -34,6 +34,8 @@ def place_within(*, town: Town, perimeter: Perimeter) -> int:
     Within.objects.bulk_create(
         (Within(premises_id=pk, perimeter=perimeter) for pk in wanted - held), batch_size=5000
     )
+    if wanted != held:
+        touch(town)
     return len(wanted)
 
 

@@ -54,11 +54,11 @@ def observe(
     missing = set() if partial else _not_seen(town, scheme, situations, on)
     moved = _note(source, round, on, situations, missing)
     rebuild(town, moved, known_at=known_at or timezone.now())
-    _describe(cells, seen)
+    described = _describe(cells, seen)
     name_shops(town=town, source=source, cells=cells, seen=seen, on=on)
     if created:
         place_within_all(town=town)
-    if moved or created:
+    if moved or created or described:  # a footprint may be all that moved
         touch(town)
     same = len(situations) - len(moved - missing)
     changed = len(situations) - same - created
@@ -149,8 +149,8 @@ def _note(
     return {row.premises_id for row in (*fresh, *corrected)}
 
 
-def _describe(cells: dict[str, Premises], seen: Sequence[PremisesSeen]) -> None:
-    """Keep where the cell stands as its latest sighting drew it."""
+def _describe(cells: dict[str, Premises], seen: Sequence[PremisesSeen]) -> int:
+    """Keep where the cell stands as its latest sighting drew it; how many it moved."""
     moved = []
     for one in seen:
         cell = cells[one.ref]
@@ -165,4 +165,4 @@ def _describe(cells: dict[str, Premises], seen: Sequence[PremisesSeen]) -> None:
             cell.lon, cell.lat, cell.house_number, cell.footprint, cell.frontage_m = told
             moved.append(cell)
     words = ["lon", "lat", "house_number", "footprint", "frontage_m"]
-    Premises.objects.across_towns().bulk_update(moved, words, batch_size=500)
+    return int(Premises.objects.across_towns().bulk_update(moved, words, batch_size=500))

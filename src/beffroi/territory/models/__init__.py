@@ -3,6 +3,7 @@
 from beffroi.territory.models.bodies import Coverage, Membership, Merger, Organisation
 from beffroi.territory.models.drawn import GroundFeature, Perimeter, Street
 from beffroi.territory.models.faces import FormerPath, TownArms, TownDomain
+from beffroi.territory.models.kept import Kept
 from beffroi.territory.models.roles import RoleAssignment
 from beffroi.territory.models.sources import ImportRun, Source
 from beffroi.territory.models.towns import Town
@@ -12,6 +13,7 @@ __all__ = [
     "FormerPath",
     "GroundFeature",
     "ImportRun",
+    "Kept",
     "Membership",
     "Merger",
     "Organisation",

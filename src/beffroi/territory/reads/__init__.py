@@ -1,5 +1,6 @@
 """Find towns, perimeters, streets, sources and import runs; what a person may reach."""
 
+from beffroi.territory.reads.beforehand import clear_shelf, code_mark, drawn, kept, towns_behind
 from beffroi.territory.reads.bodies import (
     bodies,
     body_or_404,
@@ -23,6 +24,7 @@ from beffroi.territory.reads.held import (
 )
 from beffroi.territory.reads.places import find_places, is_place, place_name
 from beffroi.territory.reads.rights import acts_for, administers, ground_of, rights_of
+from beffroi.territory.reads.shelf import Shelf
 from beffroi.territory.reads.teams import acted_for, administrators, team_of
 from beffroi.territory.reads.towns import (
     RUN_LOCK,
@@ -51,6 +53,7 @@ __all__ = [
     "TOWN_LOCK",
     "Box",
     "NoSuchTown",
+    "Shelf",
     "TownMoved",
     "acted_for",
     "acts_for",
@@ -62,9 +65,12 @@ __all__ = [
     "bodies",
     "bodies_reaching",
     "body_or_404",
+    "clear_shelf",
+    "code_mark",
     "colleagues_of",
     "coverages_of",
     "domains_of",
+    "drawn",
     "find_places",
     "following",
     "forget_hosts",
@@ -77,6 +83,7 @@ __all__ = [
     "import_run_or_404",
     "import_runs",
     "is_place",
+    "kept",
     "lent_by",
     "live_sources",
     "members_of",
@@ -96,6 +103,7 @@ __all__ = [
     "town_of",
     "town_or_404",
     "towns",
+    "towns_behind",
     "with_absorbed",
     "with_heirs",
 ]

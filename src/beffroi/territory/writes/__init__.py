@@ -2,6 +2,7 @@
 
 from beffroi.territory.rules import as_stored
 from beffroi.territory.writes.aside import Aside
+from beffroi.territory.writes.beforehand import freeze, keep
 from beffroi.territory.writes.bodies import cover, leave
 from beffroi.territory.writes.delegation import delegate
 from beffroi.territory.writes.faces import (
@@ -65,9 +66,11 @@ __all__ = [
     "entrust_run",
     "extend_role",
     "found_body",
+    "freeze",
     "give_role",
     "hang_arms",
     "join_body",
+    "keep",
     "leave",
     "merge_bodies",
     "merge_communes",

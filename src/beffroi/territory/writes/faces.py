@@ -10,6 +10,7 @@ from beffroi.accounts.models import Person
 from beffroi.kernel import audit
 from beffroi.territory.models import FormerPath, Town, TownArms, TownDomain
 from beffroi.territory.reads.faces import forget_hosts, path_taken
+from beffroi.territory.writes.towns import touch
 
 
 class Taken(ValueError):
@@ -66,6 +67,7 @@ def move_town(*, town: Town, slug: str, by: Person) -> bool:
     audit.record("territory.town_moved", by=by, town=held.insee_code, former=held.slug, slug=slug)
     held.slug = town.slug = slug
     held.save(update_fields=["slug"])
+    touch(town)  # links of kept maps bear the path
     return True
 
 

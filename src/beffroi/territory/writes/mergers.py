@@ -15,6 +15,7 @@ from beffroi.territory.models import Coverage, Membership, Merger, Organisation,
 from beffroi.territory.rules.rights import district_of
 from beffroi.territory.writes.bodies import COMMUNE, cover, covers, hold
 from beffroi.territory.writes.refusals import BodyRefusedError
+from beffroi.territory.writes.towns import touch
 
 
 @transaction.atomic
@@ -97,7 +98,10 @@ def _district(town: Town, into: Town, on: dt.date) -> Perimeter:
         )
     slug = district_of(town.insee_code)
     found = Perimeter.objects.of(into).filter(slug=slug).first()
-    return found or Perimeter.objects.create(
+    if found is not None:
+        return found
+    touch(into)
+    return Perimeter.objects.create(
         town=into,
         kind=Perimeter.Kind.CUSTOM,
         name=town.name,

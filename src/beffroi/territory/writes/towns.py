@@ -74,16 +74,11 @@ def add_perimeter(
     if is_default:
         Perimeter.objects.of(town).update(is_default=False)
     added = Perimeter.objects.create(
-        town=town,
-        kind=kind,
-        name=name,
-        slug=slug,
-        geometry=drawn,
-        version=number,
-        valid=since(valid_from),
-        is_default=is_default,
-    )
+        town=town, kind=kind, name=name, slug=slug, geometry=drawn, version=number,
+        valid=since(valid_from), is_default=is_default,
+    )  # fmt: skip
     audit.record("territory.perimeter_drawn", by=by, town=town.insee_code, on=added.key)
+    touch(town)
     return added
 
 
