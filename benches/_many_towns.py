@@ -9,6 +9,8 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+import _bulk as bulk  # put there by the bench, which is no package
+
 if TYPE_CHECKING:
     from beffroi.territory.models import Town
 
@@ -53,19 +55,40 @@ SELECT p.id, z.id FROM premises_premises p JOIN territory_perimeter z ON z.town_
 """
 
 
+PERSONS = """
+INSERT INTO accounts_person (password, key, email, name, is_active, is_fictional, language)
+SELECT %(password)s, 'simulee' || t || 'x' || n, 'p' || n || '@ville-' || t || '.invalid',
+  'Personne simulée ' || t || '-' || n, true, false, 'fr'
+FROM generate_series(0, %(towns)s - 1) AS t, generate_series(0, %(people)s - 1) AS n
+"""
+ROLES = """
+INSERT INTO territory_roleassignment (key, role, scope, district, region, object_key, given_by,
+  given_at, valid, person_id, town_id)
+SELECT 'role' || p.id, %(role)s, %(scope)s, '', '', '', '', now(), daterange(%(first)s, NULL), p.id,
+  t.id
+FROM accounts_person p JOIN territory_town t
+  ON t.insee_code = 'Z' || lpad(substring(p.email from '@ville-([0-9]+)'), 4, '0')
+"""
+FILLED = (
+    "premises_premises", "premises_premisesstate", "premises_occupancy", "premises_within",
+    "accounts_person", "territory_roleassignment",
+)  # fmt: skip
+
+
 def build(*, towns: int, people: int, premises: int) -> list[Town]:
     """`towns` towns, each with `people` people who act for it and `premises` premises."""
     from django.db import connection
 
     made = _towns(towns)
-    _people(made, people)
     values: dict[str, Any] = {
         "west": WEST, "south": SOUTH, "wide": WIDE, "tall": TALL, "streets": STREETS,
         "premises": premises, "first": ROUNDS[0], "last": ROUNDS[1], "families": _families(),
+        "towns": towns, "people": people, **_acting(),
     }  # fmt: skip
     with connection.cursor() as cursor:
-        for step in (PREMISES, STATES, OCCUPANTS, WITHIN):
-            cursor.execute(step, values)
+        with bulk.bare(cursor, *FILLED):
+            for step in (PREMISES, STATES, OCCUPANTS, WITHIN, PERSONS, ROLES):
+                cursor.execute(step, values)
         cursor.execute("ANALYZE")
     return made
 
@@ -110,35 +133,18 @@ def _rounds(town: Town) -> None:
         state_coverage(source=source, stock=whole, vacancy=whole, activity=whole)
 
 
-def _people(towns: list[Town], each: int) -> None:
+def _acting() -> dict[str, str]:
     """All have the same password, made once: checking it costs what it costs for anybody's.
 
     Their names and addresses say that they are simulated; the flag would keep them out of production.
     """
     from django.contrib.auth.hashers import make_password
 
-    from beffroi.accounts.models import Person
     from beffroi.accounts.rules import roles
-    from beffroi.kernel.period import since
     from beffroi.territory.models import RoleAssignment
 
-    known = make_password(PASSWORD)
-    rows = Person.objects.bulk_create(
-        (
-            Person(email=email(t, n), name=f"Personne simulée {t}-{n}", password=known)
-            for t in range(len(towns))
-            for n in range(each)
-        ),
-        batch_size=5000,
-    )  # fmt: skip
-    valid = since(ROUNDS[0])
-    RoleAssignment.objects.bulk_create(
-        (
-            RoleAssignment(person=row, town=towns[i // each], role=roles.ADVISOR, valid=valid)
-            for i, row in enumerate(rows)
-        ),
-        batch_size=5000,
-    )
+    scope = str(RoleAssignment._meta.get_field("scope").get_default())
+    return {"password": make_password(PASSWORD), "role": roles.ADVISOR, "scope": scope}
 
 
 def email(town: int, person: int) -> str:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import secrets
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from multiprocessing import Process
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
+
+from beffroi.cli.bench import machine_line
 
 if TYPE_CHECKING:
     from beffroi.cli.bench import Bench
@@ -23,7 +22,8 @@ NEEDS_DATABASE = True
 TOWNS = int(os.environ.get("BEFFROI_BENCH_TOWNS", 300))
 PEOPLE = int(os.environ.get("BEFFROI_BENCH_PEOPLE", 300))
 PREMISES = int(os.environ.get("BEFFROI_BENCH_PREMISES", 1_000))
-CONNECTIONS, SIGN_INS, VIEWS = 4, 160, 600
+CONNECTIONS, SIGN_INS, VIEWS, HOMES = 4, 160, 600, 40
+WORKERS = 2
 AIM = 0.2  # seconds, at the 95th percentile
 
 
@@ -36,29 +36,58 @@ def _beside(name: str) -> ModuleType:
     return module
 
 
+_beside("_bulk")
 many, client = _beside("_many_towns"), _beside("_closed_loop")
+web = _beside("_web")
 
 
 def run(bench: Bench) -> None:
     label = f"{TOWNS} villes × {PEOPLE} personnes × {PREMISES:,} locaux (simulés)"
     bench.time(label, lambda: many.build(towns=TOWNS, people=PEOPLE, premises=PREMISES))
-    bench.time("comptés d’avance par le travailleur, toutes les villes", keep)
+    beforehand(bench)
     count_queries(bench)
-    with served() as port:
+    with web.served() as port:
         visitors = [client.Visitor("127.0.0.1", port) for _ in range(CONNECTIONS)]
         sign_ins(bench, port)
         for n, visitor in enumerate(visitors):
             signed_in(visitor, n % TOWNS, n % PEOPLE)
-        dashboards(bench, visitors)
+        pages(bench, visitors)
+    bench.tell("  à la fin : " + machine_line())
 
 
-def keep() -> None:
-    """What the worker does each minute with the towns whose data moved."""
-    from beffroi.observatory import reads, writes
+def beforehand(bench: Bench) -> None:
+    """What workers do of all towns whose data moved: counts, then maps and charts in French.
 
-    for town_id in reads.towns_behind().values_list("pk", flat=True):
-        writes.keep_panoramas(town_id)
-    reads.forget()
+    Two processes share the towns, as two machines would; other languages come after, at leisure.
+    """
+    from django.db import connection
+
+    connection.close()
+    connection.close_pool()  # each process makes its own
+    share = [Process(target=keep, args=[n, WORKERS]) for n in range(WORKERS)]
+
+    def work() -> None:
+        for one in share:
+            one.start()
+        for one in share:
+            one.join()
+
+    seconds, _none = bench.time("chiffres, cartes et courbes tenus prêts, toutes les villes", work)
+    if any(one.exitcode for one in share):
+        raise RuntimeError("a worker failed")
+    bench.tell(f"    {seconds * WORKERS / TOWNS * 1000:.0f} ms par ville et par travailleur")
+
+
+def keep(share: int, among: int) -> None:
+    """One worker's share of the towns."""
+    from beffroi.territory import reads, writes
+    from beffroi.territory.keeping import makers
+
+    for maker in makers():
+        if maker.rank <= 1:
+            for town_id in reads.towns_behind(maker.name).values_list("pk", flat=True):
+                if town_id % among == share:
+                    writes.keep(town_id, maker)
 
 
 def sign_ins(bench: Bench, port: int) -> None:
@@ -74,26 +103,34 @@ def sign_ins(bench: Bench, port: int) -> None:
     )
 
 
-def dashboards(bench: Bench, visitors: list[Any]) -> None:
-    """Each town once, then again and again: the first reader of a town pays for the others."""
-    first = [
-        [_view(visitor, town) for town in range(n, TOWNS, CONNECTIONS)]
-        for n, visitor in enumerate(visitors)
-    ]
-    tell(bench, "tableau de bord, première vue de chaque ville", first)
-    again = [
-        [_view(visitor, (n + k * 7) % TOWNS) for k in range(VIEWS // CONNECTIONS)]
-        for n, visitor in enumerate(visitors)
-    ]
-    tell(bench, "tableau de bord, vu de nouveau", again)
+def pages(bench: Bench, visitors: list[Any]) -> None:
+    """Each town once, then again and again: its first reader finds what the workers made."""
+    for label, path in (("tableau de bord", "indicateurs/"), ("page de la ville", "")):
+        first = [
+            [_view(visitor, town, path) for town in range(n, TOWNS, CONNECTIONS)]
+            for n, visitor in enumerate(visitors)
+        ]
+        tell(bench, f"{label}, première vue de chaque ville", first)
+        again = [
+            [_view(visitor, (n + k * 7) % TOWNS, path) for k in range(VIEWS // CONNECTIONS)]
+            for n, visitor in enumerate(visitors)
+        ]
+        tell(bench, f"{label}, vu de nouveau", again)
+    home = [[_home(visitor)] * (HOMES // CONNECTIONS) for visitor in visitors]
+    tell(bench, "première page", home)
 
 
 def tell(bench: Bench, label: str, visits: list[list[Callable[[], float]]]) -> None:
-    began = time.perf_counter()
+    """The aim at the 95th percentile, and what decides it on a loaded machine: processor time."""
+    began, spent = time.perf_counter(), web.processor()
     seconds = client.loop(visits)
-    rate = len(seconds) / (time.perf_counter() - began)
+    count, spent = len(seconds), web.processor() - spent
+    rate = count / (time.perf_counter() - began)
     middle = statistics.median(seconds) * 1000
-    bench.tell(f"    {len(seconds)} fois, {rate:.0f} par seconde, médiane {middle:.0f} ms")
+    bench.tell(
+        f"    {count} fois, {rate:.0f} par seconde, médiane {middle:.0f} ms, "
+        f"processeur {spent / count * 1000:.0f} ms chacune (web), charge {os.getloadavg()[0]:.1f}"
+    )
     bench.aim(f"{label}, 95 % sous", client.p95(seconds), below=AIM)
 
 
@@ -101,11 +138,21 @@ def _dealt(visits: list[Callable[[], float]]) -> list[list[Callable[[], float]]]
     return [visits[n::CONNECTIONS] for n in range(CONNECTIONS)]
 
 
-def _view(visitor: Any, town: int) -> Callable[[], float]:
+def _view(visitor: Any, town: int, path: str) -> Callable[[], float]:
     def ask() -> float:
-        status, text, seconds = visitor.ask(f"/ville-simulee-{town:03d}/indicateurs/")
-        if status != 200 or "Simulée" not in text.replace("simulée", "Simulée"):
-            raise RuntimeError(f"dashboard of {town}: {status}")
+        status, text, seconds = visitor.ask(f"/ville-simulee-{town:03d}/{path}")
+        if status != 200 or "<svg" not in text or f"Ville simulée {town:03d}" not in text:
+            raise RuntimeError(f"{path} of {town}: {status}")
+        return float(seconds)
+
+    return ask
+
+
+def _home(visitor: Any) -> Callable[[], float]:
+    def ask() -> float:
+        status, text, seconds = visitor.ask("/")
+        if status != 200 or "map__svg" not in text:
+            raise RuntimeError(f"home: {status}")
         return float(seconds)
 
     return ask
@@ -138,47 +185,9 @@ def count_queries(bench: Bench) -> None:
     if answer.status_code != 302:
         raise RuntimeError(f"sign-in: {answer.status_code}")
     bench.count("requêtes SQL d’une connexion", len(asked), at_most=13)
-    for label, most in (("première vue", 10), ("vue de nouveau", 9)):
+    for label, most in (("première vue", 8), ("vue de nouveau", 7)):
         with CaptureQueriesContext(connection) as asked:
             answer = visitor.get("/ville-simulee-000/indicateurs/")
-        bench.count(f"requêtes SQL du tableau de bord, {label}", len(asked), at_most=most)
+        read = [one for one in asked if one["sql"].startswith("SELECT")]
+        bench.count(f"lectures SQL du tableau de bord, {label}", len(read), at_most=most)
     connection.close()
-
-
-@contextmanager
-def served() -> Iterator[int]:
-    """The application as `beffroi up --web-workers 2` serves it, on the bench's database."""
-    from beffroi.cli.serving import free_port
-    from beffroi.config.embedded.isolation import tied
-
-    with tempfile.TemporaryDirectory(prefix="beffroi-bench-") as folder:
-        env = os.environ | {
-            "BEFFROI_STATE": folder, "BEFFROI_SECRET_KEY": secrets.token_urlsafe(48),
-            "BEFFROI_HOSTS": "127.0.0.1", "BEFFROI_TLS_IN_FRONT": "no",
-            "DJANGO_SETTINGS_MODULE": "beffroi.config.settings.production",
-            "BEFFROI_LOG_LEVEL": "WARNING",
-        }  # fmt: skip
-        prepare = [sys.executable, "-m", "beffroi.config.prepare", "static"]
-        subprocess.run(prepare, env=env, check=True)
-        port = free_port("127.0.0.1", 18_900)
-        command = [sys.executable, "-m", "granian", "beffroi.config.served:application"]
-        command += ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--no-ws"]
-        command += ["--workers", "2", "--blocking-threads", "8", "--log-level", "error"]
-        child = subprocess.Popen(command, env=env, start_new_session=True, preexec_fn=tied())
-        try:
-            _await(port)
-            yield port
-        finally:
-            child.terminate()
-            child.wait(20)
-
-
-def _await(port: int) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        try:
-            if client.Visitor("127.0.0.1", port).ask("/vivant/")[0] == 200:
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError("the web server did not answer")
