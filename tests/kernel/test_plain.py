@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from beffroi.kernel import plain
@@ -42,6 +42,7 @@ STREETS = st.builds(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # the first examples load the engine
 @given(STREETS)
 def test_what_is_written_is_read_back_whole_and_in_order(street: Street) -> None:
     found = plain.read(Street, plain.written(street))

@@ -11,14 +11,12 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from beffroi.kernel.jobs import tell_failures_to
         from beffroi.portal import journal, tour
-        from beffroi.portal.beforehand import register_makers
         from beffroi.portal.doors import register_doors
         from beffroi.portal.entries import register_entries
         from beffroi.portal.handovers import register_handovers
         from beffroi.portal.skin import skin_of
         from beffroi.portal.subjects import register_subjects
         from beffroi.portal.telling import tell_failure
-        from beffroi.territory import subjects as territory
         from beffroi.ui import skins
         from beffroi.ui import tour as guided
 
@@ -30,8 +28,16 @@ class PortalConfig(AppConfig):
         skins.register(skin_of)
         journal.register()
         register_handovers()
-        territory.lead_to(
-            role=lambda key: reverse("role", args=[key]),
-            handover=lambda key, number: reverse("handover_summary", args=[key, number]),
-        )
-        register_makers()
+        _serve_territory()
+
+
+def _serve_territory() -> None:
+    """Where its notices lead, and what its worker draws of our pages."""
+    from beffroi.portal.beforehand import register_makers
+    from beffroi.territory import subjects
+
+    subjects.lead_to(
+        role=lambda key: reverse("role", args=[key]),
+        handover=lambda key, number: reverse("handover_summary", args=[key, number]),
+    )
+    register_makers()

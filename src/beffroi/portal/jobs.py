@@ -52,6 +52,9 @@ TASKS = {
     "beffroi.accounts.tasks.forget_messages": _("Oublier les vieux messages"),
     "beffroi.accounts.tasks.tidy_accounts": _("Ranger les comptes"),
     "beffroi.territory.tasks.keep_beforehand": _("Calculer les tableaux de bord"),
+    "beffroi.observatory.tasks.keep_panoramas": _(
+        "Calculer les tableaux de bord"
+    ),  # its former name
 }
 
 
