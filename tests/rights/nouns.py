@@ -111,7 +111,9 @@ PROVED: dict[str, frozenset[str]] = {
             "agreement_amendments",
         }
     ),
-    "financing": frozenset(),
+    "financing": frozenset(
+        {"agreement_budget", "agreement_envelope", "agreement_draw", "agreement_draw_cancel"}
+    ),
     # Given and ended by writes; tests/territory/test_roles.py asserts who may.
     "roles": frozenset(),
 }

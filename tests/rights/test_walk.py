@@ -5,6 +5,7 @@ What the table grants opens the page; what it does not is refused, by the same r
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -18,7 +19,8 @@ from beffroi.kernel.permission import ACTING, Need
 from beffroi.observatory import writes as observatory
 from beffroi.observatory.models import Publication
 from beffroi.premises.models import Premises
-from beffroi.programme.models import Agreement, Party
+from beffroi.programme.models import Agreement, Envelope, Party
+from beffroi.programme.writes import envelopes
 from beffroi.territory import reads
 from beffroi.territory.models import ImportRun, Source, Street, Town
 from tests.observatory import towns
@@ -39,7 +41,10 @@ def place() -> Town:
     centre = reads.perimeter(made)
     assert centre is not None
     observatory.publish_diagnosis(town=made, perimeter=centre, on=towns.FIRST, by=None)
-    sheets.whole(agreements.whole(made))
+    agreement = agreements.whole(made)
+    pocket = envelopes.set_aside(agreement=agreement, by=None, year=2025, amount=Decimal(9))
+    envelopes.draw(envelope=pocket, amount=Decimal(1), on=towns.FIRST, label="Un tirage", by=None)
+    sheets.whole(agreement)
     Publication.objects.create(town=made, perimeter=centre, true_on=towns.FIRST)
     ImportRun.objects.create(town=made, file_name="a.osm", stored_as="/kept/a.osm", state="done")
     return made
@@ -72,6 +77,10 @@ def parts(name: str, place: Town) -> dict[str, Any]:
         return {"agreement_key": Agreement.objects.of(place).get().key, "number": 1}
     if name == "agreement_new":
         return {}
+    if name.startswith("agreement_draw"):
+        pocket = Envelope.objects.get()
+        part = {"draw": pocket.draws.get().pk} if "cancel" in name else {"envelope": pocket.pk}
+        return {"agreement_key": pocket.agreement.key, **part}
     if name == "agreement" or name.startswith("agreement_"):
         return {"agreement_key": Agreement.objects.of(place).get().key, **special.get(name, {})}
     if name.startswith("publication"):

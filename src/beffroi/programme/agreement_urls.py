@@ -12,6 +12,7 @@ from beffroi.programme.views import (
     agreements,
     amendments,
     axes,
+    budget,
     effects,
     parties,
     texts,
@@ -112,4 +113,20 @@ paths: list[Any] = [
         name="agreement_axes_change",
     ),
     path(_("conventions/<str:agreement_key>/effets/"), effects.effects, name="agreement_effects"),
+    path(_("conventions/<str:agreement_key>/budget/"), budget.budget, name="agreement_budget"),
+    path(
+        _("conventions/<str:agreement_key>/budget/enveloppe/"),
+        budget.envelope_add,
+        name="agreement_envelope",
+    ),
+    path(
+        _("conventions/<str:agreement_key>/budget/<int:envelope>/tirer/"),
+        budget.draw_add,
+        name="agreement_draw",
+    ),
+    path(
+        _("conventions/<str:agreement_key>/budget/tirages/<int:draw>/annuler/"),
+        budget.draw_cancel,
+        name="agreement_draw_cancel",
+    ),
 ]

@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 
 from django.utils.functional import Promise
 
-Kind = Literal["text", "number", "percent", "date", "family", "state"]
+Kind = Literal["text", "number", "money", "percent", "date", "family", "state"]
 Text = str | Promise
-NUMERIC = {"number", "percent"}
+NUMERIC = {"number", "money", "percent"}
 
 
 @dataclass(frozen=True, slots=True)

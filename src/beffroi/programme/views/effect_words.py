@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
 
 from beffroi.observatory.rules.registry import get
@@ -10,6 +11,17 @@ from beffroi.programme.reads.effects import Effect
 from beffroi.programme.rules.effect import Estimate, Why, least_towns
 from beffroi.programme.rules.openings import Told
 from beffroi.ui.typography import date, number, percent
+
+SENTENCES = {
+    Why.FEW_DATES: _l("Il faut au moins deux relevés complets avant le début et deux après."),
+    Why.NO_PLACEBO: _l(
+        "Il faut quatre relevés avant le début pour vérifier que rien ne bougeait déjà."
+    ),
+    Why.PRE_TREND: _l(
+        "La ville s’écartait déjà des autres avant le début : une pente ancienne explique au "
+        "moins la moitié de l’écart."
+    ),
+}
 
 
 def finding(effect: Effect) -> str:
@@ -39,32 +51,26 @@ def points(ratio: float) -> str:
 
 def reason(why: Why, found: Estimate) -> str:
     """What stands against an answer, and what would mend it."""
-    least = least_towns()
     if why is Why.FEW_TOWNS:
-        text = ngettext(
-            "%(n)s ville comparable a des relevés aux mêmes dates ; il en faut %(least)s pour que le "
-            "hasard soit écarté à 5 %%.",
-            "%(n)s villes comparables ont des relevés aux mêmes dates ; il en faut %(least)s pour que "
-            "le hasard soit écarté à 5 %%.",
-            len(found.towns),
-        )
-        return text % {"n": len(found.towns), "least": least}
-    sentences = {
-        Why.FEW_DATES: _("Il faut au moins deux relevés complets avant le début et deux après."),
-        Why.NO_PLACEBO: _(
-            "Il faut quatre relevés avant le début pour vérifier que rien ne bougeait déjà."
-        ),
-        Why.PRE_TREND: _(
-            "La ville s’écartait déjà des autres avant le début : une pente ancienne explique au "
-            "moins la moitié de l’écart."
-        ),
-        Why.BY_CHANCE: _(
+        return _few_towns(len(found.towns))
+    if why is Why.BY_CHANCE:
+        text = _(
             "Parmi les villes comparées, où rien n’a commencé ce jour-là, trop montrent un écart "
             "aussi grand (p = %(p)s)."
         )
-        % {"p": number(found.p_value or 1, 2)},
-    }
-    return sentences[why]
+        return text % {"p": number(found.p_value or 1, 2)}
+    return str(SENTENCES[why])
+
+
+def _few_towns(n: int) -> str:
+    text = ngettext(
+        "%(n)s ville comparable a des relevés aux mêmes dates ; il en faut %(least)s pour que le "
+        "hasard soit écarté à 5 %%.",
+        "%(n)s villes comparables ont des relevés aux mêmes dates ; il en faut %(least)s pour que "
+        "le hasard soit écarté à 5 %%.",
+        n,
+    )
+    return text % {"n": n, "least": least_towns()}
 
 
 def facts(found: Estimate) -> list[tuple[str, str]]:

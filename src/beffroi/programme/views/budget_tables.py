@@ -1,0 +1,150 @@
+"""The tables and warnings of a budget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from beffroi.programme.models import FinancingLine
+from beffroi.programme.reads.budget import Budget, Pocket
+from beffroi.programme.rules.financing import CEILING
+from beffroi.programme.rules.money import Total, Year
+from beffroi.programme.rules.stages import SPENDING, STAGES, Spending, Stage
+from beffroi.ui.tables import Cell, Column, Table
+from beffroi.ui.typography import euros, percent
+
+NAMES: dict[Any, Any] = dict(STAGES)
+KINDS: dict[Any, Any] = dict(SPENDING)
+SIDES = (
+    Column("name", _l("Étape")),
+    Column("inside", _l("Dans la convention, HT"), "money"),
+    Column("outside", _l("À côté, HT"), "money"),
+    Column("together", _l("Vu ensemble, HT"), "money"),
+    Column("gross", _l("Vu ensemble, TTC"), "money"),
+)
+YEARS = (
+    Column("year", _l("Année")),
+    Column("kind", _l("Nature")),
+    *(Column(stage.value, NAMES[stage], "money") for stage in Stage),
+    Column("outside", _l("dont à côté (prévu)"), "money"),
+)
+POCKETS = (
+    Column("label", _l("Enveloppe")),
+    Column("amount", _l("Montant"), "money"),
+    Column("drawn", _l("Tiré"), "money"),
+    Column("balance", _l("Reste"), "money"),
+    Column("waiting", _l("Attend un avenant"), "money"),
+)
+FINANCING = (
+    Column("sheet", _l("Action")),
+    Column("funder", _l("Financeur")),
+    Column("scheme", _l("Dispositif")),
+    Column("state", _l("État")),
+    Column("amount", _l("Montant"), "money"),
+)
+
+
+def stage_table(totals: Iterable[Total]) -> Table:
+    """One row a stage: they are the same money told three times, so no line adds them."""
+    rows = [
+        {
+            "name": str(NAMES[one.stage]).capitalize(),
+            "inside": one.inside.net,
+            "outside": one.outside.net,
+            "together": one.together.net,
+            "gross": one.together.gross,
+        }
+        for one in totals
+    ]
+    note = _(
+        "Prévu, engagé et payé sont la même dépense à trois moments : ils ne s’additionnent pas."
+    )
+    return Table(SIDES, rows, note=note)
+
+
+def year_table(years: Iterable[Year]) -> Table:
+    """One row a year and kind of spending."""
+    rows = []
+    for year in years:
+        for kind in Spending:
+            cells = {stage: year.of(kind, stage) for stage in Stage}
+            if any(cells.values()):
+                rows.append(_year_row(year.year, kind, cells))
+    return Table(YEARS, rows, empty=_("Aucune dépense n’est encore inscrite sur les actions."))
+
+
+def _year_row(year: int, kind: Spending, cells: dict[Stage, Total]) -> dict[str, Any]:
+    money = {stage.value: cells[stage].together.net for stage in Stage}
+    return {
+        "year": str(year),
+        "kind": KINDS[kind],
+        **money,
+        "outside": cells[Stage.PLANNED].outside.net,
+    }
+
+
+def envelope_table(pockets: Iterable[Pocket]) -> Table:
+    """The envelopes: what is left of each."""
+    return Table(POCKETS, [_pocket_row(one) for one in pockets], empty=_("Aucune enveloppe."))
+
+
+def _pocket_row(pocket: Pocket) -> dict[str, Any]:
+    row = pocket.envelope
+    words = [str(row.year), row.axis.name if row.axis else "", row.label]
+    return {
+        "label": Cell(" · ".join(filter(None, words)), note="" if row.is_inside else _("à côté")),
+        "amount": row.amount,
+        "drawn": pocket.stands.drawn,
+        "balance": pocket.stands.balance,
+        "waiting": pocket.stands.waiting or None,
+    }
+
+
+def financing_table(lines: Iterable[FinancingLine]) -> Table:
+    """Who pays what, for which action, and how far the request is."""
+    rows = [
+        {
+            "sheet": Cell(line.sheet.title, note=str(line.year)),
+            "funder": line.funder.name
+            if line.funder
+            else line.funder_name or line.get_kind_display(),
+            "scheme": line.scheme.name if line.scheme else None,
+            "state": line.get_state_display(),
+            "amount": line.amount,
+        }
+        for line in lines
+    ]
+    return Table(FINANCING, rows, empty=_("Aucun financement ne répond à ces choix."))
+
+
+def warnings(budget: Budget) -> list[str]:
+    """What somebody must look at: over-spending, own share, ceiling of aid."""
+    found = [
+        _("%(year)s : plus de %(above)s que de %(below)s.")
+        % {"year": year, "above": NAMES[above], "below": NAMES[below]}
+        for year, above, below in budget.above
+    ]
+    if not budget.keeps_own_share:
+        found.append(
+            _(
+                "La part propre du maître d’ouvrage passe sous %(least)s de l’argent public (CGCT, art. L1111-10)."
+            )
+            % {"least": percent(0.2, 0)}
+        )
+    for one in budget.firms:
+        text = (
+            _(
+                "Entreprise %(firm)s : %(amount)s d’aides en trois ans, au-dessus du plafond de %(ceiling)s."
+            )
+            if one.is_above
+            else _(
+                "Entreprise %(firm)s : %(amount)s d’aides en trois ans, près du plafond de %(ceiling)s."
+            )
+        )
+        found.append(
+            text % {"firm": one.firm, "amount": euros(one.amount), "ceiling": euros(CEILING)}
+        )
+    return found
