@@ -13,6 +13,7 @@ from beffroi.programme.views import (
     amendments,
     axes,
     budget,
+    documents,
     effects,
     parties,
     texts,
@@ -128,5 +129,15 @@ paths: list[Any] = [
         _("conventions/<str:agreement_key>/budget/tirages/<int:draw>/annuler/"),
         budget.draw_cancel,
         name="agreement_draw_cancel",
+    ),
+    path(
+        _("conventions/<str:agreement_key>/document.pdf"),
+        documents.agreement_pdf,
+        name="agreement_pdf",
+    ),
+    path(
+        _("conventions/<str:agreement_key>/document.docx"),
+        documents.agreement_docx,
+        name="agreement_docx",
     ),
 ]
