@@ -51,6 +51,7 @@ TASKS = {
     "beffroi.accounts.tasks.digests": _("Faire les résumés"),
     "beffroi.accounts.tasks.forget_messages": _("Oublier les vieux messages"),
     "beffroi.accounts.tasks.tidy_accounts": _("Ranger les comptes"),
+    "beffroi.programme.tasks.watch_agreements": _("Suivre les échéances des conventions"),
     "beffroi.territory.tasks.keep_beforehand": _("Calculer les tableaux de bord"),
     "beffroi.observatory.tasks.keep_panoramas": _(
         "Calculer les tableaux de bord"

@@ -16,6 +16,7 @@ from beffroi.programme.views import (
     documents,
     effects,
     parties,
+    renewals,
     texts,
 )
 
@@ -139,5 +140,10 @@ paths: list[Any] = [
         _("conventions/<str:agreement_key>/document.docx"),
         documents.agreement_docx,
         name="agreement_docx",
+    ),
+    path(
+        _("conventions/<str:agreement_key>/renouvellement/"),
+        renewals.agreement_renewal,
+        name="agreement_renewal",
     ),
 ]

@@ -8,8 +8,9 @@ class ProgrammeConfig(AppConfig):
     label = "programme"
 
     def ready(self) -> None:
-        from beffroi.programme import entries, journal, policies
+        from beffroi.programme import entries, journal, policies, subjects
 
         journal.register()
         policies.register()
         entries.register_entries()
+        subjects.register_subjects()

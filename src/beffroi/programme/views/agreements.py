@@ -16,6 +16,7 @@ from beffroi.kernel.permission import acting, signed_in
 from beffroi.programme import reads
 from beffroi.programme.models import Agreement
 from beffroi.programme.reads.agreements import Choice, above, children_of, listed, of_body, of_town
+from beffroi.programme.reads.chain import alert_of, links_of, sentence_of
 from beffroi.programme.reads.head import last_day
 from beffroi.programme.reads.standing import line_of, ways_of
 from beffroi.programme.rules.life import BINDING, NAMES, OVER, STATES, State
@@ -118,11 +119,15 @@ def agreement(request: HttpRequest, agreement_key: str, town: str = "") -> HttpR
     row = reads.agreement_or_404(place_of(town), agreement_key)
     today = timezone.localdate()
     may_write = shell.may(request, "write", row)
+    coming, following = alert_of(row, today), getattr(row, "renewed_by", None)
     context = {
         "children": children_of(row),
         "line": line_of(row),
         "ways": ways_of(row, today) if may_write else [],
         "open": row.state not in BINDING and row.state not in OVER,
         "lines": history_of(row),
+        "chain": links_of(row),
+        "alert": sentence_of(coming) if coming else "",
+        "may_renew": may_write and row.state in BINDING | OVER and not following,
     }
     return shell.page(request, row, "programme/agreement.html", context)

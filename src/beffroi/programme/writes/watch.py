@@ -1,0 +1,56 @@
+"""What time does to agreements: amendments that take effect, gaps told 90 days before."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from beffroi.accounts.models import Person
+from beffroi.accounts.rules import roles
+from beffroi.accounts.writes import tell
+from beffroi.programme import subjects
+from beffroi.programme.links import address
+from beffroi.programme.models import Agreement, Amendment
+from beffroi.programme.reads.chain import alert_of, ending
+from beffroi.programme.reads.standing import parties_of
+from beffroi.programme.writes.effect import take_effect
+from beffroi.territory import reads as territory
+from beffroi.territory.models import RoleAssignment
+
+
+def amendments_due(*, on: dt.date) -> int:
+    """Bring to the records every signed amendment whose day has come; how many took effect."""
+    due = Amendment.objects.filter(
+        signed_on__isnull=False, abandoned_on=None, applied_on=None, effective_on__lte=on
+    )
+    rows = Agreement.objects.across_towns().filter(pk__in=due.values("agreement"))
+    return sum(len(take_effect(agreement=row, on=on)) for row in rows.order_by("pk"))
+
+
+def tell_gaps(*, on: dt.date) -> int:
+    """Tell those who act for the parties of each gap to come, once a gap; how many messages."""
+    told = 0
+    for row in ending(on):
+        found = alert_of(row, on)
+        if found is None:
+            continue
+        told += tell(
+            people_of(row, on),
+            subjects.RENEWALS,
+            sentence="gap",
+            params={"title": row.title, "on": found.first},
+            url=address("agreement", row),
+            town_key=row.town.insee_code if row.town else "",
+            object_key=f"agreement:{row.key}",
+            once=f"gap:{row.key}:{found.first.isoformat()}",
+        )
+    return told
+
+
+def people_of(agreement: Agreement, on: dt.date) -> list[Person]:
+    """The people of its town, or above towns those who act for one of its parties."""
+    if agreement.town is not None:
+        return list(territory.team_of(agreement.town, on))
+    keys = territory.with_heirs((one.organisation.key for one in parties_of(agreement)), on)
+    held = RoleAssignment.objects.filter(valid__contains=on, role__in=roles.ACTING)
+    theirs = held.filter(organisation__key__in=keys) | held.filter(acting_for__key__in=keys)
+    return list(Person.objects.filter(pk__in=theirs.values("person"), is_active=True))
