@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from beffroi.accounts.models import Person
-from beffroi.programme.models import ActionSheet, Agreement, Axis
-from beffroi.programme.writes import dependencies, evidence, sheet_parties, sheets, steps
+from beffroi.programme.models import ActionSheet, Agreement, Axis, BudgetLine, FinancingLine
+from beffroi.programme.writes import dependencies, evidence, money, sheet_parties, sheets, steps
 from beffroi.territory.models import Organisation, Town
 
 
@@ -33,7 +34,21 @@ def whole(of: Agreement) -> ActionSheet:
     steps.add_step(sheet=made, title="Étape fictive", planned_on=dt.date(2025, 9, 1), by=None)
     dependencies.tie_sheets(sheet=made, needs=first, by=None)
     evidence.add_evidence(sheet=made, kind="word", text="Parole fictive", by=None)
+    cost(made)
+    grant(made, funder=body)
     return made
+
+
+def cost(of: ActionSheet, net: str = "1000.00", **more: Any) -> BudgetLine:
+    """What a sheet costs: planned for 2025, in the agreement, unless told otherwise."""
+    told = {"year": 2025, "kind": "operating", "stage": "planned"} | more
+    return money.budget(sheet=of, by=None, net=Decimal(net), **told)
+
+
+def grant(of: ActionSheet, amount: str = "400.00", **more: Any) -> FinancingLine:
+    """Who pays a part of it: public money asked in 2025, unless told otherwise."""
+    told = {"year": 2025, "kind": "public", "state": "asked"} | more
+    return money.finance(sheet=of, by=None, amount=Decimal(amount), **told)
 
 
 def parts(name: str, place: Town) -> dict[str, Any]:
@@ -46,6 +61,8 @@ def parts(name: str, place: Town) -> dict[str, Any]:
         "sheet_step": made.milestones,
         "sheet_tie_drop": made.dependencies,
         "sheet_evidence_drop": made.evidence,
+        "sheet_budget_change": made.budget_lines,
+        "sheet_financing_change": made.financing_lines,
     }
     found: dict[str, Any] = {"sheet_key": made.key}
     if name in rows:

@@ -112,7 +112,13 @@ PROVED: dict[str, frozenset[str]] = {
         }
     ),
     "financing": frozenset(
-        {"agreement_budget", "agreement_envelope", "agreement_draw", "agreement_draw_cancel"}
+        {
+            "agreement_budget",
+            "agreement_envelope",
+            "agreement_draw",
+            "agreement_draw_cancel",
+            "sheet_budget",
+        }
     ),
     # Given and ended by writes; tests/territory/test_roles.py asserts who may.
     "roles": frozenset(),

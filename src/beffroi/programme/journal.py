@@ -33,7 +33,7 @@ def money_words(data: Mapping[str, Any]) -> Mapping[str, Any]:
     """Amounts and codes of stages and states as a person reads them."""
     stages: dict[Any, Any] = dict(STAGES)
     states: dict[Any, Any] = dict(FINANCING_STATES)
-    words = {key: euros(data[key]) for key in ("amount",) if key in data}
+    words = {key: euros(data[key]) for key in ("amount", "was") if key in data}
     words |= {key: stages[data[key]] for key in ("stage",) if data.get(key) in stages}
     return words | {
         key: states[data[key]] for key in ("state", "before") if data.get(key) in states
@@ -44,6 +44,14 @@ MONEY = {
     "programme.budget_added": Verb(
         _("%(who)s a ajouté %(amount)s HT (%(stage)s, %(year)s) au budget de %(what)s"),
         _("ligne de budget ajoutée"),
+        SHEET,
+        words=money_words,
+    ),
+    "programme.budget_changed": Verb(
+        _(
+            "%(who)s a corrigé une ligne du budget de %(what)s : %(was)s → %(amount)s HT (%(stage)s, %(year)s)"
+        ),
+        _("ligne de budget corrigée"),
         SHEET,
         words=money_words,
     ),
@@ -62,6 +70,12 @@ MONEY = {
     "programme.financing_changed": Verb(
         _("%(who)s a changé un financement de %(what)s : %(amount)s, %(before)s → %(state)s"),
         _("financement changé"),
+        SHEET,
+        words=money_words,
+    ),
+    "programme.financing_dropped": Verb(
+        _("%(who)s a retiré un financement de %(amount)s (%(state)s) de %(what)s"),
+        _("financement retiré"),
         SHEET,
         words=money_words,
     ),

@@ -10,8 +10,10 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from beffroi.kernel import permission
 from beffroi.programme.models import ActionSheet, Agreement
@@ -114,6 +116,19 @@ def reads_inside(person: Any, sheet: ActionSheet) -> bool:
     """Whether they read the working part (risks, history…), not only what is published."""
     thing = replace(sheet_thing(sheet), published=False)
     return bool(policies.may(person, "read", AGREEMENT, town=sheet.town, obj=thing))
+
+
+def reads_money(person: Any, obj: Agreement | ActionSheet) -> bool:
+    """Whether they read all its money: what is published of it opens no working page."""
+    thing = sheet_thing(obj) if isinstance(obj, ActionSheet) else agreement_thing(obj)
+    inside = replace(thing, published=False)
+    return bool(policies.may(person, "read", FINANCING, town=obj.town, obj=inside))
+
+
+def check_money(person: Any, obj: Agreement | ActionSheet) -> None:
+    """The same question; raises `PermissionDenied`."""
+    if not reads_money(person, obj):
+        raise PermissionDenied(_("Les financements se lisent par ceux qui suivent la convention."))
 
 
 def may_write_sheet(person: Any, sheet: ActionSheet) -> bool:

@@ -5,11 +5,23 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from beffroi.programme.views import sheet_forms, sheet_lists, sheet_parts, sheet_times, sheets
+from beffroi.programme.views import (
+    sheet_budget,
+    sheet_forms,
+    sheet_lists,
+    sheet_parts,
+    sheet_times,
+    sheets,
+)
 
 ONE_SHEET = [
     path(_("actions/<str:sheet_key>/"), sheets.sheet_page, name="sheet"),
     path(_("actions/<str:sheet_key>/histoire/"), sheets.sheet_history, name="sheet_history"),
+    path(_("actions/<str:sheet_key>/budget/"), sheet_budget.sheet_budget, name="sheet_budget"),
+    path(_("actions/<str:sheet_key>/budget/depenses/"), sheet_budget.budget_add, name="sheet_budget_add"),
+    path(_("actions/<str:sheet_key>/budget/depenses/<int:number>/"), sheet_budget.budget_change, name="sheet_budget_change"),
+    path(_("actions/<str:sheet_key>/budget/financements/"), sheet_budget.financing_add, name="sheet_financing_add"),
+    path(_("actions/<str:sheet_key>/budget/financements/<int:number>/"), sheet_budget.financing_change, name="sheet_financing_change"),
     path(_("actions/<str:sheet_key>/modifier/<slug:part>/"), sheet_forms.sheet_edit, name="sheet_edit"),
     path(_("actions/<str:sheet_key>/organismes/"), sheet_parts.party_add, name="sheet_party_add"),
     path(_("actions/<str:sheet_key>/organismes/<int:number>/retirer/"), sheet_parts.party_leave, name="sheet_party_leave"),

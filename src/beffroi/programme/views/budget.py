@@ -39,6 +39,7 @@ shell.hang(shell.Tab("agreement_budget", _l("Budget"), 40, policies.FINANCING))
 def budget(request: HttpRequest, agreement_key: str, town: str = "") -> HttpResponse:
     """The money of an agreement, each stage apart, inside and outside apart."""
     row = reads.agreement_or_404(place_of(town), agreement_key)
+    policies.check_money(request.user, row)
     told = budget_of(row, timezone.localdate())
     state = request.GET.get("etat", "")
     state = state if state in dict(FINANCING_STATES) else ""

@@ -22,6 +22,7 @@ from beffroi.territory.models import Town
 # Route and label of each page of a sheet, in the order of the tabs.
 TABS: tuple[tuple[str, Any], ...] = (
     ("sheet", _l("Fiche")),
+    ("sheet_budget", _l("Budget")),
     ("sheet_history", _l("Histoire")),
 )
 
@@ -67,7 +68,7 @@ def head(request: SignedRequest, sheet: ActionSheet, current: str, *last: str) -
         "sheet": sheet,
         "town": sheet.town,
         "crumbs": crumbs(sheet, *last),
-        "tabs": tabs(sheet, current) if inside else [],
+        "tabs": tabs(request.user, sheet, current) if inside else [],
         "inside": inside,
         "may_write": policies.may_write_sheet(request.user, sheet),
         "told": told.forecasts[sheet.key],
@@ -96,9 +97,11 @@ def hidden_from(person: Any, told: Outlook) -> set[str]:
     return set(keys) - set(seen)
 
 
-def tabs(sheet: ActionSheet, current: str) -> list[dict[str, Any]]:
-    """Links between the pages of the sheet."""
+def tabs(person: Any, sheet: ActionSheet, current: str) -> list[dict[str, Any]]:
+    """Links between the pages of the sheet that this person may read."""
+    hidden = set() if policies.reads_money(person, sheet) else {"sheet_budget"}
     return [
         {"label": label, "href": sheet_address(sheet, route), "current": route == current}
         for route, label in TABS
+        if route not in hidden
     ]

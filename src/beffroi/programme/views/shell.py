@@ -94,8 +94,14 @@ def _shown(request: HttpRequest, agreement: Agreement) -> list[dict[str, Any]]:
     return [
         {"label": tab.label, "href": address(tab.route, agreement), "current": tab.shows(route)}
         for tab in tabs
-        if may(request, "read", agreement, tab.group)
+        if _reads(request, agreement, tab.group)
     ]
+
+
+def _reads(request: HttpRequest, agreement: Agreement, group: str) -> bool:
+    if group == policies.FINANCING:
+        return policies.reads_money(request.user, agreement)
+    return may(request, "read", agreement, group)
 
 
 def crumbs_of(town: Town | None) -> list[dict[str, str]]:

@@ -34,6 +34,27 @@ def budget(*, sheet: ActionSheet, by: Person | None, **facts: Any) -> BudgetLine
 
 
 @transaction.atomic
+def change_budget(*, line: BudgetLine, by: Person, **facts: Any) -> BudgetLine:
+    """Correct a budget line; the journal says what it was."""
+    held = BudgetLine.objects.select_for_update().get(pk=line.pk)
+    before = held.net
+    for name, value in facts.items():
+        setattr(held, name, value)
+    held.full_clean()
+    held.save()
+    audit.record(
+        "programme.budget_changed",
+        by=by,
+        **told_of(held.sheet),
+        was=str(before),
+        amount=str(held.net),
+        year=held.year,
+        stage=held.stage,
+    )
+    return held
+
+
+@transaction.atomic
 def drop_budget(*, line: BudgetLine, by: Person) -> None:
     """Take a budget line off its sheet; the journal keeps what it was."""
     audit.record(
@@ -81,3 +102,16 @@ def change_financing(*, line: FinancingLine, by: Person, **facts: Any) -> Financ
         state=held.state,
     )
     return held
+
+
+@transaction.atomic
+def drop_financing(*, line: FinancingLine, by: Person) -> None:
+    """Take a financing line off its sheet; the journal keeps what it was."""
+    audit.record(
+        "programme.financing_dropped",
+        by=by,
+        **told_of(line.sheet),
+        amount=str(line.amount),
+        state=line.state,
+    )
+    line.delete()

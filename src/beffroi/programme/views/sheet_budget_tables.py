@@ -1,0 +1,95 @@
+"""The lines of one sheet's budget as tables, each leading to where it is corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from beffroi.kernel.money import Money
+from beffroi.programme.models import ActionSheet, BudgetLine, FinancingLine
+from beffroi.programme.reads.money import financing_lines
+from beffroi.programme.rules.stages import Stage
+from beffroi.programme.views.budget_tables import NAMES
+from beffroi.programme.words import day, sheet_address
+from beffroi.ui.tables import Cell, Column, Table
+from beffroi.ui.typography import percent
+
+COSTS = (
+    Column("label", _l("Objet")),
+    Column("year", _l("Année")),
+    Column("kind", _l("Nature")),
+    Column("stage", _l("Étape")),
+    Column("net", _l("HT"), "money"),
+    Column("gross", _l("TTC"), "money"),
+)
+PAYERS = (
+    Column("funder", _l("Financeur")),
+    Column("year", _l("Année")),
+    Column("scheme", _l("Dispositif")),
+    Column("state", _l("État")),
+    Column("share", _l("Taux")),
+    Column("amount", _l("Montant"), "money"),
+)
+
+
+def cost_table(sheet: ActionSheet, writes: bool) -> Table:
+    """What it costs, a row a line; no total: lines of several stages are the same money."""
+    rows = [_cost(sheet, line, writes) for line in sheet.budget_lines.order_by("year", "pk")]
+    return Table(COSTS, rows, empty=_("Aucune dépense n’est encore inscrite."))
+
+
+def _cost(sheet: ActionSheet, line: BudgetLine, writes: bool) -> dict[str, Any]:
+    money = Money.of_net(line.net, line.vat_rate)
+    href = sheet_address(sheet, "sheet_budget_change", number=line.pk) if writes else ""
+    return {
+        "label": Cell(line.label or _("sans objet"), href, "" if line.is_inside else _("à côté")),
+        "year": str(line.year),
+        "kind": line.get_kind_display(),
+        "stage": line.get_stage_display(),
+        "net": money.net,
+        "gross": money.gross,
+    }
+
+
+def paid_table(sheet: ActionSheet, writes: bool) -> Table:
+    """Who pays what, and how far each request is."""
+    rows = [_payer(sheet, line, writes) for line in financing_lines([sheet.pk])]
+    return Table(PAYERS, rows, empty=_("Personne n’est encore inscrit pour payer."))
+
+
+def _payer(sheet: ActionSheet, line: FinancingLine, writes: bool) -> dict[str, Any]:
+    href = sheet_address(sheet, "sheet_financing_change", number=line.pk) if writes else ""
+    name = line.funder.name if line.funder else line.funder_name or line.get_kind_display()
+    return {
+        "funder": Cell(name, href, "" if line.is_inside else _("à côté")),
+        "year": str(line.year),
+        "scheme": line.scheme.name if line.scheme else None,
+        "state": Cell(line.get_state_display(), note=_since(line)),
+        "share": None if line.rate is None else percent(line.rate, 0),
+        "amount": line.amount,
+    }
+
+
+def _since(line: FinancingLine) -> str:
+    known = line.paid_on or line.decided_on or line.asked_on
+    return day(known) if known else ""
+
+
+def sheet_warnings(above: Iterable[tuple[int, Stage, Stage]], keeps_share: bool) -> list[str]:
+    """What somebody must look at on this sheet."""
+    found = [
+        _("%(year)s : plus de %(above)s que de %(below)s.")
+        % {"year": year, "above": NAMES[over], "below": NAMES[under]}
+        for year, over, under in above
+    ]
+    if not keeps_share:
+        found.append(
+            _(
+                "La part propre du maître d’ouvrage passe sous %(least)s de l’argent public (CGCT, art. L1111-10)."
+            )
+            % {"least": percent(0.2, 0)}
+        )
+    return found
