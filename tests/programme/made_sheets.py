@@ -53,7 +53,14 @@ def grant(of: ActionSheet, amount: str = "400.00", **more: Any) -> FinancingLine
 
 def parts(name: str, place: Town) -> dict[str, Any]:
     """What the path of a sheet's route asks for, of the sheet made by `whole`."""
-    if name in {"sheet_new", "sheet_board", "sheet_calendar", "sheet_gantt", "sheet_bulk"}:
+    if name in {
+        "sheet_new",
+        "sheet_board",
+        "sheet_calendar",
+        "sheet_gantt",
+        "sheet_bulk",
+        "sheet_import",
+    }:
         return {}
     made = ActionSheet.objects.of(place).get(code="1.1")
     rows = {
@@ -68,7 +75,12 @@ def parts(name: str, place: Town) -> dict[str, Any]:
     if name in rows:
         row = rows[name].first()
         found["number"] = row.pk if row else 0
-    if name == "sheet_note_erase":
+    if name in {
+        "sheet_note_erase",
+        "sheet_indicator_measure",
+        "sheet_indicator_drop",
+        "sheet_serves_not",
+    }:
         found["number"] = 0
     if name == "sheet_edit":
         found["part"] = "point"

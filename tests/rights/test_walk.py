@@ -67,6 +67,8 @@ def parts(name: str, place: Town) -> dict[str, Any]:
         "agreement_parties_one": {"number": Party.objects.latest("pk").pk},
         "agreement_text_article": {"slug": "objet"},
         "agreement_axes_change": {"code": "A"},
+        "agreement_axes_page": {"code": "1"},
+        "agreement_axes_track": {"code": "1"},
         "diagnosis": {"number": 1},
         "diagnosis_pdf": {"number": 1},
         "diagnosis_drawing": {"number": 1, "name": "map"},

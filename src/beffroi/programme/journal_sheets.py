@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beffroi.kernel import journal
 from beffroi.kernel.journal import Verb
-from beffroi.programme.models import ActionSheet
+from beffroi.programme.models import ActionSheet, Agreement
 from beffroi.programme.models.sheets import SheetParty
 
 SHEET, BODY = "sheet", "body"
@@ -19,7 +19,9 @@ def _sheets(keys: frozenset[str]) -> Mapping[str, str]:
     """Titles; a restricted sheet is named by its code alone, for the journal is read by the team."""
     bare = {key.removeprefix("sheet:"): key for key in keys}
     rows = ActionSheet.objects.across_towns().filter(key__in=bare)
-    return {
+    held = {key.removeprefix("agreement:"): key for key in keys if key.startswith("agreement:")}
+    of_axes = Agreement.objects.across_towns().filter(key__in=held) if held else ()
+    return {held[one.key]: f"« {one.title} »" for one in of_axes} | {
         bare[key]: code if hidden else f"{code} « {title} »"
         for key, code, title, hidden in rows.values_list("key", "code", "title", "is_restricted")
     }
@@ -46,6 +48,11 @@ VERBS: dict[str, Verb] = {
     "programme.sheets_untied": Verb(_("%(who)s a noté que la fiche %(what)s n’attend plus %(needs)s"), _("lien entre fiches retiré"), SHEET, NEEDS),
     "programme.evidence_added": Verb(_("%(who)s a joint une preuve à la fiche %(what)s"), _("preuve jointe"), SHEET),
     "programme.evidence_dropped": Verb(_("%(who)s a retiré une preuve de la fiche %(what)s"), _("preuve retirée"), SHEET),
+    "programme.indicator_tracked": Verb(_("%(who)s suit un indicateur de %(what)s"), _("indicateur suivi"), SHEET),
+    "programme.indicator_untracked": Verb(_("%(who)s ne suit plus un indicateur de %(what)s"), _("indicateur retiré"), SHEET),
+    "programme.commune_served": Verb(_("%(who)s a noté une commune servie par %(what)s"), _("commune servie"), SHEET),
+    "programme.commune_unserved": Verb(_("%(who)s a retiré une commune servie par %(what)s"), _("commune servie retirée"), SHEET),
+    "programme.measured": Verb(_("%(who)s a noté une mesure d’un indicateur de %(what)s"), _("mesure notée"), SHEET),
 }  # fmt: skip
 
 

@@ -6,8 +6,13 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.programme.views import (
+    axis_page,
+    benefits,
+    indicators,
     sheet_budget,
+    sheet_bulk,
     sheet_forms,
+    sheet_import,
     sheet_lists,
     sheet_parts,
     sheet_times,
@@ -22,6 +27,10 @@ ONE_SHEET = [
     path(_("actions/<str:sheet_key>/budget/depenses/<int:number>/"), sheet_budget.budget_change, name="sheet_budget_change"),
     path(_("actions/<str:sheet_key>/budget/financements/"), sheet_budget.financing_add, name="sheet_financing_add"),
     path(_("actions/<str:sheet_key>/budget/financements/<int:number>/"), sheet_budget.financing_change, name="sheet_financing_change"),
+    path(_("actions/<str:sheet_key>/indicateurs/"), indicators.sheet_indicators, name="sheet_indicators"),
+    path(_("actions/<str:sheet_key>/indicateurs/suivre/"), indicators.sheet_indicator_add, name="sheet_indicator_add"),
+    path(_("actions/<str:sheet_key>/indicateurs/<int:number>/"), indicators.sheet_indicator_measure, name="sheet_indicator_measure"),
+    path(_("actions/<str:sheet_key>/indicateurs/<int:number>/retirer/"), indicators.sheet_indicator_drop, name="sheet_indicator_drop"),
     path(_("actions/<str:sheet_key>/modifier/<slug:part>/"), sheet_forms.sheet_edit, name="sheet_edit"),
     path(_("actions/<str:sheet_key>/organismes/"), sheet_parts.party_add, name="sheet_party_add"),
     path(_("actions/<str:sheet_key>/organismes/<int:number>/retirer/"), sheet_parts.party_leave, name="sheet_party_leave"),
@@ -33,12 +42,19 @@ ONE_SHEET = [
     path(_("actions/<str:sheet_key>/attend/<int:number>/retirer/"), sheet_parts.tie_drop, name="sheet_tie_drop"),
     path(_("actions/<str:sheet_key>/preuves/"), sheet_parts.evidence_add, name="sheet_evidence_add"),
     path(_("actions/<str:sheet_key>/preuves/<int:number>/retirer/"), sheet_parts.evidence_drop, name="sheet_evidence_drop"),
+    path(_("actions/<str:sheet_key>/communes/"), benefits.sheet_serves, name="sheet_serves"),
+    path(_("actions/<str:sheet_key>/communes/<int:number>/retirer/"), benefits.sheet_serves_not, name="sheet_serves_not"),
+    path(_("conventions/<str:agreement_key>/communes/"), benefits.agreement_communes, name="agreement_communes"),
+    path(_("conventions/<str:agreement_key>/axes/<str:code>/"), axis_page.axis_page, name="agreement_axes_page"),
+    path(_("conventions/<str:agreement_key>/axes/<str:code>/suivre/"), axis_page.axis_track, name="agreement_axes_track"),
 ]  # fmt: skip
 IN_TOWN = [
     path(_("actions/"), sheet_lists.sheet_list, name="sheets"),
     path(_("actions/tableau/"), sheet_lists.sheet_board, name="sheet_board"),
     path(_("actions/calendrier/"), sheet_times.sheet_calendar, name="sheet_calendar"),
     path(_("actions/gantt/"), sheet_times.sheet_gantt, name="sheet_gantt"),
+    path(_("actions/ensemble/"), sheet_bulk.sheet_bulk, name="sheet_bulk"),
+    path(_("actions/import/"), sheet_import.sheet_import, name="sheet_import"),
     path(_("actions/nouvelle/"), sheet_forms.sheet_new, name="sheet_new"),
     *ONE_SHEET,
 ]

@@ -12,7 +12,7 @@ from beffroi.programme.models import ActionSheet, Agreement, Axis
 from beffroi.programme.reads.bodies import bodies_around
 from beffroi.programme.rules.sections import Section
 from beffroi.territory import reads as territory
-from beffroi.territory.models import Town
+from beffroi.territory.models import Perimeter, Town
 from beffroi.ui.fields import DayField
 
 DAYS = ("start", "end")
@@ -32,8 +32,11 @@ HELP: dict[str, Any] = {
 def section_form(section: Section, sheet: ActionSheet) -> type[forms.ModelForm]:
     """The form of one section of this sheet."""
     days = {name: DayField for name in DAYS if name in section.fields}
+    own = {name: field() for name, field in CHOSEN.items() if name in section.fields}
+    base = type("Section", (SectionForm,), own)
     return forms.modelform_factory(
-        ActionSheet, form=SectionForm, fields=section.fields, field_classes=days,
+        ActionSheet, form=base, fields=section.fields, field_classes=days,
+        formfield_callback=_no_field_of_a_town,
         widgets={name: forms.Textarea(attrs={"rows": 5}) for name in section.fields if _is_long(name)},
         help_texts={name: text for name, text in HELP.items() if name in section.fields},
     )  # fmt: skip
@@ -41,6 +44,24 @@ def section_form(section: Section, sheet: ActionSheet) -> type[forms.ModelForm]:
 
 def _is_long(name: str) -> bool:
     return ActionSheet._meta.get_field(name).get_internal_type() == "TextField"
+
+
+def _parent_field() -> forms.ModelChoiceField:
+    rows = ActionSheet.objects.across_towns().none()
+    return forms.ModelChoiceField(label=_l("Fait partie de"), queryset=rows, required=False)
+
+
+def _perimeter_field() -> forms.ModelChoiceField:
+    rows = Perimeter.objects.across_towns().none()
+    return forms.ModelChoiceField(label=_l("Périmètre"), queryset=rows, required=False)
+
+
+# Their managers refuse to answer without a town: the form names it.
+CHOSEN = {"parent": _parent_field, "perimeter": _perimeter_field}
+
+
+def _no_field_of_a_town(field: Any, **options: Any) -> Any:
+    return None if field.name in CHOSEN else field.formfield(**options)
 
 
 class SectionForm(forms.ModelForm):
@@ -62,16 +83,11 @@ class SectionForm(forms.ModelForm):
         if "parent" in self.fields:
             self._offer("parent", _siblings(sheet), _("Aucune"))
         if "perimeter" in self.fields:
-            perimeters = territory.perimeters(sheet.town) if sheet.town else ()
-            self._offer("perimeter", perimeters, _("Toute la ville"))
+            self._offer("perimeter", _perimeters(sheet), _("Toute la ville"))
 
     def _offer(self, name: str, rows: Any, empty: str) -> None:
         field: Any = self.fields[name]
-        if hasattr(rows, "model"):
-            field.queryset = rows
-        else:
-            field.queryset = field.queryset.model.objects.across_towns().none()
-        field.empty_label = empty
+        field.queryset, field.empty_label = rows, empty
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or self.cleaned_data
@@ -87,6 +103,12 @@ class SectionForm(forms.ModelForm):
 def _siblings(sheet: ActionSheet) -> Any:
     rows = ActionSheet.objects.across_towns().filter(town=sheet.town, agreement=sheet.agreement)
     return rows.exclude(pk=sheet.pk).order_by("code")
+
+
+def _perimeters(sheet: ActionSheet) -> Any:
+    """The latest version of each perimeter of its town."""
+    kept = territory.perimeters(sheet.town) if sheet.town else []
+    return Perimeter.objects.across_towns().filter(pk__in=[row.pk for row in kept])
 
 
 def _first_capital(label: Any) -> str:
@@ -127,7 +149,7 @@ class OpenSheetForm(forms.Form):
         axes = Axis.objects.filter(agreement__in=agreements.values("pk"))
         field: Any = self.fields["axis"]
         field.queryset = axes.select_related("agreement").order_by("agreement", "order", "code")
-        field.label_from_instance = _axis_label
+        field.label_from_instance = axis_label
         if town is None:
             self.fields["agreement"].required = True
 
@@ -144,6 +166,7 @@ class OpenSheetForm(forms.Form):
         return told
 
 
-def _axis_label(axis: Axis) -> str:
+def axis_label(axis: Axis) -> str:
+    """Its code, its name and its agreement; parts stand back."""
     indent = "— " if axis.parent_id else ""
     return f"{indent}{axis.code} {axis.name} · {axis.agreement}"

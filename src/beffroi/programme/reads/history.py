@@ -65,9 +65,12 @@ def moved_in(data: Mapping[str, Any]) -> Iterator[Moved]:
 
 def label_of(name: str) -> str:
     """The name of a field as a person knows it."""
-    steps = {"expected": _("Attendue le"), "done": _("Faite le")}
-    if name in steps:
-        return steps[name]
+    ours = {
+        "expected": _("Attendue le"), "done": _("Faite le"), "axis": _("Axe"),
+        "parent": _("Fait partie de"), "perimeter": _("Périmètre"),
+    }  # fmt: skip
+    if name in ours:
+        return ours[name]
     try:
         label = str(ActionSheet._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
     except LookupError:

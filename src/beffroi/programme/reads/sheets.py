@@ -55,6 +55,11 @@ def board_of(
     rows = sheets(town).filter(policies.visible_sheets(person), _wanted(asked))
     if agreement is not None:
         rows = rows.filter(agreement=agreement)
+    return board_from(rows, person, on, late=asked.late)
+
+
+def board_from(rows: Any, person: Any, on: dt.date, *, late: str = "") -> Board:
+    """These sheets, which the person may see, with the graph they stand in."""
     found = list(
         rows.select_related("axis", "project_owner", "agreement", "town")
         .prefetch_related("parties__organisation")
@@ -62,7 +67,7 @@ def board_of(
     )
     told = outlook(found, on)
     listed = [Listed(sheet, told.forecasts[sheet.key]) for sheet in found]
-    kept = tuple(one for one in listed if _late_as(asked.late, one.told))
+    kept = tuple(one for one in listed if _late_as(late, one.told))
     return Board(kept, told, on, _seen(person, told, found))
 
 

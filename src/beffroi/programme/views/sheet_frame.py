@@ -23,6 +23,7 @@ from beffroi.territory.models import Town
 TABS: tuple[tuple[str, Any], ...] = (
     ("sheet", _l("Fiche")),
     ("sheet_budget", _l("Budget")),
+    ("sheet_indicators", _l("Indicateurs")),
     ("sheet_history", _l("Histoire")),
 )
 

@@ -17,6 +17,7 @@ from beffroi.programme.reads.history import history_of
 from beffroi.programme.reads.sheets import notes_for, own_bodies, ties_of
 from beffroi.programme.rules.duties import Part, conflicts, deciders
 from beffroi.programme.rules.sections import SECTIONS
+from beffroi.programme.views.benefits import served
 from beffroi.programme.views.sheet_frame import head, hidden_from, inside_for, sheet_for
 from beffroi.programme.words import sheet_address
 
@@ -30,6 +31,7 @@ def sheet_page(request: SignedRequest, sheet_key: str, town: str = "") -> HttpRe
     context |= {"steps": list(sheet.milestones.all()), "evidence": list(sheet.evidence.all())}
     if context["inside"]:
         context |= duties(sheet) | notes(request, sheet) | ties(request, sheet, context)
+        context["served"] = served(sheet)
     context["edit"] = edit_links(sheet) if context["may_write"] else {}
     return render(request, "programme/sheet.html", context)
 

@@ -14,17 +14,26 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from beffroi.ui.charts.bars import bars_by_family, flows
+    from beffroi.ui.charts.gaps import differences
     from beffroi.ui.charts.lines import line_with_threshold, survival_curve
     from beffroi.ui.charts.svg import to_svg
 
 ROOMS = {
     "bars_by_family": "bars",
+    "differences": "gaps",
     "flows": "bars",
     "line_with_threshold": "lines",
     "survival_curve": "lines",
     "to_svg": "svg",
 }
-__all__ = ["bars_by_family", "flows", "line_with_threshold", "survival_curve", "to_svg"]
+__all__ = [
+    "bars_by_family",
+    "differences",
+    "flows",
+    "line_with_threshold",
+    "survival_curve",
+    "to_svg",
+]
 
 
 def __getattr__(name: str) -> Any:

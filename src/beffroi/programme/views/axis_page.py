@@ -1,0 +1,83 @@
+"""An axis: its sheets, its money, its indicators with baseline, measured value and day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from beffroi.accounts.requests import SignedRequest
+from beffroi.kernel.permission import acting
+from beffroi.programme import policies
+from beffroi.programme.forms.indicators import TrackForm
+from beffroi.programme.indicator_words import shown
+from beffroi.programme.models import Axis
+from beffroi.programme.reads.axis_page import pulse_of, sheets_under
+from beffroi.programme.reads.finding import agreement_or_404
+from beffroi.programme.reads.money import spent
+from beffroi.programme.reads.sheets import board_from
+from beffroi.programme.reads.tracking import tracked
+from beffroi.programme.rules.money import total
+from beffroi.programme.rules.stages import STAGES, Stage
+from beffroi.programme.views import shell
+from beffroi.programme.views.addresses import address, place_of
+from beffroi.programme.views.sheet_lists import rows_of
+from beffroi.programme.writes import indicators as writes
+from beffroi.territory import policies as rights
+
+
+@acting("read", "agreement", obj="agreement_key")
+@require_GET
+def axis_page(
+    request: SignedRequest, agreement_key: str, code: str, town: str = ""
+) -> HttpResponse:
+    """What the axis gathers, and whether anything lives in it."""
+    agreement = agreement_or_404(place_of(town), agreement_key)
+    axis = get_object_or_404(
+        Axis.objects.select_related("agreement"), agreement=agreement, code=code
+    )
+    on = timezone.localdate()
+    followed = axis.indicators.select_related("perimeter").prefetch_related("measurements")
+    visible = sheets_under(axis).filter(policies.visible_sheets(request.user))
+    context = {
+        "axis": axis,
+        "pulse": pulse_of(axis, on),
+        "rows": rows_of(board_from(visible, request.user, on)),
+        "indicators": [shown(one) for one in tracked(followed, agreement.town, on)],
+        "add_href": address("agreement_axes_track", agreement, code=axis.code),
+        **_money(request, agreement, visible),
+    }
+    return shell.page(request, agreement, "programme/axis.html", context, crumb=str(axis))
+
+
+def _money(request: SignedRequest, agreement: Any, sheets: Any) -> dict[str, Any]:
+    """Its money stage by stage, for who may read amounts; two stages never add up."""
+    place = agreement.town
+    if not rights.may(request.user, "read", policies.FINANCING, town=place, obj=agreement):
+        return {"money": [], "sees_money": False}
+    lines = spent(sheets)
+    told = [(label, total(lines, Stage(stage))) for stage, label in STAGES]
+    return {"money": told if lines else [], "sees_money": True}
+
+
+@acting("write", "agreement", obj="agreement_key")
+@require_http_methods(["GET", "POST"])
+def axis_track(
+    request: SignedRequest, agreement_key: str, code: str, town: str = ""
+) -> HttpResponse:
+    """Follow an indicator of the axis."""
+    agreement = agreement_or_404(place_of(town), agreement_key)
+    axis = get_object_or_404(
+        Axis.objects.select_related("agreement__town"), agreement=agreement, code=code
+    )
+    form = TrackForm(request.POST or None, town=agreement.town)
+    back = address("agreement_axes_page", agreement, code=axis.code)
+    if form.is_valid():
+        writes.track(axis=axis, by=request.user, **form.cleaned_data)
+        return redirect(back)
+    context = {"form": form, "title": _("Suivre un indicateur"), "back": back}
+    return shell.page(request, agreement, "programme/axis_track.html", context, crumb=str(axis))
