@@ -105,6 +105,7 @@ PROVED: dict[str, frozenset[str]] = {
             "sheet",
             "agreement",
             "agreement_new",
+            "agreement_draft",
             "agreement_text",
             "agreement_parties",
             "agreement_axes",

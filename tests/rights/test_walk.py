@@ -77,7 +77,7 @@ def parts(name: str, place: Town) -> dict[str, Any]:
     }
     if name.startswith("agreement_amendments_") and name != "agreement_amendments_new":
         return {"agreement_key": Agreement.objects.of(place).get().key, "number": 1}
-    if name == "agreement_new":
+    if name in {"agreement_new", "agreement_draft"}:
         return {}
     if name.startswith("agreement_draw"):
         pocket = Envelope.objects.get()

@@ -8,7 +8,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.programme import agreement_urls, urls_sheets
-from beffroi.programme.views import agreement_forms, agreements
+from beffroi.programme.views import agreement_forms, agreements, prospects
 
 urlpatterns: list[Any] = [
     path(_("conventions/"), agreements.agreements_above, name="agreements"),
@@ -22,6 +22,7 @@ urlpatterns: list[Any] = [
         agreement_forms.body_agreement_new,
         name="body_agreement_new",
     ),
+    path(_("organismes/<str:body_key>/prospects/"), prospects.prospects, name="prospects"),
     *agreement_urls.paths,
     *urls_sheets.ONE_SHEET,
 ]

@@ -8,11 +8,12 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.programme import agreement_urls, urls_sheets
-from beffroi.programme.views import agreement_forms, agreements
+from beffroi.programme.views import agreement_forms, agreements, prospects
 
 urlpatterns: list[Any] = [
     path(_("conventions/"), agreements.agreements, name="agreements"),
     path(_("conventions/nouvelle/"), agreement_forms.agreement_new, name="agreement_new"),
+    path(_("conventions/depuis-le-diagnostic/"), prospects.agreement_draft, name="agreement_draft"),
     *agreement_urls.paths,
     *urls_sheets.IN_TOWN,
 ]

@@ -55,7 +55,7 @@ def _new(
     form = NewAgreementForm(
         request.POST or None,
         bodies=bodies,
-        parents=_parents(request),
+        parents=parents_for(request),
         above=town is None,
         initial={"holder": holder, "kind": "yearly" if town else "framework"},
     )
@@ -81,7 +81,7 @@ def _made(request: SignedRequest, town: Town | None, form: NewAgreementForm) -> 
     return made
 
 
-def _parents(request: SignedRequest, row: Agreement | None = None) -> QuerySet[Agreement]:
+def parents_for(request: SignedRequest, row: Agreement | None = None) -> QuerySet[Agreement]:
     """Frameworks that the reader may list, and the one it stands under already."""
     known = Q(pk__in=above(request.user).filter(kind__in=PARENTS).values("pk"))
     rows: QuerySet[Agreement] = Agreement.objects.across_towns().order_by("title")
@@ -99,7 +99,7 @@ def agreement_change(request: SignedRequest, agreement_key: str, town: str = "")
     form = AgreementForm(
         request.POST or None,
         bodies=bodies,
-        parents=_parents(request, row),
+        parents=parents_for(request, row),
         above=row.town is None,
         initial=_initial(row),
     )
