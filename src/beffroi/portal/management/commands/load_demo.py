@@ -10,10 +10,11 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from beffroi.accounts.models import Person
+from beffroi.portal.demo.agreements import load_agreements
 from beffroi.portal.demo.clairvoisne import load_clairvoisne
 from beffroi.portal.demo.diagnoses import load_diagnoses
 from beffroi.portal.demo.lyon4 import load_lyon4
-from beffroi.portal.demo.people import PEOPLE, load_people
+from beffroi.portal.demo.people import FICTIONAL_TOWN, PEOPLE, load_people
 from beffroi.portal.demo.redon import load_redon
 from beffroi.territory.models import Town
 
@@ -43,4 +44,5 @@ class Command(BaseCommand):
                 towns.append(load())
             self.stdout.write(f"  {name} : {time.monotonic() - started:.1f} s")
         load_people(list(Town.objects.all()))
+        load_agreements(Town.objects.filter(insee_code=FICTIONAL_TOWN).first())
         load_diagnoses(Town.objects.all(), by=Person.objects.get(key=PEOPLE[0][0]))

@@ -1,0 +1,105 @@
+"""The three-year agreement: parties, axes, text, envelopes, promises; then signed and amended."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from beffroi.portal.demo.agreements import told
+from beffroi.portal.demo.agreements.cast import Cast
+from beffroi.portal.demo.agreements.chain import close
+from beffroi.programme.models import Agreement, Axis, Commitment, Objective
+from beffroi.programme.writes import agreements, axes, envelopes, parties, texts
+
+
+def draft_main(cast: Cast, framework: Agreement, before: Agreement | None) -> Agreement:
+    """The agreement as it was written in the autumn of 2023."""
+    facts = told.agreement()["main"]
+    row = agreements.create(
+        by=cast.advisor, holder=cast.bodies[facts["holder"]], key=facts["key"], kind="yearly",
+        title=facts["title"], reference=facts["reference"], preamble=facts["preamble"],
+        town=cast.town, first=facts["first"], last=facts["last"], parent=framework,
+        renews=before, is_fictional=True,
+    )  # fmt: skip
+    _parties(cast, row, facts["parties"])
+    axes.take_axes(agreement=row, by=cast.advisor)
+    texts.begin_with_model(agreement=row, by=cast.advisor)
+    _envelopes(cast, row, facts)
+    _promises(cast, row)
+    return row
+
+
+def _parties(cast: Cast, row: Agreement, told_of: list[dict[str, Any]]) -> None:
+    for one in told_of:
+        body, who = cast.bodies[one["body"]], {"signatory": one["signatory"], "capacity": one["capacity"]}  # fmt: skip
+        held = row.parties.filter(organisation=body).first()
+        if held is None:
+            parties.join(agreement=row, organisation=body, by=cast.advisor, **who)
+        else:
+            parties.change_party(party=held, by=cast.advisor, **who)
+
+
+def _envelopes(cast: Cast, row: Agreement, facts: dict[str, Any]) -> None:
+    """100 000 € a year over five axes, and the doubled tour, outside."""
+    own = {axis.code: axis for axis in row.axes.all()}
+    for year in range(facts["first"].year, facts["last"].year + 1):
+        for axis in told.agreement()["axes"]:
+            envelopes.set_aside(
+                agreement=row, by=cast.advisor, year=year, amount=told.number(axis["amount"]),
+                axis=own[axis["code"]], payer=cast.bodies[axis["payer"]], label=axis["name"],
+            )  # fmt: skip
+    tour = facts["tour"]
+    for year in tour["years"]:
+        envelopes.set_aside(
+            agreement=row, by=cast.advisor, year=year, amount=told.number(tour["amount"]),
+            axis=own[tour["axis"]], payer=cast.bodies[tour["payer"]], label=tour["label"],
+            is_inside=False,
+        )  # fmt: skip
+
+
+def _promises(cast: Cast, row: Agreement) -> None:
+    """What the text itself promises, told with what became of it."""
+    Commitment.objects.bulk_create(
+        Commitment(
+            agreement=row, organisation=cast.bodies[one["body"]], text=one["text"],
+            quantity=told.maybe(one.get("quantity")), unit=one.get("unit", ""),
+            due_on=one["due"], done_on=one.get("done"),
+            done_quantity=told.maybe(one.get("done_quantity")), evidence=one.get("evidence", ""),
+            released_on=one.get("released"), released_because=one.get("because", ""),
+        )
+        for one in told.agreement()["promises"]
+    )  # fmt: skip
+
+
+def sign_main(cast: Cast, row: Agreement) -> Agreement:
+    """Negotiated, decided by five assemblies, signed, begun; the year before is renewed by it."""
+    facts = told.agreement()["main"]
+    days = {cast.bodies[one["body"]].pk: one for one in facts["parties"]}
+    _step(cast, row, "negotiate", facts["negotiated"])
+    for party in row.parties.all():
+        one = days[party.organisation_id]
+        parties.deliberate(
+            party=party, by=cast.advisor, number=one["number"], adopted_on=one["adopted"]
+        )
+    _step(cast, row, "deliberate", max(one["adopted"] for one in facts["parties"]))
+    for party in row.parties.all():
+        parties.sign(party=party, on=facts["signed"], by=cast.advisor)
+    _step(cast, row, "sign", facts["signed"])
+    made = _step(cast, row, "begin", facts["begun"])
+    agreements.publish(agreement=made, published=True, by=cast.advisor)
+    if made.renews is not None:
+        close(made.renews, facts["first"], True, cast)
+    return made
+
+
+def _step(cast: Cast, row: Agreement, name: str, on: Any) -> Agreement:
+    return agreements.take_step(agreement=row, name=name, on=on, by=cast.advisor)
+
+
+def set_objectives(row: Agreement, sheets: dict[str, Any]) -> None:
+    """What each axis is to reach, and the sheets that do it; one objective has none."""
+    own: dict[str, Axis] = {axis.code: axis for axis in row.axes.all()}
+    for one in told.agreement()["objectives"]:
+        made = Objective.objects.create(
+            axis=own[one["axis"]], code=one["code"], text=one["text"], due_on=one["due"]
+        )
+        made.sheets.set([sheets[code] for code in one["sheets"]])
