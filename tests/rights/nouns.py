@@ -69,6 +69,7 @@ MODELS: dict[str, str] = {
     "programme.TrackedIndicator": "agreement",
     "programme.OpinionRequest": "agreement",
     "programme.Programme": "agreement",
+    "programme.ProgrammeCount": "agreement",
     "programme.ProgrammeMember": "agreement",
     "programme.ProgrammeVersion": "agreement",
     "programme.YearlyReview": "agreement",

@@ -11,7 +11,7 @@ from beffroi.kernel import journal
 from beffroi.kernel.journal import Verb
 from beffroi.kernel.journal.registry import Namer
 from beffroi.programme import journal_agreements, journal_sheets
-from beffroi.programme.models import Agreement
+from beffroi.programme.models import Agreement, Programme
 from beffroi.programme.rules.stages import FINANCING_STATES, STAGES
 from beffroi.ui.typography import euros
 
@@ -100,9 +100,25 @@ MONEY = {
 }
 
 
+PROGRAMMES = {
+    "programme.programme_loaded": Verb(
+        _("%(who)s a inscrit %(communes)s communes de %(what)s d’après les listes publiques"),
+        _("liste d’un programme inscrite"),
+        "programme",
+    ),
+}
+
+
+def _programme_names(keys: frozenset[str]) -> Mapping[str, str]:
+    slugs = [key.removeprefix("programme:") for key in keys]
+    return {f"programme:{one.slug}": one.name for one in Programme.objects.filter(slug__in=slugs)}
+
+
 def register() -> None:
     """Tell the verbs of this context."""
     journal.name(AGREEMENT, _names(Agreement, AGREEMENT), gone=_("(supprimée)"))
+    journal.name("programme", _programme_names, gone=_("(supprimé)"))
     journal.tell(MONEY)
+    journal.tell(PROGRAMMES)
     journal_sheets.register()
     journal.tell(journal_agreements.VERBS)

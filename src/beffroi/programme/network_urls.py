@@ -8,9 +8,14 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.programme import agreement_urls, urls_sheets
-from beffroi.programme.views import agreement_forms, agreements, prospects
+from beffroi.programme.views import agreement_forms, agreements, programmes, prospects
 
 urlpatterns: list[Any] = [
+    path(_("programmes/"), programmes.programmes, name="programmes"),
+    path(_("programmes/<slug:slug>/"), programmes.programme, name="programme"),
+    path(
+        _("programmes/<slug:slug>/communes.csv"), programmes.programme_list, name="programme_list"
+    ),
     path(_("conventions/"), agreements.agreements_above, name="agreements"),
     path(
         _("organismes/<str:body_key>/conventions/"),

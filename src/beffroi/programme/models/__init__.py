@@ -27,7 +27,12 @@ from beffroi.programme.models.indicators import (
 )
 from beffroi.programme.models.money import AidScheme, BudgetLine, Draw, Envelope, FinancingLine
 from beffroi.programme.models.opinions import OpinionRequest
-from beffroi.programme.models.programmes import Programme, ProgrammeMember, ProgrammeVersion
+from beffroi.programme.models.programmes import (
+    Programme,
+    ProgrammeCount,
+    ProgrammeMember,
+    ProgrammeVersion,
+)
 from beffroi.programme.models.reviews import CalendarFeed, YearlyReview
 from beffroi.programme.models.sheets import (
     ActionSheet,
@@ -70,6 +75,7 @@ __all__ = [
     "OpinionRequest",
     "Party",
     "Programme",
+    "ProgrammeCount",
     "ProgrammeMember",
     "ProgrammeVersion",
     "SheetFiling",

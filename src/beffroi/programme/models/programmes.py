@@ -50,6 +50,33 @@ class ProgrammeVersion(models.Model):
         return self.name
 
 
+class ProgrammeCount(models.Model):
+    """How many a source said there were on a day: shown beside what the list gives."""
+
+    class Unit(models.TextChoices):
+        TOWN = "town", _("villes")
+        COMMUNE = "commune", _("communes")
+
+    programme = models.ForeignKey(
+        Programme, on_delete=models.CASCADE, related_name="counts"
+    )  # said of it
+    on = models.DateField(_("le"))
+    unit = models.CharField(_("compte"), max_length=8, choices=Unit)
+    number = models.PositiveIntegerField(_("nombre"))
+    source = models.CharField(_("source"), max_length=300)
+
+    class Meta:
+        ordering = ["on", "unit"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "on", "unit", "source"], name="count_said_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.unit} on {self.on}"
+
+
 class ProgrammeMember(Dated):
     """A commune in a programme, true over `valid`, known to us over `recorded`.
 

@@ -13,6 +13,7 @@ from beffroi.accounts.requests import SignedRequest
 from beffroi.kernel.permission import acting
 from beffroi.programme import policies
 from beffroi.programme.models import ActionSheet, SheetParty
+from beffroi.programme.reads.axis_tree import filings_of
 from beffroi.programme.reads.history import history_of
 from beffroi.programme.reads.sheets import notes_for, own_bodies, ties_of
 from beffroi.programme.rules.duties import Part, conflicts, deciders
@@ -29,6 +30,7 @@ def sheet_page(request: SignedRequest, sheet_key: str, town: str = "") -> HttpRe
     sheet = sheet_for(request, town, sheet_key)
     context = head(request, sheet, "sheet")
     context |= {"steps": list(sheet.milestones.all()), "evidence": list(sheet.evidence.all())}
+    context["filings"] = filings_of(sheet)
     if context["inside"]:
         context |= duties(sheet) | notes(request, sheet) | ties(request, sheet, context)
         context["served"] = served(sheet)

@@ -16,6 +16,8 @@ from beffroi.portal.demo.diagnoses import load_diagnoses
 from beffroi.portal.demo.lyon4 import load_lyon4
 from beffroi.portal.demo.people import FICTIONAL_TOWN, PEOPLE, load_people
 from beffroi.portal.demo.redon import load_redon
+from beffroi.programme.reads.pack import programmes_told
+from beffroi.programme.writes.programmes import load_programme
 from beffroi.territory.models import Town
 
 LOADERS: tuple[tuple[str, str, Callable[[], Town]], ...] = (
@@ -43,6 +45,8 @@ class Command(BaseCommand):
             with transaction.atomic():  # a town half loaded is worse than none
                 towns.append(load())
             self.stdout.write(f"  {name} : {time.monotonic() - started:.1f} s")
+        for slug in programmes_told():
+            load_programme(slug=slug)
         load_people(list(Town.objects.all()))
         load_agreements(Town.objects.filter(insee_code=FICTIONAL_TOWN).first())
         load_diagnoses(Town.objects.all(), by=Person.objects.get(key=PEOPLE[0][0]))
