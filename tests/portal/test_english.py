@@ -17,6 +17,7 @@ from beffroi.observatory import writes
 from beffroi.portal.demo.clairvoisne import load_clairvoisne
 from beffroi.portal.demo.redon import load_redon
 from beffroi.premises import reads as premises
+from beffroi.programme.writes.programmes import load_programme
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Town
 from tests.portal.english import untranslated_texts, walk
@@ -101,6 +102,7 @@ def doors(routes: Iterable[str], towns: Iterable[Town]) -> Iterator[str]:
 @pytest.mark.django_db
 def test_every_public_page_of_the_demo_is_english(client: Any) -> None:
     towns = [load_redon(), load_clairvoisne()]
+    load_programme(slug="acv")
     for town in towns:
         day = premises.known_days(town)[-1]
         perimeter = territory.perimeter(town)

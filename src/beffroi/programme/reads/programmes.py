@@ -145,7 +145,8 @@ def extensions(programme: Programme) -> list[Extension]:
 
 
 def _extension(amendment: Amendment) -> Extension:
-    added, dropped = [], []
+    added: list[str] = []
+    dropped: list[str] = []
     for change in amendment.changes:
         if str(change.get("path", "")).startswith("places/"):
             place = change.get("after") or change.get("before") or {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -64,7 +65,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         "standing": there,
         "finding": _finding(there),
         "today": timezone.localdate(),
-        "said": Table(SAID, [_said(one) for one in reads.said(row, rows)]),
+        "said": Table(SAID, _all_said(row, rows), caption=_("Nombres publiés")),
         "table": _table(row, there),
         "versions": _versions(row, on),
         "extensions": reads.extensions(row),
@@ -117,6 +118,10 @@ def _finding(there: Standing) -> str:
     }  # fmt: skip
 
 
+def _all_said(row: Programme, rows: list[ProgrammeMember]) -> list[dict[str, Any]]:
+    return [_said(one) for one in reads.said(row, rows)]
+
+
 def _said(one: Said) -> dict[str, Any]:
     count = one.count
     note = _("écart de %(n)d") % {"n": abs(count.number - one.ours)}
@@ -132,16 +137,18 @@ def _said(one: Said) -> dict[str, Any]:
 def _table(row: Programme, there: Standing) -> Table:
     address = reverse("programme_list", args=[row.slug])
     export = f"{address}?date={there.on.isoformat()}"
+    places = {source: place for place, (source, _n) in enumerate(there.sources, 1)}
     return Table(
         TOWNS,
-        [_town(ref, members) for ref, members in reads.by_town(there.members)],
+        [_town(ref, members, places) for ref, members in reads.by_town(there.members)],
+        caption=_("Villes du programme"),
         exports=[(_("Télécharger la liste (CSV)"), export)],
         empty=_("Ce jour-là, aucune liste ne nomme de ville."),
         tall=True,
     )
 
 
-def _town(ref: str, members: list[ProgrammeMember]) -> dict[str, Any]:
+def _town(ref: str, members: list[ProgrammeMember], places: Mapping[str, int]) -> dict[str, Any]:
     first = members[0]
     since = (
         day(first.valid.lower)
@@ -151,7 +158,7 @@ def _town(ref: str, members: list[ProgrammeMember]) -> dict[str, Any]:
     return {
         "town": " – ".join(one.name for one in members),
         "code": ", ".join(one.insee_code for one in members),
-        "since": Cell(since, note=first.source),
+        "since": Cell(since, note=_("source %(n)d") % {"n": places[first.source]}),
         "ref": ref,
     }
 
