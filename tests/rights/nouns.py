@@ -111,6 +111,9 @@ PROVED: dict[str, frozenset[str]] = {
             "agreement_parties",
             "agreement_axes",
             "agreement_amendments",
+            "agreement_committees",
+            "agreement_committees_meeting",
+            "agreement_commitments",
         }
     ),
     "financing": frozenset(

@@ -25,6 +25,7 @@ from beffroi.territory import reads
 from beffroi.territory.models import ImportRun, Source, Street, Town
 from tests.observatory import towns
 from tests.programme import made as agreements
+from tests.programme import made_governance as governance
 from tests.programme import made_sheets as sheets
 
 from .people import ELSEWHERE, STRANGER, everybody
@@ -45,6 +46,7 @@ def place() -> Town:
     pocket = envelopes.set_aside(agreement=agreement, by=None, year=2025, amount=Decimal(9))
     envelopes.draw(envelope=pocket, amount=Decimal(1), on=towns.FIRST, label="Un tirage", by=None)
     sheets.whole(agreement)
+    governance.whole(agreement)
     Publication.objects.create(town=made, perimeter=centre, true_on=towns.FIRST)
     ImportRun.objects.create(town=made, file_name="a.osm", stored_as="/kept/a.osm", state="done")
     return made
@@ -83,6 +85,9 @@ def parts(name: str, place: Town) -> dict[str, Any]:
         pocket = Envelope.objects.get()
         part = {"draw": pocket.draws.get().pk} if "cancel" in name else {"envelope": pocket.pk}
         return {"agreement_key": pocket.agreement.key, **part}
+    governed = governance.parts(name, place)
+    if governed is not None:
+        return governed
     if name == "agreement" or name.startswith("agreement_"):
         return {"agreement_key": Agreement.objects.of(place).get().key, **special.get(name, {})}
     if name.startswith("publication"):

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from beffroi.programme import urls_governance
 from beffroi.programme.views import (
     agreement_forms,
     agreements,
@@ -146,4 +147,5 @@ paths: list[Any] = [
         renewals.agreement_renewal,
         name="agreement_renewal",
     ),
+    *urls_governance.OF_AGREEMENT,
 ]

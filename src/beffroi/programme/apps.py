@@ -8,9 +8,10 @@ class ProgrammeConfig(AppConfig):
     label = "programme"
 
     def ready(self) -> None:
-        from beffroi.programme import entries, journal, policies, subjects
+        from beffroi.programme import entries, journal, personal, policies, subjects
 
         journal.register()
         policies.register()
         entries.register_entries()
         subjects.register_subjects()
+        personal.register_personal()

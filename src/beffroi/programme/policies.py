@@ -112,6 +112,12 @@ def may_see_sheet(person: Any, sheet: ActionSheet) -> bool:
     return not sheet.is_restricted or bool(bodies_of(person) & sheet_bodies(sheet))
 
 
+def reads_agreement_inside(person: Any, agreement: Agreement) -> bool:
+    """Whether they read its working part (meetings, promises, people), not only what is published."""
+    thing = replace(agreement_thing(agreement), published=False)
+    return bool(policies.may(person, "read", AGREEMENT, town=agreement.town, obj=thing))
+
+
 def reads_inside(person: Any, sheet: ActionSheet) -> bool:
     """Whether they read the working part (risks, history…), not only what is published."""
     thing = replace(sheet_thing(sheet), published=False)

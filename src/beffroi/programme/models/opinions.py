@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from beffroi.accounts.models import new_key
 from beffroi.kernel.scoping import TownManager
 from beffroi.programme.models.agreements import Agreement
+from beffroi.programme.rules.opinions import SILENCE_CHOICES, UNIT_CHOICES, Silence, Unit
 from beffroi.territory.models import Organisation, Town
 
 
@@ -37,6 +38,14 @@ class OpinionRequest(models.Model):
     subject = models.CharField(_("objet"), max_length=200)
     question = models.TextField(_("question"))
     asked_on = models.DateField(_("demandé le"), default=timezone.localdate)
+    # The delay as it was agreed; `due_on` is what it came to that day.
+    delay = models.PositiveSmallIntegerField(_("délai"), default=30)
+    delay_unit = models.CharField(
+        _("compté en"), max_length=14, choices=UNIT_CHOICES, default=Unit.WORKING_DAYS.value
+    )
+    silence = models.CharField(
+        _("le silence"), max_length=14, choices=SILENCE_CHOICES, default=Silence.NOTHING.value
+    )
     due_on = models.DateField(_("réponse attendue le"))
     answer = models.TextField(_("avis"), blank=True)
     answered_on = models.DateField(_("rendu le"), null=True, blank=True)

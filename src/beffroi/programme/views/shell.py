@@ -26,12 +26,16 @@ from beffroi.territory.models import Town
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A page of an agreement: `group` is what the table of rights must let read."""
+    """A page of an agreement: `group` is what the table of rights must let read.
+
+    An `inside` page is of the working part: that the agreement is published opens it to nobody.
+    """
 
     route: str
     label: Any
     order: int
     group: str = policies.AGREEMENT
+    inside: bool = False
 
     def shows(self, route: str) -> bool:
         """Whether a page of this route stands under the tab."""
@@ -94,14 +98,16 @@ def _shown(request: HttpRequest, agreement: Agreement) -> list[dict[str, Any]]:
     return [
         {"label": tab.label, "href": address(tab.route, agreement), "current": tab.shows(route)}
         for tab in tabs
-        if _reads(request, agreement, tab.group)
+        if _opens(request, agreement, tab)
     ]
 
 
-def _reads(request: HttpRequest, agreement: Agreement, group: str) -> bool:
-    if group == policies.FINANCING:
+def _opens(request: HttpRequest, agreement: Agreement, tab: Tab) -> bool:
+    if tab.inside:
+        return policies.reads_agreement_inside(request.user, agreement)
+    if tab.group == policies.FINANCING:
         return policies.reads_money(request.user, agreement)
-    return may(request, "read", agreement, group)
+    return may(request, "read", agreement, tab.group)
 
 
 def crumbs_of(town: Town | None) -> list[dict[str, str]]:
