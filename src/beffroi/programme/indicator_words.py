@@ -118,7 +118,7 @@ def drawing(told: Tracked, width: int = 640) -> SafeString:
     words = [gap_words(gap.value, told.unit) for gap in told.gaps]
     language = (get_language() or "fr")[:2]
     chart = charts.differences(
-        points, words=words, good_below=better_down, percent=told.unit == RATIO, width=width,
+        points, words=words, good_below=better_down, width=width,
         height=200, language=language,
     )  # fmt: skip
     title: Any = _("%(label)s : écart avec %(context)s") % {

@@ -14,7 +14,6 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree as ET
 
 from defusedxml.common import DefusedXmlException
@@ -193,10 +192,8 @@ def _column(ref: str, otherwise: int) -> int:
 
 
 def _trimmed(cells: tuple[str, ...]) -> tuple[str, ...]:
-    kept: list[Any] = list(cells)
-    while kept and not kept[-1]:
-        kept.pop()
-    return tuple(kept)
+    last = max((n for n, cell in enumerate(cells, 1) if cell), default=0)
+    return cells[:last]
 
 
 def _refused(sentence: str, path: Path) -> UnreadableSource:

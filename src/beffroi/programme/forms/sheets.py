@@ -158,7 +158,7 @@ class OpenSheetForm(forms.Form):
         axis, agreement = told.get("axis"), told.get("agreement")
         if axis is not None and agreement is None:
             told["agreement"] = axis.agreement
-        elif axis is not None and axis.agreement_id != agreement.pk:
+        elif axis is not None and agreement is not None and axis.agreement_id != agreement.pk:
             self.add_error("axis", _("Cet axe est celui d’une autre convention."))
         start, end = told.get("start"), told.get("end")
         if start and end and end < start:

@@ -56,7 +56,8 @@ def people(codes: Iterable[str]) -> dict[str, int]:
     """Inhabitants of the communes: as their town says, else as the country's table does."""
     listed = list(codes)
     known = Town.objects.filter(insee_code__in=listed, population__isnull=False)
-    found: dict[str, int] = dict(known.values_list("insee_code", "population"))
+    rows = known.values_list("insee_code", "population")
+    found: dict[str, int] = {code: number for code, number in rows if number is not None}
     table = country_pack(settings.BEFFROI_COUNTRY).communes()
     for code in listed:
         commune = table.get(code)

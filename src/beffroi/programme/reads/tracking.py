@@ -18,7 +18,9 @@ from beffroi.programme.rules.tracking import Gap, Point, Progress, gaps, last, p
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Perimeter, Town
 
-LIVE = ("stock",)  # kinds of indicators that one day of a perimeter answers
+LIVE: tuple[registry.Takes, ...] = (
+    "stock",
+)  # kinds of indicators that one day of a perimeter answers
 
 
 @dataclass(frozen=True, slots=True)

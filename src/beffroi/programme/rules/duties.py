@@ -69,9 +69,8 @@ def _missing(holding: dict[str, list[str]], parts: Sequence[Part]) -> list[str]:
     bodies = {part.body for part in parts}
     found = []
     if len(bodies) > 1 and not holding[LEAD]:
-        found.append(_("Aucun organisme ne pilote cette action."))
+        found.append(str(_("Aucun organisme ne pilote cette action.")))
     if len(bodies) > 1 and not deciders(parts):
-        found.append(
-            _("Personne n’est dit décider : ni organisme qui décide, ni maître d’ouvrage.")
-        )
+        said = _("Personne n’est dit décider : ni organisme qui décide, ni maître d’ouvrage.")
+        found.append(str(said))
     return found

@@ -34,11 +34,12 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line as drawn: `y` of its bar, `text_y` of its name; a bar is None without days."""
+    """A line as drawn: `y` of its bar, `text_y` of its name, `top` of its row; no days, no bar."""
 
     line: Line
     y: float
     text_y: float
+    top: float
     planned: Bar | None
     expected: Bar | None
     steps: tuple[float, ...]
@@ -124,7 +125,8 @@ def _row(n: int, line: Line, scale: _Scale, frame: Frame) -> Row:
     text_y = TOP + n * frame.row + (18 if frame.stacked else frame.row / 2 + 5)
     expected = scale.bar(line.expected)
     steps = tuple(scale.x(day) for day in line.steps)
-    return Row(line, y, text_y, scale.bar(line.planned), expected, steps)
+    top = float(TOP + n * frame.row)
+    return Row(line, y, text_y, top, scale.bar(line.planned), expected, steps)
 
 
 def _ticks(first: dt.date, last: dt.date, scale: _Scale) -> Iterator[Tick]:

@@ -86,7 +86,8 @@ def sheet_serves(request: SignedRequest, sheet_key: str, town: str = "") -> Http
 
 def offered(sheet: ActionSheet) -> dict[str, str]:
     """The communes of its agreement (and of the framework above), else its town's."""
-    on, found = timezone.localdate(), {}
+    on = timezone.localdate()
+    found: dict[str, str] = {}
     for agreement in (sheet.agreement, sheet.agreement.parent if sheet.agreement else None):
         if agreement is not None:
             found |= communes_of(agreement, on)

@@ -150,21 +150,26 @@ def _shown(
     context |= {
         "agreement": agreement,
         "table": signing.dumps(table, salt=SALT, compress=True),
-        "columns": [
-            {"name": name, "label": label_of(name), "place": mapping.get(name), "required": name in REQUIRED}
-            for name in TITLES
-        ],
         "titles": list(enumerate(table["titles"])),
         "refused": [row for row in rows if row.faults],
         "good": good,
-        "new": sum(1 for row in good if not row.known),
         "known": sum(1 for row in good if row.known),
+        "new": sum(1 for row in good if not row.known),
         "left": table["left"],
-        "head": [label_of(name) for name in mapping],
-        "preview": [[row.number, *(_cell(row, name) for name in mapping)] for row in rows[:SHOWN]],
         "update": bool(request.POST.get("update")),
-    }  # fmt: skip
+        **_columns(rows, mapping),
+    }
     return render(request, "programme/sheets_import_check.html", context)
+
+
+def _columns(rows: list[Judged], mapping: dict[str, int]) -> dict[str, Any]:
+    """Which column says what, and the first rows read so."""
+    columns = [
+        {"name": name, "label": label_of(name), "place": mapping.get(name), "required": name in REQUIRED}
+        for name in TITLES
+    ]  # fmt: skip
+    preview = [[row.number, *(_cell(row, name) for name in mapping)] for row in rows[:SHOWN]]
+    return {"columns": columns, "head": [label_of(name) for name in mapping], "preview": preview}
 
 
 def _cell(row: Judged, name: str) -> Any:

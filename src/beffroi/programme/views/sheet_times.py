@@ -81,7 +81,7 @@ def _twin_row(row: Row) -> dict[str, Any]:
         "start": row.sheet.start,
         "end": row.sheet.end,
         "expected": row.listed.told.end,
-        "why": " ".join(row.why),
+        "why": " ".join(row.why) or None,
     }
 
 

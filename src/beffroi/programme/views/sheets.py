@@ -22,6 +22,8 @@ from beffroi.programme.views.benefits import served
 from beffroi.programme.views.sheet_frame import head, hidden_from, inside_for, sheet_for
 from beffroi.programme.words import sheet_address
 
+ROLES = tuple(SheetParty.Role.values)  # who leads first, who is only told last
+
 
 @acting("read", "agreement", obj="sheet_key")
 @require_GET
@@ -45,7 +47,7 @@ def edit_links(sheet: ActionSheet) -> dict[str, str]:
 
 def duties(sheet: ActionSheet) -> dict[str, Any]:
     """Who does what, who decides, and what does not go together."""
-    parties = list(sheet.parties.all())
+    parties = sorted(sheet.parties.all(), key=lambda one: (ROLES.index(one.role), one.pk))
     parts = parts_of(sheet, parties)
     return {"parties": parties, "deciders": deciders(parts), "conflicts": conflicts(parts)}
 

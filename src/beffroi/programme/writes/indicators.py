@@ -55,10 +55,8 @@ def measure(
     Raises `SheetRefusedError` for an indicator that the observatory measures: it is read, not noted.
     """
     if indicator.code:
-        raise SheetRefusedError(
-            _("L’observatoire mesure cet indicateur : sa valeur se lit, elle ne se saisit pas."),
-            "value",
-        )
+        said = _("L’observatoire mesure cet indicateur : sa valeur se lit, elle ne se saisit pas.")
+        raise SheetRefusedError(said, "value")
     row, _new = Measurement.objects.update_or_create(
         indicator=indicator, on=on, defaults={"value": value, "source": source}
     )

@@ -44,14 +44,7 @@ def move_step(
         raise SheetRefusedError(
             _("Une étape ne peut pas être faite à une date à venir."), "done_on"
         )
-    changes = {
-        name: [day and day.isoformat() for day in pair]
-        for name, pair in {
-            "expected": (step.expected_on, expected_on),
-            "done": (step.done_on, done_on),
-        }.items()
-        if pair[0] != pair[1]
-    }
+    changes = _changes(step, expected_on, done_on)
     if changes:
         step.expected_on, step.done_on = expected_on, done_on
         step.save(update_fields=["expected_on", "done_on"])
@@ -59,6 +52,17 @@ def move_step(
         told = told_of(step.sheet)
         audit.record("programme.step_moved", by=by, **told, step=step.title, changes=changes)
     return step
+
+
+def _changes(
+    step: Milestone, expected_on: dt.date | None, done_on: dt.date | None
+) -> dict[str, list[str | None]]:
+    pairs = {"expected": (step.expected_on, expected_on), "done": (step.done_on, done_on)}
+    return {
+        name: [day.isoformat() if day else None for day in pair]
+        for name, pair in pairs.items()
+        if pair[0] != pair[1]
+    }
 
 
 @transaction.atomic
