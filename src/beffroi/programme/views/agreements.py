@@ -103,7 +103,7 @@ def row_of(agreement: Agreement) -> dict[str, Any]:
     }
 
 
-LINES = 12  # of the history on the first page
+LINES = 8  # of the history on the first page
 
 
 def history_of(row: Agreement) -> list[journal.Line]:
