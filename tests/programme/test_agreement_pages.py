@@ -59,3 +59,16 @@ def test_a_list_costs_the_same_however_long(django_assert_max_num_queries: objec
         made.agreement(place, hall, chamber, title=f"Convention {n}")
     with django_assert_max_num_queries(14):  # type: ignore[operator]
         client.get(f"/{place.slug}/conventions/")
+
+
+def test_the_first_page_of_an_agreement_costs_few_queries(
+    django_assert_max_num_queries: object,
+) -> None:
+    place = made.town()
+    row = made.signed(made.agreement(place, made.chamber(place), made.hall(place)))
+    for n in range(4):
+        made.agreement(place, row.holder, title=f"Suite {n}", parent=row)
+    client = signed(made.manager(place))
+    with django_assert_max_num_queries(30):  # type: ignore[operator]
+        page = client.get(f"/{place.slug}/conventions/{row.key}/")
+    assert "Suite 3" in page.content.decode()

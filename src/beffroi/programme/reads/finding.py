@@ -6,6 +6,7 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 
+from beffroi.kernel import permission
 from beffroi.programme.models import ActionSheet, Agreement
 from beffroi.territory.models import Town
 
@@ -25,7 +26,15 @@ def sheets(town: Town | None) -> Any:
 
 
 def agreement_or_404(town: Town | None, key: str) -> Agreement:
-    """One agreement by its key, with its bodies."""
+    """One agreement by its key, with its bodies; looked for once a request (the door asks too)."""
+    kept, name = permission.kept(), ("agreement", town.pk if town else None, key)
+    if name not in kept:
+        kept[name] = _agreement(town, key)
+    agreement: Agreement = kept[name]
+    return agreement
+
+
+def _agreement(town: Town | None, key: str) -> Agreement:
     rows = agreements(town).select_related("holder", "town", "programme", "parent", "renews")
     found: Agreement = get_object_or_404(rows.prefetch_related("parties__organisation"), key=key)
     return found

@@ -11,16 +11,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 VACANCY = 0.10  # ratio of premises
 STRATA: tuple[tuple[str, int, int, Any], ...] = (
-    ("small", 0, 10_000, _l("moins de 10 000 habitants")),
-    ("medium", 10_000, 30_000, _l("10 000 à 30 000 habitants")),
-    ("large", 30_000, 100_000, _l("30 000 à 100 000 habitants")),
-    ("city", 100_000, 10**9, _l("plus de 100 000 habitants")),
+    ("small", 0, 10_000, _("moins de 10 000 habitants")),
+    ("medium", 10_000, 30_000, _("10 000 à 30 000 habitants")),
+    ("large", 30_000, 100_000, _("30 000 à 100 000 habitants")),
+    ("city", 100_000, 10**9, _("plus de 100 000 habitants")),
 )
 AIMED = frozenset({"medium", "large"})
 
@@ -73,9 +72,9 @@ def _vacancy(signals: Signals) -> Iterable[Reason]:
         text = _("%(rate)s %% des locaux sont vacants : au-dessus du seuil de 10 %%.")
         yield Reason("vacancy", 50, text % {"rate": percent})
     elif signals.ringing:
-        yield Reason("vacancy", 45, _("L’alerte des 10 % de vacance n’est pas levée."))
+        yield Reason("vacancy", 45, str(_("L’alerte des 10 % de vacance n’est pas levée.")))
     elif signals.vacancy is None and signals.vacant >= 5:
-        text = ngettext(
+        text = ngettext_lazy(
             "Au moins %(n)s local vide, sans relevé complet.",
             "Au moins %(n)s locaux vides, sans relevé complet.",
             signals.vacant,
@@ -94,11 +93,13 @@ def _place(signals: Signals) -> Iterable[Reason]:
 def _past(signals: Signals, on: dt.date) -> Iterable[Reason]:
     if signals.ended_on is not None and signals.ended_on < on:
         months = (on.year - signals.ended_on.year) * 12 + on.month - signals.ended_on.month
-        text = ngettext(
+        text = ngettext_lazy(
             "Sa dernière convention est finie depuis %(n)s mois.",
             "Sa dernière convention est finie depuis %(n)s mois.",
             months,
         )
         yield Reason("ended", 30, text % {"n": months})
     if signals.diagnosed_on is not None:
-        yield Reason("diagnosis", 10, _("Un diagnostic est publié : le projet se remplit seul."))
+        yield Reason(
+            "diagnosis", 10, str(_("Un diagnostic est publié : le projet se remplit seul."))
+        )

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from beffroi.programme.rules.life import TRANSITIONS, Transition
 
@@ -19,9 +19,9 @@ from beffroi.programme.rules.life import TRANSITIONS, Transition
 class LifeError(Exception):
     """A step that cannot be taken now; `sentence` says why."""
 
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+    def __init__(self, sentence: Any) -> None:
+        super().__init__(str(sentence))
+        self.sentence = str(sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,8 @@ def step(name: str) -> Transition:
 def missing(way: Transition, facts: Facts) -> list[str]:
     """Why this step cannot be taken now; empty when it can."""
     if facts.state not in way.start:
-        return [_("Cette étape ne part pas de l’état actuel de la convention.")]
-    said = (NEEDS[need](facts) for need in way.needs)
+        return [str(_("Cette étape ne part pas de l’état actuel de la convention."))]
+    said = (str(NEEDS[need](facts)) for need in way.needs)
     return [sentence for sentence in said if sentence]
 
 
@@ -75,7 +75,7 @@ def can(way: Transition, facts: Facts) -> bool:
     return not missing(way, facts)
 
 
-def _two_signatories(facts: Facts) -> str:
+def _two_signatories(facts: Facts) -> Any:
     if facts.signatories < 2:
         return _("Il faut au moins deux signataires.")
     if facts.principal_missing:
@@ -85,58 +85,59 @@ def _two_signatories(facts: Facts) -> str:
     return ""
 
 
-def _dates(facts: Facts) -> str:
+def _dates(facts: Facts) -> Any:
     if facts.first and facts.last:
         return ""
     return _("Fixez le premier et le dernier jour de la convention.")
 
 
-def _deliberations(facts: Facts) -> str:
+def _deliberations(facts: Facts) -> Any:
     return _named(
         facts.undeliberated,
-        lambda n: ngettext("n’a pas encore délibéré.", "n’ont pas encore délibéré.", n),
+        lambda n: ngettext_lazy("n’a pas encore délibéré.", "n’ont pas encore délibéré.", n),
     )
 
 
-def _signatures(facts: Facts) -> str:
+def _signatures(facts: Facts) -> Any:
     return _named(
-        facts.unsigned, lambda n: ngettext("n’a pas encore signé.", "n’ont pas encore signé.", n)
+        facts.unsigned,
+        lambda n: ngettext_lazy("n’a pas encore signé.", "n’ont pas encore signé.", n),
     )
 
 
-def _named(names: tuple[str, ...], verb: Callable[[int], str]) -> str:
+def _named(names: tuple[str, ...], verb: Callable[[int], Any]) -> str:
     return f"{', '.join(names)} {verb(len(names))}" if names else ""
 
 
-def _started(facts: Facts) -> str:
+def _started(facts: Facts) -> Any:
     if facts.first and facts.first <= facts.on:
         return ""
     return _("La convention n’a pas encore commencé : son premier jour est à venir.")
 
 
-def _not_past(facts: Facts) -> str:
+def _not_past(facts: Facts) -> Any:
     if facts.last is None or facts.on <= facts.last:
         return ""
     return _("Le dernier jour est passé : la convention ne reprend pas, elle se renouvelle.")
 
 
-def _past(facts: Facts) -> str:
+def _past(facts: Facts) -> Any:
     if facts.last is not None and facts.on > facts.last:
         return ""
     return _("La convention court encore : pour l’arrêter avant son terme, résiliez-la.")
 
 
-def _renewal_signed(facts: Facts) -> str:
+def _renewal_signed(facts: Facts) -> Any:
     if facts.renewal_signed:
         return ""
     return _("La convention qui la renouvelle n’est pas encore signée.")
 
 
-def _reason(facts: Facts) -> str:
+def _reason(facts: Facts) -> Any:
     return "" if facts.reason.strip() else _("Dites pourquoi la convention est résiliée.")
 
 
-NEEDS: Mapping[str, Callable[[Facts], str]] = {
+NEEDS: Mapping[str, Callable[[Facts], Any]] = {
     "two_signatories": _two_signatories,
     "dates": _dates,
     "deliberations": _deliberations,

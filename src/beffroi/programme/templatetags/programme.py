@@ -6,8 +6,10 @@ from typing import Any
 
 from django import template
 
+from beffroi.programme import links
+from beffroi.programme.links import address
 from beffroi.programme.models import Agreement
-from beffroi.programme.views.addresses import address
+from beffroi.territory.models import Town
 
 register = template.Library()
 
@@ -16,3 +18,9 @@ register = template.Library()
 def agreement_url(route: str, agreement: Agreement, **parts: Any) -> str:
     """The page of this name of an agreement, of a town or above towns."""
     return address(route, agreement, **parts)
+
+
+@register.simple_tag
+def of_town(route: str, town: Town) -> str:
+    """A page of this name in a town."""
+    return links.of_town(route, town)

@@ -76,8 +76,11 @@ def publish(*, agreement: Agreement, published: bool, by: Person | None) -> None
     row = held(agreement)
     row.is_published = published
     row.save(update_fields=["is_published"])
-    verb = "published" if published else "withdrawn"
-    audit.record(f"programme.agreement_{verb}", by=by, **told_of(row))
+    audit.record(
+        "programme.agreement_published" if published else "programme.agreement_withdrawn",
+        by=by,
+        **told_of(row),
+    )
 
 
 @transaction.atomic

@@ -47,7 +47,7 @@ def draft(
         agreement=row, number=last + 1, title=title, reason=reason, effective_on=effective_on,
         changes=list(changes),
     )  # fmt: skip
-    _told("amendment_drafted", made, by)
+    audit.record("programme.amendment_drafted", by=by, **_about(made))
     return made
 
 
@@ -57,7 +57,7 @@ def rewrite(*, amendment: Amendment, target: dict[str, Any], by: Person | None) 
     row = _open(amendment)
     row.changes = diff(base_of(row), target)
     row.save(update_fields=["changes"])
-    _told("amendment_changed", row, by)
+    audit.record("programme.amendment_changed", by=by, **_about(row))
     return row
 
 
@@ -69,7 +69,7 @@ def change_amendment(*, amendment: Amendment, by: Person | None, **facts: Any) -
         if name in facts:
             setattr(row, name, facts[name])
     row.save()
-    _told("amendment_changed", row, by)
+    audit.record("programme.amendment_changed", by=by, **_about(row))
     return row
 
 
@@ -102,7 +102,7 @@ def sign_amendment(
     row.signed_on = on
     _check_fits(row)
     row.save(update_fields=["signed_on", "effective_on"])
-    _told("amendment_signed", row, by)
+    audit.record("programme.amendment_signed", by=by, **_about(row))
     take_effect(agreement=row.agreement, on=today)
     return row
 
@@ -114,7 +114,7 @@ def abandon(*, amendment: Amendment, on: dt.date, by: Person | None) -> None:
     row.abandoned_on = on
     row.save(update_fields=["abandoned_on"])
     row.draws.filter(is_waiting=True, cancelled_on=None).update(cancelled_on=on)
-    _told("amendment_abandoned", row, by)
+    audit.record("programme.amendment_abandoned", by=by, **_about(row))
 
 
 def _check_fits(row: Amendment) -> None:
@@ -147,6 +147,6 @@ def _open(amendment: Amendment) -> Amendment:
     return found
 
 
-def _told(verb: str, amendment: Amendment, by: Person | None) -> None:
-    about = told_of(amendment.agreement)
-    audit.record(f"programme.{verb}", by=by, **about, number=amendment.number)
+def _about(amendment: Amendment) -> dict[str, Any]:
+    """What the journal is told of an amendment."""
+    return {**told_of(amendment.agreement), "number": amendment.number}

@@ -27,7 +27,7 @@ def add_axis(*, agreement: Agreement, by: Person | None, **facts: Any) -> Axis:
     axis = Axis(agreement=row, **facts)
     axis.full_clean()
     axis.save()
-    _told("axis_added", axis, by)
+    audit.record("programme.axis_added", by=by, **_about(axis))
     return axis
 
 
@@ -41,7 +41,7 @@ def change_axis(*, axis: Axis, by: Person | None, **facts: Any) -> Axis:
             setattr(axis, name, facts[name])
     axis.full_clean()
     axis.save()
-    _told("axis_changed", axis, by)
+    audit.record("programme.axis_changed", by=by, **_about(axis))
     return axis
 
 
@@ -55,7 +55,7 @@ def drop_axis(*, axis: Axis, by: Person | None) -> None:
         raise LifeError(
             _("Des fiches, des enveloppes ou d’autres axes en dépendent : déplacez-les d’abord.")
         )
-    _told("axis_dropped", axis, by)
+    audit.record("programme.axis_dropped", by=by, **_about(axis))
     axis.delete()
 
 
@@ -166,6 +166,6 @@ def _own(agreement: Agreement, pillar: Axis) -> Axis:
     return made
 
 
-def _told(verb: str, axis: Axis, by: Person | None) -> None:
-    if axis.agreement is not None:
-        audit.record(f"programme.{verb}", by=by, **told_of(axis.agreement), axis=axis.name)
+def _about(axis: Axis) -> dict[str, Any]:
+    """What the journal is told of an axis."""
+    return {**(told_of(axis.agreement) if axis.agreement else {}), "axis": axis.name}

@@ -32,7 +32,7 @@ def join(
     made: Party = Party.objects.create(
         agreement=row, organisation=organisation, **({"order": last + 1} | facts)
     )
-    _told("party_joined", made, by)
+    audit.record("programme.party_joined", by=by, **_about(made))
     return made
 
 
@@ -44,7 +44,7 @@ def change_party(*, party: Party, by: Person | None, **facts: Any) -> Party:
         if name in facts:
             setattr(party, name, facts[name])
     party.save()
-    _told("party_changed", party, by)
+    audit.record("programme.party_changed", by=by, **_about(party))
     return party
 
 
@@ -55,7 +55,7 @@ def leave(*, party: Party, by: Person | None) -> None:
     check_open(row)
     if party.organisation_id == row.holder_id:
         raise LifeError(_("L’organisme qui tient le dossier reste partie à la convention."))
-    _told("party_left", party, by)
+    audit.record("programme.party_left", by=by, **_about(party))
     party.delete()
 
 
@@ -74,7 +74,11 @@ def deliberate(
     made: Deliberation = Deliberation.objects.create(
         party=party, number=number, planned_on=planned_on, adopted_on=adopted_on, link=link
     )
-    _told("party_deliberated" if adopted_on else "deliberation_planned", party, by)
+    audit.record(
+        "programme.party_deliberated" if adopted_on else "programme.deliberation_planned",
+        by=by,
+        **_about(party),
+    )
     return made
 
 
@@ -82,7 +86,7 @@ def deliberate(
 def forget_deliberation(*, deliberation: Deliberation, by: Person | None) -> None:
     """A deliberation entered by mistake is taken away; the journal keeps it."""
     check_open(held(deliberation.party.agreement))
-    _told("deliberation_dropped", deliberation.party, by)
+    audit.record("programme.deliberation_dropped", by=by, **_about(deliberation.party))
     deliberation.delete()
 
 
@@ -93,10 +97,10 @@ def sign(*, party: Party, on: dt.date, by: Person | None) -> Party:
         raise LifeError(_("On signe quand toutes les assemblées ont délibéré."))
     party.signed_on = on
     party.save(update_fields=["signed_on"])
-    _told("party_signed", party, by, day=on.isoformat())
+    audit.record("programme.party_signed", by=by, **_about(party), day=on.isoformat())
     return party
 
 
-def _told(verb: str, party: Party, by: Person | None, **more: str) -> None:
-    body = party.organisation.name
-    audit.record(f"programme.{verb}", by=by, **told_of(party.agreement), party=body, **more)
+def _about(party: Party) -> dict[str, Any]:
+    """What the journal is told of a party."""
+    return {**told_of(party.agreement), "party": party.organisation.name}

@@ -45,7 +45,7 @@ def add_article(*, agreement: Agreement, title: str, body: str, by: Person | Non
         agreement=row, slug=new_slug(title, set(row.articles.values_list("slug", flat=True))),
         title=title, body=body, order=last + 10,
     )  # fmt: skip
-    _told("article_added", made, by)
+    audit.record("programme.article_added", by=by, **_about(made))
     return made
 
 
@@ -57,7 +57,7 @@ def change_article(*, article: Article, by: Person | None, **facts: Any) -> Arti
         if name in facts:
             setattr(article, name, facts[name])
     article.save()
-    _told("article_changed", article, by)
+    audit.record("programme.article_changed", by=by, **_about(article))
     return article
 
 
@@ -65,10 +65,10 @@ def change_article(*, article: Article, by: Person | None, **facts: Any) -> Arti
 def drop_article(*, article: Article, by: Person | None) -> None:
     """Take an article out of a text that is not signed."""
     check_open(held(article.agreement))
-    _told("article_dropped", article, by)
+    audit.record("programme.article_dropped", by=by, **_about(article))
     article.delete()
 
 
-def _told(verb: str, article: Article, by: Person | None) -> None:
-    about = told_of(article.agreement)
-    audit.record(f"programme.{verb}", by=by, **about, article=article.title)
+def _about(article: Article) -> dict[str, Any]:
+    """What the journal is told of an article."""
+    return {**told_of(article.agreement), "article": article.title}

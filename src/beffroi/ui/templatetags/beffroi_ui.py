@@ -16,11 +16,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from beffroi.kernel import wording
-from beffroi.ui import emphasis, families, menu, skins, symbols, tour, typography, years
-from beffroi.ui import markdown as markdown_text
+from beffroi.ui import emphasis, families, markdown, menu, skins, symbols, tour, typography, years
 
 register = template.Library()
 register.simple_tag(skins.page_skin, takes_context=True)
+register.filter("markdown", markdown.html)
 
 
 @register.filter
@@ -64,12 +64,6 @@ def stored(text: str) -> str:
 def highlight(text: Any) -> SafeString:
     """*Words between stars* become the one thing to look at; without stars, the empty doors."""
     return emphasis.highlighted(text)
-
-
-@register.filter
-def markdown(text: str) -> SafeString:
-    """Markdown that a person typed, as HTML."""
-    return markdown_text.html(text)
 
 
 class TypoNode(template.Node):

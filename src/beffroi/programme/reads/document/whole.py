@@ -12,8 +12,9 @@ from django.utils.translation import override
 from beffroi.programme.models import Agreement
 from beffroi.programme.reads.content import in_force, signed_amendments
 from beffroi.programme.reads.visas import visas_of
-from beffroi.programme.reads.written import BLOCKS, Grid, Piece, text_of
+from beffroi.programme.reads.written import BLOCKS, text_of
 from beffroi.programme.rules.life import BINDING, OVER
+from beffroi.programme.rules.written import Grid, Piece
 from beffroi.ui import markdown
 from beffroi.ui.paper.setting import as_set, compile_pdf
 from beffroi.ui.typography import date
