@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from beffroi.programme.models import FinancingLine
 from beffroi.programme.reads.budget import Budget, Pocket
-from beffroi.programme.rules.financing import CEILING
+from beffroi.programme.rules.financing import CEILING, Aided
 from beffroi.programme.rules.money import Total, Year
 from beffroi.programme.rules.stages import SPENDING, STAGES, Spending, Stage
 from beffroi.ui.tables import Cell, Column, Table
@@ -134,17 +134,17 @@ def warnings(budget: Budget) -> list[str]:
             )
             % {"least": percent(0.2, 0)}
         )
-    for one in budget.firms:
-        text = (
-            _(
-                "Entreprise %(firm)s : %(amount)s d’aides en trois ans, au-dessus du plafond de %(ceiling)s."
-            )
-            if one.is_above
-            else _(
-                "Entreprise %(firm)s : %(amount)s d’aides en trois ans, près du plafond de %(ceiling)s."
-            )
+    return found + [_near(one) for one in budget.firms]
+
+
+def _near(one: Aided) -> str:
+    text = (
+        _(
+            "Entreprise %(firm)s : %(amount)s d’aides en trois ans, au-dessus du plafond de %(ceiling)s."
         )
-        found.append(
-            text % {"firm": one.firm, "amount": euros(one.amount), "ceiling": euros(CEILING)}
+        if one.is_above
+        else _(
+            "Entreprise %(firm)s : %(amount)s d’aides en trois ans, près du plafond de %(ceiling)s."
         )
-    return found
+    )
+    return text % {"firm": one.firm, "amount": euros(one.amount), "ceiling": euros(CEILING)}
