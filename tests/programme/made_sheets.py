@@ -28,7 +28,7 @@ def sheet(of: Agreement, code: str = "1.1", **fields: Any) -> ActionSheet:
 def whole(of: Agreement) -> ActionSheet:
     """One of everything that hangs on a sheet."""
     line, body = axis(of), of.holder
-    first = sheet(of, "0.1", start=dt.date(2025, 1, 1), end=dt.date(2025, 6, 30))
+    first = sheet(of, "0.1", is_published=True, start=dt.date(2025, 1, 1), end=dt.date(2025, 6, 30))
     made = sheet(of, "1.1", axis=line, start=dt.date(2025, 7, 1), end=dt.date(2025, 12, 31))
     sheet_parties.join_sheet(sheet=made, organisation=body, role="lead", by=None)
     steps.add_step(sheet=made, title="Étape fictive", planned_on=dt.date(2025, 9, 1), by=None)
@@ -62,6 +62,8 @@ def parts(name: str, place: Town) -> dict[str, Any]:
         "sheet_import",
     }:
         return {}
+    if name == "sheet_public":
+        return {"sheet_key": ActionSheet.objects.of(place).get(code="0.1").key}
     made = ActionSheet.objects.of(place).get(code="1.1")
     rows = {
         "sheet_party_leave": made.parties,

@@ -14,6 +14,7 @@ from beffroi.accounts.models import Person
 from beffroi.kernel.models import AuditEntry
 from beffroi.programme.models import ActionSheet, Agreement, SheetNote
 from beffroi.programme.rules.delays import add_months
+from beffroi.programme.rules.sections import SECTIONS
 from beffroi.programme.writes import sheets as writes
 
 from . import made, made_sheets
@@ -171,6 +172,39 @@ def test_published_sheet_shows_no_working_part_to_an_association(agreement: Agre
     assert "Rouvrir la halle" in page
     assert "Le bailleur" not in page
     assert client.get(url(sheet, "sheet_history")).status_code == 403
+
+
+def test_visitor_reads_what_is_published_and_no_name_of_what_is_not(agreement: Agreement) -> None:
+    square, (shop, *_others) = made_sheets.square(agreement)
+    writes.change_sheet(sheet=shop, by=None, is_published=True, risks="Le bailleur traîne")
+    writes.change_sheet(sheet=square, by=None, end=add_months(square.end, 6))
+    visitor = Client()
+    page = text(visitor.get(url(shop, "sheet_public")))
+    assert "Boutique fictive 1" in page
+    assert "retardée" in page
+    assert "Refaire la place" not in page
+    assert "Le bailleur" not in page
+    assert visitor.get(url(square, "sheet_public")).status_code == 404
+    writes.change_sheet(sheet=shop, by=None, is_restricted=True)
+    assert visitor.get(url(shop, "sheet_public")).status_code == 404
+
+
+def test_every_section_opens_and_is_saved(agreement: Agreement) -> None:
+    sheet, client = made_sheets.sheet(agreement), client_of(advisor_for(agreement))
+    for section in SECTIONS:
+        where = url(sheet, "sheet_edit", part=section.slug)
+        shown = client.get(where)
+        assert shown.status_code == 200, section.slug
+        form = shown.context["form"]
+        sent = {
+            name: value
+            for name in form.fields
+            if (value := form[name].value()) not in (None, False)
+        }
+        assert client.post(where, sent).status_code == 302, (section.slug, sent)
+    assert client.get(url(sheet, "sheet_edit", part="rien")).status_code == 404
+    for route in ("sheet_party_add", "sheet_step_add", "sheet_tie_add", "sheet_evidence_add"):
+        assert client.get(url(sheet, route)).status_code == 200, route
 
 
 def test_ring_is_refused_on_the_page_naming_the_actions(agreement: Agreement) -> None:

@@ -21,6 +21,7 @@ from beffroi.programme.views import (
 
 ONE_SHEET = [
     path(_("actions/<str:sheet_key>/"), sheets.sheet_page, name="sheet"),
+    path(_("actions/<str:sheet_key>/publiee/"), sheets.sheet_public, name="sheet_public"),
     path(_("actions/<str:sheet_key>/histoire/"), sheets.sheet_history, name="sheet_history"),
     path(_("actions/<str:sheet_key>/budget/"), sheet_budget.sheet_budget, name="sheet_budget"),
     path(_("actions/<str:sheet_key>/budget/depenses/"), sheet_budget.budget_add, name="sheet_budget_add"),

@@ -63,7 +63,8 @@ def sheet_edit(request: SignedRequest, sheet_key: str, part: str, town: str = ""
     section = BY_SLUG.get(part)
     if section is None:
         raise Http404
-    form = section_form(section, sheet)(request.POST or None, instance=sheet)
+    sent = request.POST if request.method == "POST" else None
+    form = section_form(section, sheet)(sent, instance=sheet)
     if form.is_valid():
         try:
             moved = writes.change_sheet(sheet=sheet, by=request.user, **form.cleaned_data)

@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from beffroi.accounts.requests import SignedRequest
+from beffroi.accounts.requests import PageRequest, SignedRequest
 from beffroi.programme import policies, reads
 from beffroi.programme.models import ActionSheet
 from beffroi.programme.reads.dependencies import Outlook, outlook
 from beffroi.programme.views.addresses import place_of
-from beffroi.programme.words import lateness, reasons, sheet_address
+from beffroi.programme.words import lateness, own_lateness, reasons, sheet_address
 from beffroi.territory.models import Town
 
 # Route and label of each page of a sheet, in the order of the tabs.
@@ -74,20 +74,21 @@ def head(request: SignedRequest, sheet: ActionSheet, current: str, *last: str) -
         "may_write": policies.may_write_sheet(request.user, sheet),
         "told": told.forecasts[sheet.key],
         "outlook": told,
-        **late_words(request, sheet, told),
+        **late_words(request, sheet, told, inside=inside),
     }
 
 
-def late_words(request: SignedRequest, sheet: ActionSheet, told: Outlook) -> dict[str, Any]:
-    """What dates say of the sheet, and why."""
+def late_words(
+    request: PageRequest, sheet: ActionSheet, told: Outlook, *, inside: bool
+) -> dict[str, Any]:
+    """What dates say of the sheet, and why; outside, what it waits for is not named."""
     mine = told.forecasts[sheet.key]
     word, tone = lateness(mine, sheet.status)
-    hidden = hidden_from(request.user, told)
-    return {
-        "late_word": word,
-        "late_tone": tone,
-        "why": reasons(mine, told, lambda key: key not in hidden) if tone else [],
-    }
+    why = [own_lateness(mine, told)] if tone == "late" else []
+    if inside and tone:
+        hidden = hidden_from(request.user, told)
+        why = reasons(mine, told, lambda key: key not in hidden)
+    return {"late_word": word, "late_tone": tone, "why": [one for one in why if one]}
 
 
 def hidden_from(person: Any, told: Outlook) -> set[str]:

@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from beffroi.accounts.requests import SignedRequest
-from beffroi.kernel.permission import acting
-from beffroi.programme import policies
-from beffroi.programme.models import ActionSheet, SheetParty
+from beffroi.accounts.requests import PageRequest, SignedRequest
+from beffroi.kernel.permission import acting, public
+from beffroi.programme import policies, reads
+from beffroi.programme.models import ActionSheet, Evidence, SheetParty
 from beffroi.programme.reads.axis_tree import filings_of
+from beffroi.programme.reads.dependencies import outlook
 from beffroi.programme.reads.history import history_of
 from beffroi.programme.reads.sheets import notes_for, own_bodies, ties_of
 from beffroi.programme.rules.duties import Part, conflicts, deciders
 from beffroi.programme.rules.sections import SECTIONS
+from beffroi.programme.views.addresses import place_of
 from beffroi.programme.views.benefits import served
-from beffroi.programme.views.sheet_frame import head, hidden_from, inside_for, sheet_for
+from beffroi.programme.views.sheet_frame import (
+    head,
+    hidden_from,
+    home_crumbs,
+    inside_for,
+    late_words,
+    sheet_for,
+)
 from beffroi.programme.words import sheet_address
 
 ROLES = tuple(SheetParty.Role.values)  # who leads first, who is only told last
@@ -31,13 +41,40 @@ def sheet_page(request: SignedRequest, sheet_key: str, town: str = "") -> HttpRe
     """The whole sheet."""
     sheet = sheet_for(request, town, sheet_key)
     context = head(request, sheet, "sheet")
-    context |= {"steps": list(sheet.milestones.all()), "evidence": list(sheet.evidence.all())}
+    context |= {
+        "steps": list(sheet.milestones.all()),
+        "evidence": shown_evidence(sheet, inside=context["inside"]),
+    }
     context["filings"] = filings_of(sheet)
     if context["inside"]:
         context |= duties(sheet) | notes(request, sheet) | ties(request, sheet, context)
         context["served"] = served(sheet)
     context["edit"] = edit_links(sheet) if context["may_write"] else {}
     return render(request, "programme/sheet.html", context)
+
+
+@public
+@require_GET
+def sheet_public(request: PageRequest, sheet_key: str, town: str = "") -> HttpResponse:
+    """What is published of a sheet, for anybody: nothing of its working part."""
+    sheet = reads.sheet_or_404(place_of(town), sheet_key)
+    if not sheet.is_published or sheet.is_restricted:
+        raise Http404
+    told = outlook([sheet], timezone.localdate())
+    trail = home_crumbs(sheet.town)[:1]
+    context = {
+        "sheet": sheet, "town": sheet.town, "tabs": [], "inside": False, "may_write": False, "edit": {},
+        "crumbs": [*trail, {"label": sheet.title, "href": ""}],
+        "steps": list(sheet.milestones.all()), "evidence": shown_evidence(sheet, inside=False),
+        **late_words(request, sheet, told, inside=False),
+    }  # fmt: skip
+    return render(request, "programme/sheet.html", context)
+
+
+def shown_evidence(sheet: ActionSheet, *, inside: bool) -> list[Evidence]:
+    """What shows the need; words heard stay with those who follow the action."""
+    rows = sheet.evidence.all()
+    return list(rows if inside else rows.exclude(kind=Evidence.Kind.WORD))
 
 
 def edit_links(sheet: ActionSheet) -> dict[str, str]:
