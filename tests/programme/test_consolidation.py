@@ -186,3 +186,19 @@ def test_only_a_signed_text_is_amended_and_only_by_something(row: Agreement) -> 
     writes.abandon(amendment=empty, on=made.DAY, by=None)
     with pytest.raises(LifeError):
         writes.change_amendment(amendment=empty, by=None, title="Y")
+
+
+def test_an_envelope_opened_since_the_signature_enters_the_text_with_its_amendment(
+    row: Agreement,
+) -> None:
+    late = Envelope.objects.create(
+        agreement=row, year=2026, amount=Decimal("10000"), label="Tournée"
+    )
+    change = {"path": f"envelopes/{late.pk}/amount", "before": "10000.00", "after": "15000.00"}
+    draft = row.amendments.create(number=1, title="Enveloppe portée", changes=[change])
+    writes.sign_amendment(amendment=draft, on=made.DAY, by=None, today=made.DAY)
+    late.refresh_from_db()
+    assert late.amount == Decimal("15000.00")
+    found = in_force(Agreement.objects.across_towns().get(pk=row.pk), made.DAY).content
+    assert found["envelopes"][str(late.pk)]["amount"] == "15000.00"
+    assert diff(content_of(row), found) == []

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from beffroi.accounts.models import Person
 from beffroi.kernel import audit
 from beffroi.programme.models import Agreement, Amendment
-from beffroi.programme.reads.content import as_signed, in_force, signed_amendments
+from beffroi.programme.reads.content import as_signed, content_of, in_force, signed_amendments
 from beffroi.programme.rules.consolidation import (
     Change,
     ConsolidationError,
@@ -82,9 +82,32 @@ def base_of(amendment: Amendment) -> dict[str, Any]:
 def target_of(amendment: Amendment) -> dict[str, Any]:
     """The text that a draft would make; raises `LifeError` where its base has changed."""
     try:
-        return apply(base_of(amendment), amendment.changes)
+        return apply(base_of(amendment), completed(amendment))
     except ConsolidationError as wrong:
         raise LifeError(_base_changed(wrong)) from wrong
+
+
+def completed(amendment: Amendment) -> list[Change]:
+    """Its changes; an envelope opened since the signature enters the text whole, as it is changed."""
+    known = base_of(amendment)["envelopes"]
+    late = [one for one in amendment.changes if _envelope(one) and _envelope(one) not in known]
+    if not late:
+        return list(amendment.changes)
+    rows = content_of(amendment.agreement)["envelopes"]
+    whole = {
+        _envelope(one): {"path": f"envelopes/{_envelope(one)}", "after": {**rows[_envelope(one)], "amount": one["after"]}}
+        for one in late
+        if _envelope(one) in rows
+    }  # fmt: skip
+    return [whole.get(_envelope(one), one) for one in amendment.changes]
+
+
+def _envelope(change: Change) -> str:
+    """The envelope whose amount a change is about; "" for any other change."""
+    match steps(change["path"]):
+        case ["envelopes", key, "amount"]:
+            return key
+    return ""
 
 
 @transaction.atomic
@@ -99,9 +122,10 @@ def sign_amendment(
     if not row.changes:
         raise LifeError(_("Cet avenant ne change rien : dites d’abord ce qu’il remplace."))
     row.effective_on = row.effective_on or on
+    row.changes = completed(row)
     row.signed_on = on
     _check_fits(row)
-    row.save(update_fields=["signed_on", "effective_on"])
+    row.save(update_fields=["signed_on", "effective_on", "changes"])
     audit.record("programme.amendment_signed", by=by, **_about(row))
     take_effect(agreement=row.agreement, on=today)
     return row
