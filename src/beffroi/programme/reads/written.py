@@ -76,7 +76,7 @@ def _money(content: Tree) -> Piece:
     found = sorted(content["envelopes"].values(), key=lambda one: (not one["inside"], one["year"]))
     rows = [_envelope(one, content) for one in found]
     sums = {side: sum((Decimal(one["amount"]) for one in found if one["inside"] is side), Decimal()) for side in (True, False)}  # fmt: skip
-    head = (_("Année"), _("Objet"), _("Payeur"), _("Montant"))
+    head = (_("Objet"), _("Année"), _("Payeur"), _("Montant"))
     total = (_("Total dans la convention"), "", "", euros(sums[True]))
     note = _("Hors convention, suivi à part : %s.") % euros(sums[False]) if sums[False] else ""
     nothing = _("*Les montants restent à inscrire.*")
@@ -88,7 +88,7 @@ def _envelope(one: Tree, content: Tree) -> tuple[str, ...]:
     what = one["label"] or (f"{one['axis']} – {axis['name']}" if axis else _("Ensemble des axes"))
     if not one["inside"]:
         what = _("%s (hors convention)") % what
-    return str(one["year"]), what, one["payer_name"] or "", euros(Decimal(one["amount"]))
+    return what, str(one["year"]), one["payer_name"] or "", euros(Decimal(one["amount"]))
 
 
 def _actions(content: Tree) -> Piece:
