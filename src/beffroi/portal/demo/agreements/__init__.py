@@ -10,12 +10,13 @@ from django.db import transaction
 
 from beffroi.portal.demo.agreements.cast import Cast, cast_of
 from beffroi.portal.demo.agreements.chain import make_chain, make_framework
+from beffroi.portal.demo.agreements.clock import told_on
 from beffroi.portal.demo.agreements.draws import tell_draws
 from beffroi.portal.demo.agreements.frame import draft_main, set_objectives, sign_main
 from beffroi.portal.demo.agreements.governance import make_committees, tell_governance
 from beffroi.portal.demo.agreements.money import tell_money
-from beffroi.portal.demo.agreements.sheets import make_sheets, tell_sheets
-from beffroi.portal.demo.agreements.told import MAIN
+from beffroi.portal.demo.agreements.sheets import WRITTEN, make_sheets, tell_sheets
+from beffroi.portal.demo.agreements.told import MAIN, agreement
 from beffroi.programme.models import Agreement
 from beffroi.territory.models import Town
 
@@ -28,8 +29,12 @@ def load_agreements(town: Town | None) -> bool:
     if town is None or Agreement.objects.across_towns().filter(key=MAIN).exists():
         return False
     cast: Cast = cast_of(town)
-    main = draft_main(cast, make_framework(cast), make_chain(cast))
-    sheets = make_sheets(cast, main)
+    with told_on(agreement()["framework"]["signed"]):
+        framework = make_framework(cast)
+    before = make_chain(cast)
+    with told_on(WRITTEN):
+        main = draft_main(cast, framework, before)
+        sheets = make_sheets(cast, main)
     set_objectives(main, sheets)
     tell_money(cast, sheets)
     committees = make_committees(cast, main)

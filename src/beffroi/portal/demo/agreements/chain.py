@@ -7,6 +7,7 @@ from typing import Any
 
 from beffroi.portal.demo.agreements import told
 from beffroi.portal.demo.agreements.cast import Cast
+from beffroi.portal.demo.agreements.clock import told_on
 from beffroi.programme.models import Agreement
 from beffroi.programme.writes import agreements, axes, parties, texts
 
@@ -34,7 +35,8 @@ def make_chain(cast: Cast) -> Agreement | None:
     """The yearly agreements, each renewing the one before; returns the last."""
     last: Agreement | None = None
     for facts in told.agreement()["chain"]:
-        row = _yearly(cast, facts, last)
+        with told_on(facts["signed"]):
+            row = _yearly(cast, facts, last)
         if last is not None:
             follows = bool(last.valid.upper and last.valid.upper >= row.valid.lower)
             close(last, row.valid.lower if follows else last.valid.upper, follows, cast)
@@ -46,7 +48,8 @@ def close(row: Agreement, on: dt.date, renewed: bool, cast: Cast) -> None:
     """The year over: renewed when the next one follows at once, else it just ends."""
     name = "renew" if renewed else "end"
     fresh = Agreement.objects.across_towns().get(pk=row.pk)
-    agreements.take_step(agreement=fresh, name=name, on=on, by=cast.advisor)
+    with told_on(on):
+        agreements.take_step(agreement=fresh, name=name, on=on, by=cast.advisor)
 
 
 def _yearly(cast: Cast, facts: dict[str, Any], before: Agreement | None) -> Agreement:

@@ -8,28 +8,30 @@ from typing import Any
 
 from beffroi.portal.demo.agreements import told
 from beffroi.portal.demo.agreements.cast import Cast
+from beffroi.portal.demo.agreements.clock import told_on
 from beffroi.portal.demo.agreements.sheets import Sheets
 from beffroi.programme.models import Agreement, Amendment, Envelope
 from beffroi.programme.writes import amendments, envelopes
 
-Held = dict[tuple[str, int], Envelope]
+Held = dict[tuple[str, int, bool], Envelope]
 
 
 def tell_draws(cast: Cast, row: Agreement, made: Sheets) -> None:
     """Take from the envelopes; the first amendment is signed on its day, the second waits."""
     held: Held = {
-        (one.axis.code, one.year): one
-        for one in row.envelopes.filter(is_inside=True).select_related("axis")
+        (one.axis.code, one.year, one.is_inside): one
+        for one in row.envelopes.select_related("axis")
         if one.axis
     }
     signed_on = told.agreement()["amendment"]["on"]
     for code, each in _in_order():
         _sign_when_due(cast, row, each["on"], signed_on)
-        envelopes.draw(
-            envelope=held[code[0], each["year"]], amount=told.number(each["amount"]),
-            on=each["on"], label=each["label"], sheet=made[code], by=cast.manager,
-            by_amendment=True,
-        )  # fmt: skip
+        envelope = held[code[0], each["year"], each.get("inside", True)]
+        with told_on(each["on"]):
+            envelopes.draw(
+                envelope=envelope, amount=told.number(each["amount"]), on=each["on"],
+                label=each["label"], sheet=made[code], by=cast.manager, by_amendment=True,
+            )  # fmt: skip
     _word_the_second(cast, row)
 
 
@@ -41,7 +43,8 @@ def _in_order() -> list[tuple[str, dict[str, Any]]]:
 def _sign_when_due(cast: Cast, row: Agreement, today: dt.date, on: dt.date) -> None:
     draft = row.amendments.filter(number=1, signed_on=None).first()
     if draft is not None and today >= on:
-        _sign(cast, draft, on)
+        with told_on(on):
+            _sign(cast, draft, on)
 
 
 def _sign(cast: Cast, draft: Amendment, on: dt.date) -> None:
@@ -62,7 +65,8 @@ def _sign(cast: Cast, draft: Amendment, on: dt.date) -> None:
 def _word_the_second(cast: Cast, row: Agreement) -> None:
     facts = told.agreement()["waiting"]
     draft = row.amendments.get(signed_on=None)
-    amendments.change_amendment(
-        amendment=draft, by=cast.advisor, title=facts["title"], reason=facts["reason"],
-        effective_on=facts["effective"],
-    )  # fmt: skip
+    with told_on(facts["written"]):
+        amendments.change_amendment(
+            amendment=draft, by=cast.advisor, title=facts["title"], reason=facts["reason"],
+            effective_on=facts["effective"],
+        )  # fmt: skip

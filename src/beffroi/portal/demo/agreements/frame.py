@@ -7,6 +7,7 @@ from typing import Any
 from beffroi.portal.demo.agreements import told
 from beffroi.portal.demo.agreements.cast import Cast
 from beffroi.portal.demo.agreements.chain import close
+from beffroi.portal.demo.agreements.clock import told_on
 from beffroi.programme.models import Agreement, Axis, Commitment, Objective
 from beffroi.programme.writes import agreements, axes, envelopes, parties, texts
 
@@ -45,7 +46,7 @@ def _envelopes(cast: Cast, row: Agreement, facts: dict[str, Any]) -> None:
         for axis in told.agreement()["axes"]:
             envelopes.set_aside(
                 agreement=row, by=cast.advisor, year=year, amount=told.number(axis["amount"]),
-                axis=own[axis["code"]], payer=cast.bodies[axis["payer"]], label=axis["name"],
+                axis=own[axis["code"]], payer=cast.bodies[axis["payer"]],
             )  # fmt: skip
     tour = facts["tour"]
     for year in tour["years"]:
@@ -77,22 +78,26 @@ def sign_main(cast: Cast, row: Agreement) -> Agreement:
     _step(cast, row, "negotiate", facts["negotiated"])
     for party in row.parties.all():
         one = days[party.organisation_id]
-        parties.deliberate(
-            party=party, by=cast.advisor, number=one["number"], adopted_on=one["adopted"]
-        )
+        with told_on(one["adopted"]):
+            parties.deliberate(
+                party=party, by=cast.advisor, number=one["number"], adopted_on=one["adopted"]
+            )
     _step(cast, row, "deliberate", max(one["adopted"] for one in facts["parties"]))
-    for party in row.parties.all():
-        parties.sign(party=party, on=facts["signed"], by=cast.advisor)
+    with told_on(facts["signed"]):
+        for party in row.parties.all():
+            parties.sign(party=party, on=facts["signed"], by=cast.advisor)
     _step(cast, row, "sign", facts["signed"])
     made = _step(cast, row, "begin", facts["begun"])
-    agreements.publish(agreement=made, published=True, by=cast.advisor)
+    with told_on(facts["begun"], 11):
+        agreements.publish(agreement=made, published=True, by=cast.advisor)
     if made.renews is not None:
         close(made.renews, facts["first"], True, cast)
     return made
 
 
 def _step(cast: Cast, row: Agreement, name: str, on: Any) -> Agreement:
-    return agreements.take_step(agreement=row, name=name, on=on, by=cast.advisor)
+    with told_on(on):
+        return agreements.take_step(agreement=row, name=name, on=on, by=cast.advisor)
 
 
 def set_objectives(row: Agreement, sheets: dict[str, Any]) -> None:

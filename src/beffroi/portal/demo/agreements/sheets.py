@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from beffroi.portal.demo.agreements import told
 from beffroi.portal.demo.agreements.cast import Cast
+from beffroi.portal.demo.agreements.clock import told_on
 from beffroi.programme.models import (
     ActionSheet,
     Agreement,
@@ -17,6 +18,7 @@ from beffroi.programme.models import (
     Evidence,
     Measurement,
     Milestone,
+    SheetNote,
     SheetParty,
     TrackedIndicator,
 )
@@ -26,7 +28,8 @@ from beffroi.programme.writes import dependencies, sheet_parties, sheets, steps
 Sheets = dict[str, ActionSheet]
 _TEXTS = ("need", "objectives", "description", "limits", "deliverables", "risks", "communication", "referent", "target_group", "priority", "start", "end")  # fmt: skip
 WRITTEN = dt.date(2023, 9, 18)  # the sheets were written before the signature
-MOVED = dt.date(2026, 10, 12)  # nothing is told after this day
+TIED = dt.date(2024, 11, 4)  # once the works of the square had a calendar
+LAST = dt.date(2026, 10, 12)  # nothing is told to have happened after this day
 
 
 def make_sheets(cast: Cast, row: Agreement) -> Sheets:
@@ -111,25 +114,48 @@ def _indicator(cast: Cast, row: ActionSheet, one: dict[str, Any]) -> None:
 
 def tell_sheets(cast: Cast, made: Sheets) -> None:
     """What came after the signature: ties, slips, notes, and where each one stands."""
+    with told_on(TIED):
+        for one in told.sheets():
+            for tie in one.get("needs", ()):
+                dependencies.tie_sheets(
+                    sheet=made[one["code"]], needs=made[tie["code"]], lag_days=tie["lag"],
+                    reason=tie["reason"], by=cast.of(one["owner"]),
+                )  # fmt: skip
     for one in told.sheets():
-        row, by = made[one["code"]], cast.of(one["owner"])
-        for tie in one.get("needs", ()):
-            dependencies.tie_sheets(
-                sheet=row, needs=made[tie["code"]], lag_days=tie["lag"], reason=tie["reason"], by=by
-            )
-        for slip in one.get("slips", ()):
-            step = row.milestones.get(title=slip["step"])
+        _slip(cast, made[one["code"]], one)
+        with told_on(_last_move(one)):
+            _stand(cast, made[one["code"]], one)
+    _settle_moves(made)
+
+
+def _slip(cast: Cast, row: ActionSheet, one: dict[str, Any]) -> None:
+    for slip in one.get("slips", ()):
+        step = row.milestones.get(title=slip["step"])
+        with told_on(slip["on"]):
             steps.move_step(
                 step=step, expected_on=slip["expected"], done_on=None, by=cast.of(slip["by"]),
                 on=slip["on"],
             )  # fmt: skip
-        for note in one.get("notes", ()):
-            body = cast.bodies[note["body"]]
-            sheet_parties.write_note(
-                sheet=row, organisation=body, text=note["text"], by=cast.of(note["body"])
-            )
-        sheets.change_sheet(sheet=row, by=by, status=one["status"])
-    _settle_moves(made)
+
+
+def _stand(cast: Cast, row: ActionSheet, one: dict[str, Any]) -> None:
+    """Its status today, and what each body keeps for itself."""
+    at = timezone.make_aware(dt.datetime.combine(_last_move(one), dt.time(9)))
+    for told_of in one.get("notes", ()):
+        body = cast.bodies[told_of["body"]]
+        note = sheet_parties.write_note(
+            sheet=row, organisation=body, text=told_of["text"], by=cast.of(told_of["body"])
+        )
+        SheetNote.objects.filter(pk=note.pk).update(written_at=at)
+    sheets.change_sheet(sheet=row, by=cast.of(one["owner"]), status=one["status"])
+
+
+def _last_move(one: dict[str, Any]) -> dt.date:
+    """The last day on which something is told of a sheet."""
+    days = [step["done"] for step in one.get("steps", ()) if "done" in step]
+    days += [slip["on"] for slip in one.get("slips", ())]
+    days += [proof["on"] for proof in one.get("evidence", ())]
+    return max([day for day in days if day <= LAST], default=WRITTEN)
 
 
 def _settle_moves(made: Sheets) -> None:
@@ -137,8 +163,6 @@ def _settle_moves(made: Sheets) -> None:
     rows = []
     for one in told.sheets():
         row = made[one["code"]]
-        days = [step["done"] for step in one.get("steps", ()) if "done" in step]
-        day = min(max(days, default=WRITTEN), MOVED)
-        row.moved_at = timezone.make_aware(dt.datetime.combine(day, dt.time(17)))
+        row.moved_at = timezone.make_aware(dt.datetime.combine(_last_move(one), dt.time(17)))
         rows.append(row)
     ActionSheet.objects.across_towns().bulk_update(rows, ["moved_at"])
