@@ -58,6 +58,10 @@ def reasons(
 def own_lateness(told: Forecast, outlook: Outlook) -> str:
     """What its own dates say."""
     span = outlook.spans[told.key]
+    if told.overdue and told.end and span.steps_until == told.end:
+        return _("Devait finir le %(day)s ; sa dernière étape est attendue le %(step)s.") % {
+            "day": day(span.end), "step": day(span.steps_until),
+        }  # fmt: skip
     if told.overdue:
         return _("Devait finir le %(day)s.") % {"day": day(span.end)}
     if told.own_days and span.end and told.end and span.steps_until == told.end:

@@ -10,7 +10,13 @@ from django.conf import settings
 from django.db.models import Q
 
 from beffroi.kernel.country import country_pack
-from beffroi.programme.models import ActionSheet, Agreement, AgreementPlace, Benefit
+from beffroi.programme.models import (
+    ActionSheet,
+    Agreement,
+    AgreementPlace,
+    Benefit,
+    ProgrammeMember,
+)
 from beffroi.programme.rules.sharing import Act, Share, shares
 from beffroi.territory.models import Town
 
@@ -27,8 +33,12 @@ def communes_of(agreement: Agreement, on: dt.date) -> dict[str, str]:
 
 def name_of(code: str) -> str:
     """The name of a commune, its code when nobody knows it."""
-    found = country_pack(settings.BEFFROI_COUNTRY).communes().get(code)
-    return found.name if found is not None else code
+    if (found := country_pack(settings.BEFFROI_COUNTRY).communes().get(code)) is not None:
+        return found.name
+    # Invented communes are in no country pack: an open town, or a member of an invented programme.
+    towns = Town.objects.filter(insee_code=code).values_list("name", flat=True)
+    members = ProgrammeMember.objects.filter(insee_code=code).values_list("name", flat=True)
+    return towns.first() or members.order_by("pk").first() or code
 
 
 def sheets_of(agreement: Agreement) -> Any:

@@ -13,9 +13,9 @@ from typing import Any
 
 from beffroi.programme.models import Agreement, Amendment, Axis
 from beffroi.programme.reads.annex import annex_of
+from beffroi.programme.reads.benefits import name_of
 from beffroi.programme.reads.head import last_day
 from beffroi.programme.rules.consolidation import Consolidated, Signed, consolidate
-from beffroi.territory import reads as territory
 
 
 def content_of(agreement: Agreement) -> dict[str, Any]:
@@ -115,9 +115,7 @@ def _envelopes(agreement: Agreement) -> dict[str, Any]:
 
 def _places(agreement: Agreement) -> dict[str, Any]:
     rows = list(agreement.places.order_by("insee_code"))
-    return {
-        one.insee_code: {"name": territory.place_name("commune", one.insee_code)} for one in rows
-    }
+    return {one.insee_code: {"name": name_of(one.insee_code)} for one in rows}
 
 
 def _commitments(agreement: Agreement) -> dict[str, Any]:

@@ -110,4 +110,6 @@ def sheet_serves_not(
 
 def served(sheet: ActionSheet) -> list[dict[str, Any]]:
     """The communes served by a sheet, as its page lists them."""
-    return [{"row": row, "name": name_of(row.insee_code)} for row in sheet.benefits.all()[:50]]
+    rows = list(sheet.benefits.all()[:50])
+    names = {code: name_of(code) for code in {row.insee_code for row in rows}}
+    return [{"row": row, "name": names[row.insee_code]} for row in rows]

@@ -123,7 +123,7 @@ def financing_table(lines: Iterable[FinancingLine]) -> Table:
 def warnings(budget: Budget) -> list[str]:
     """What somebody must look at: over-spending, own share, ceiling of aid."""
     found = [
-        _("%(year)s : plus de %(above)s que de %(below)s.")
+        _("%(year)s : le montant %(above)s dépasse le montant %(below)s.")
         % {"year": year, "above": NAMES[above], "below": NAMES[below]}
         for year, above, below in budget.above
     ]

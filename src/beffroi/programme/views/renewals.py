@@ -36,7 +36,8 @@ def agreement_renewal(request: SignedRequest, agreement_key: str, town: str = ""
             return redirect(address("agreement", row))
         n = made.commitments.count()
         said = writes.said_of(n) if n else ""
-        messages.success(request, f"{_('Le renouvellement est préparé.')} {said}".strip())
+        done = _("Le renouvellement est préparé.")
+        messages.success(request, f"{done} {said}".strip())
         return redirect(address("agreement", made))
     first, last = row.valid.lower, last_day(row)
     unkept = row.commitments.filter(done_on=None, released_on=None)

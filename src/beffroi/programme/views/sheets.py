@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -30,7 +31,7 @@ from beffroi.programme.views.sheet_frame import (
     late_words,
     sheet_for,
 )
-from beffroi.programme.words import sheet_address
+from beffroi.programme.words import lateness, sheet_address
 
 ROLES = tuple(SheetParty.Role.values)  # who leads first, who is only told last
 
@@ -116,17 +117,25 @@ def ties(request: SignedRequest, sheet: ActionSheet, context: dict[str, Any]) ->
     others = {
         tie.sheet.key for tie in followers if not policies.may_see_sheet(request.user, tie.sheet)
     }
-    forecasts = context["outlook"].forecasts
+    forecasts, late = context["outlook"].forecasts, late_followers(tie.sheet for tie in followers)
     return {
         "needs": [
             {"tie": tie, "other": tie.needs, "hidden": tie.needs.key in hidden, "told": forecasts[tie.needs.key]}
             for tie in needs
         ],
         "followers": [
-            {"tie": tie, "other": tie.sheet, "hidden": tie.sheet.key in others}
+            {"tie": tie, "other": tie.sheet, "hidden": tie.sheet.key in others, **late[tie.sheet.key]}
             for tie in followers
         ],
     }  # fmt: skip
+
+
+def late_followers(sheets: Iterable[ActionSheet]) -> dict[str, dict[str, Any]]:
+    """How late each of these is, in a word; two queries, none without any."""
+    listed = list(sheets)
+    told = outlook(listed, timezone.localdate()).forecasts if listed else {}
+    words = {one.key: lateness(told[one.key], one.status) for one in listed}
+    return {key: {"late_word": word, "late_tone": tone} for key, (word, tone) in words.items()}
 
 
 @acting("read", "agreement", obj="sheet_key")

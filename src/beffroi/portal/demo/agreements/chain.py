@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from beffroi.kernel.period import from_now, since
 from beffroi.portal.demo.agreements import told
 from beffroi.portal.demo.agreements.cast import Cast
 from beffroi.portal.demo.agreements.clock import told_on
-from beffroi.programme.models import Agreement
+from beffroi.programme.models import Agreement, AgreementPlace, Programme, ProgrammeMember
 from beffroi.programme.writes import agreements, axes, parties, texts
 
 
@@ -19,8 +20,12 @@ def make_framework(cast: Cast) -> Agreement:
     row = agreements.create(
         by=cast.advisor, holder=cast.bodies[facts["holder"]], parties=others, key=facts["key"],
         kind="framework", title=facts["title"], reference=facts["reference"],
-        first=facts["first"], last=facts["last"], is_fictional=True,
+        first=facts["first"], last=facts["last"], is_fictional=True, programme=make_programme(cast),
     )  # fmt: skip
+    AgreementPlace.objects.bulk_create(
+        AgreementPlace(agreement=row, insee_code=code, valid=since(facts["first"]))
+        for code, _name in told.agreement()["programme"]["members"]
+    )
     for order, axis in enumerate(told.agreement()["axes"], start=1):
         wanted = {name: axis[name] for name in ("code", "name", "field", "about")}
         axes.add_axis(agreement=row, by=cast.advisor, order=order, **wanted)
@@ -29,6 +34,26 @@ def make_framework(cast: Cast) -> Agreement:
     row = agreements.take_step(agreement=signed, name="begin", on=facts["first"], by=cast.advisor)
     agreements.publish(agreement=row, published=True, by=cast.advisor)
     return row
+
+
+def make_programme(cast: Cast) -> Programme:
+    """The invented programme of the framework, and the invented communes in it."""
+    facts = told.agreement()["programme"]
+    named = {name: facts[name] for name in ("name", "short_name", "about")}
+    made, new = Programme.objects.get_or_create(
+        slug=facts["slug"], defaults={**named, "owner": cast.bodies["epci"], "is_fictional": True}
+    )
+    if new:
+        valid = since(facts["first"])
+        made.versions.create(
+            slug="premiere", name=facts["version"], valid=valid, source=facts["source"]
+        )
+        for code, name in facts["members"]:
+            ProgrammeMember.objects.create(
+                programme=made, insee_code=code, name=name, town_ref=code, valid=valid,
+                recorded=from_now(), source=facts["source"],
+            )  # fmt: skip
+    return made
 
 
 def make_chain(cast: Cast) -> Agreement | None:
