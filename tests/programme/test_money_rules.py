@@ -90,6 +90,7 @@ def funded(side: Side, value: str, state: FinancingState = FinancingState.OBTAIN
     return Funded(side, state, Decimal(value), 2025)
 
 
+@pytest.mark.system("000-08")
 def test_leverage_by_hand() -> None:
     told = [
         funded(Side.OWN, "20000.00"),
