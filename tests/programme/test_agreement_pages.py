@@ -72,3 +72,21 @@ def test_the_first_page_of_an_agreement_costs_few_queries(
     with django_assert_max_num_queries(30):  # type: ignore[operator]
         page = client.get(f"/{place.slug}/conventions/{row.key}/")
     assert "Suite 3" in page.content.decode()
+
+
+def test_a_published_framework_is_read_by_all_who_are_signed_in_and_changed_by_its_bodies() -> None:
+    place = made.town()
+    chamber = made.chamber(place)
+    row = made.agreement(None, chamber, title="Cadre publié", is_published=True)
+    passer, advisor = signed(made.stranger()), signed(made.advisor(chamber))
+    page = passer.get(f"/conventions/{row.key}/")
+    assert page.status_code == 200
+    assert "Publier" not in page.content.decode()
+    for path in ("etape/", "publier/", "texte/ajouter/", "parties/inscrire/", "renouvellement/"):
+        assert passer.post(f"/conventions/{row.key}/{path}").status_code == 403, path
+        assert advisor.post(f"/conventions/{row.key}/{path}").status_code in (200, 302), path
+    assert passer.get(f"/organismes/{chamber.key}/conventions/nouvelle/").status_code == 403
+    told = {"kind": "framework", "title": "Cadre nouveau", "first": "2026-01-01", "last": "2028-12-31", "holder": chamber.key, "with_model": "on"}  # fmt: skip
+    answer = advisor.post(f"/organismes/{chamber.key}/conventions/nouvelle/", told)
+    assert answer.status_code == 302
+    assert "Article 1" in advisor.get(answer["Location"] + "texte/").content.decode()
