@@ -35,14 +35,8 @@ def agreement_renewal(request: SignedRequest, agreement_key: str, town: str = ""
             messages.error(request, refused.sentence)
             return redirect(address("agreement", row))
         n = made.commitments.count()
-<<<<<<< HEAD
-        said = writes.said_of(n) if n else ""
-        done = _("Le renouvellement est préparé.")
-        messages.success(request, f"{done} {said}".strip())
-=======
         told = [_("Le renouvellement est préparé."), writes.said_of(n) if n else ""]
         messages.success(request, " ".join(filter(None, told)))
->>>>>>> fd61ae3 (No text in an f-string; a published framework is read by all, changed by its bodies)
         return redirect(address("agreement", made))
     first, last = row.valid.lower, last_day(row)
     unkept = row.commitments.filter(done_on=None, released_on=None)
