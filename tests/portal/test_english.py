@@ -40,6 +40,7 @@ NOT_WALKED = {
     "openapi": "for programs",
     "town_style": "a style sheet, only where a town chose a colour",
     "town_arms": "a picture, only where a town has arms",
+    "sheet_public": "no public page of the demonstration leads to a published sheet yet",
     "ground_feed": "asked for by the live map only",
     "premises_feed": "asked for by the live map only",
 }

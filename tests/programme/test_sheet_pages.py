@@ -16,6 +16,7 @@ from beffroi.programme.models import ActionSheet, Agreement, SheetNote
 from beffroi.programme.rules.delays import add_months
 from beffroi.programme.rules.sections import SECTIONS
 from beffroi.programme.writes import sheets as writes
+from beffroi.programme.writes import steps
 
 from . import made, made_sheets
 
@@ -89,8 +90,20 @@ def test_history_tells_each_field_but_no_name_of_a_person(agreement: Agreement) 
     writes.change_sheet(
         sheet=sheet, by=person, end=dt.date(2025, 12, 31), status="late", referent="Aimé Fictif"
     )
+    step = steps.add_step(sheet=sheet, title="Visite", planned_on=dt.date(2025, 4, 1), by=person)
+    steps.move_step(
+        step=step, expected_on=dt.date(2025, 5, 2), done_on=None, by=person, on=dt.date(2025, 4, 2)
+    )
     page = text(client_of(person).get(url(sheet, "sheet_history")))
-    for word in ("30 juin 2025", "31 décembre 2025", "en retard", "Référent"):
+    for word in (
+        "Visite",
+        "Attendue le",
+        "2 mai 2025",
+        "30 juin 2025",
+        "31 décembre 2025",
+        "en retard",
+        "Référent",
+    ):
         assert word in page
     assert "Aimé Fictif" not in page
     assert "Aimé" not in str(AuditEntry.objects.filter(object_key=f"sheet:{sheet.key}").values())

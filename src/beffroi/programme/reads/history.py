@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -73,7 +74,7 @@ def label_of(name: str) -> str:
         return ours[name]
     try:
         label = str(ActionSheet._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-    except LookupError:
+    except FieldDoesNotExist:
         return name
     return label[:1].upper() + label[1:]
 
@@ -96,5 +97,5 @@ def told(name: str, value: Any) -> str:
 def _choices(name: str) -> Mapping[str, Any]:
     try:
         return dict(ActionSheet._meta.get_field(name).flatchoices)  # type: ignore[union-attr]
-    except LookupError:
+    except FieldDoesNotExist:
         return {}
