@@ -86,7 +86,7 @@ def _money(content: Tree) -> Piece:
 def _envelope(one: Tree, content: Tree) -> tuple[str, ...]:
     axis = content["axes"].get(one["axis"] or "")
     what = one["label"] or (f"{one['axis']} – {axis['name']}" if axis else _("Ensemble des axes"))
-    if not one["inside"]:
+    if not one["inside"] and "hors convention" not in what.lower():
         what = _("%s (hors convention)") % what
     return what, str(one["year"]), one["payer_name"] or "", euros(Decimal(one["amount"]))
 
