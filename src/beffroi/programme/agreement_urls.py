@@ -18,10 +18,21 @@ from beffroi.programme.views import (
     effects,
     parties,
     renewals,
+    rollup,
     texts,
 )
 
 paths: list[Any] = [
+    path(
+        _("conventions/<str:agreement_key>/synthese/"),
+        rollup.agreement_rollup,
+        name="agreement_rollup",
+    ),
+    path(
+        _("conventions/<str:agreement_key>/synthese.csv"),
+        rollup.agreement_rollup_file,
+        name="agreement_rollup_file",
+    ),
     path(_("conventions/<str:agreement_key>/"), agreements.agreement, name="agreement"),
     path(
         _("conventions/<str:agreement_key>/modifier/"),

@@ -8,7 +8,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.programme import agreement_urls, urls_sheets
-from beffroi.programme.views import agreement_forms, agreements, programmes, prospects
+from beffroi.programme.views import agreement_forms, agreements, programmes, prospects, rollup
 
 urlpatterns: list[Any] = [
     path(_("programmes/"), programmes.programmes, name="programmes"),
@@ -26,6 +26,12 @@ urlpatterns: list[Any] = [
         _("organismes/<str:body_key>/conventions/nouvelle/"),
         agreement_forms.body_agreement_new,
         name="body_agreement_new",
+    ),
+    path(_("organismes/<str:body_key>/synthese/"), rollup.body_rollup, name="body_rollup"),
+    path(
+        _("organismes/<str:body_key>/synthese.csv"),
+        rollup.body_rollup_file,
+        name="body_rollup_file",
     ),
     path(_("organismes/<str:body_key>/prospects/"), prospects.prospects, name="prospects"),
     *agreement_urls.paths,

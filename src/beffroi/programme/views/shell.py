@@ -35,6 +35,7 @@ class Tab:
     label: Any
     order: int
     group: str = policies.AGREEMENT
+    above_only: bool = False  # has a meaning only above towns
     inside: bool = False
 
     def shows(self, route: str) -> bool:
@@ -103,6 +104,8 @@ def _shown(request: HttpRequest, agreement: Agreement) -> list[dict[str, Any]]:
 
 
 def _opens(request: HttpRequest, agreement: Agreement, tab: Tab) -> bool:
+    if tab.above_only and agreement.town is not None:
+        return False
     if tab.inside:
         return policies.reads_agreement_inside(request.user, agreement)
     if tab.group == policies.FINANCING:

@@ -23,7 +23,7 @@ from beffroi.territory.reads.held import (
     roles_in,
 )
 from beffroi.territory.reads.places import find_places, is_place, place_name
-from beffroi.territory.reads.rights import acts_for, administers, ground_of, rights_of
+from beffroi.territory.reads.rights import acts_for, administers, areas_of, ground_of, rights_of
 from beffroi.territory.reads.shelf import Shelf
 from beffroi.territory.reads.teams import acted_for, administrators, team_of
 from beffroi.territory.reads.towns import (
@@ -59,6 +59,7 @@ __all__ = [
     "acts_for",
     "administers",
     "administrators",
+    "areas_of",
     "arms_of",
     "assignments",
     "being_read",
