@@ -18,7 +18,7 @@ from beffroi.territory import writes as territory
 from tests.programme import made
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-TODAY = dt.date.today()  # noqa: DTZ011 - days of the pages are those of the town
+TODAY = dt.date.today()
 YEAR = TODAY.year
 
 
@@ -123,7 +123,7 @@ def _slip(page: Any, base: str) -> None:
 
 def _draw_above(page: Any, home: str) -> None:
     page.goto(f"{home}budget/")
-    page.click("summary:has-text('tirage')")
+    page.click("summary:has-text('Tirages de')")
     page.click("a:has-text('Tirer sur cette enveloppe')")
     page.fill("[name=label]", "Chantier fictif")
     page.fill("[name=amount]", "120 000")
