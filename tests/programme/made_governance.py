@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from beffroi.kernel.period import since
 from beffroi.programme.models import (
     Agreement,
     Commitment,
     CommitteeMember,
     Contact,
     Meeting,
+    OpinionRequest,
 )
-from beffroi.programme.writes import commitments, committees, contacts, meetings
+from beffroi.programme.writes import commitments, committees, contacts, meetings, opinions
 from beffroi.territory.models import Organisation, Town
 
 TODAY = dt.date(2025, 6, 2)
@@ -46,11 +48,19 @@ def whole(of: Agreement) -> None:
         meeting=meeting, text="Décision fictive", organisation=of.holder,
         due_on=dt.date(2025, 9, 1), by=None, on=TODAY,
     )  # fmt: skip
+    if of.town is not None:
+        hall = Organisation.objects.create(kind="town", name="Ville fictive", valid=since(None))
+        opinions.ask_opinion(
+            town=of.town, asked_by=hall, asked_of=of.holder, asked_on=TODAY, delay=1,
+            delay_unit="months", subject="Avis fictif", question="?", by=None,
+        )  # fmt: skip
     contacts.note_contact(organisation=of.holder, name="Camille Fictive", agreement=of, by=None)
 
 
 def parts(name: str, place: Town) -> dict[str, Any] | None:
-    """What the path of a route of committees and promises asks for; None for a route of others."""
+    """What the path of a route of these asks for; None for a route of others."""
+    if name.startswith("opinion") and name not in {"opinions", "opinion_new"}:
+        return {"key": OpinionRequest.objects.of(place).get().key}
     if not name.startswith(("agreement_committees", "agreement_commitments")):
         return None
     row = Agreement.objects.of(place).get()

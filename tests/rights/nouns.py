@@ -114,6 +114,8 @@ PROVED: dict[str, frozenset[str]] = {
             "agreement_committees",
             "agreement_committees_meeting",
             "agreement_commitments",
+            "opinions",
+            "opinion",
         }
     ),
     "financing": frozenset(

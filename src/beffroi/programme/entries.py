@@ -23,7 +23,7 @@ def register_entries() -> None:
             _("Conventions"),
             for_readers("agreements"),
             order=70,
-            matches=on_routes("agreement", "prospect"),
+            matches=on_routes("agreement", "prospect", "opinion"),
         )
     )
     register(

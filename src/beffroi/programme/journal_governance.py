@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beffroi.kernel import journal
 from beffroi.kernel.journal import Verb
+from beffroi.programme.models import OpinionRequest
 from beffroi.ui.typography import date
 
 AGREEMENT = "agreement"
@@ -44,8 +45,22 @@ COMMITMENTS: dict[str, Verb] = {
     "programme.commitment_reopened": Verb(_("%(who)s a rouvert un engagement de %(party)s : « %(commitment)s »"), _("engagement rouvert"), AGREEMENT, PARTY),
     "programme.commitment_carried": Verb(_("%(who)s a repris dans %(what)s un engagement de %(party)s : « %(commitment)s »"), _("engagement repris"), AGREEMENT, PARTY),
 }  # fmt: skip
+OPINION = "opinion"
+OPINIONS: dict[str, Verb] = {
+    "programme.opinion_asked": Verb(_("%(who)s a demandé l’avis de %(party)s : « %(subject)s »"), _("avis demandé"), OPINION, PARTY),
+    "programme.opinion_given": Verb(_("%(who)s a rendu l’avis de %(party)s : « %(subject)s »"), _("avis rendu"), OPINION, PARTY),
+    "programme.opinion_used": Verb(_("%(who)s a dit la suite donnée à l’avis de %(party)s : « %(subject)s »"), _("suite donnée à un avis"), OPINION, PARTY),
+    "programme.opinion_withdrawn": Verb(_("%(who)s a retiré la demande d’avis faite à %(party)s : « %(subject)s »"), _("demande d’avis retirée"), OPINION, PARTY),
+}  # fmt: skip
+
+
+def _opinions(keys: frozenset[str]) -> Mapping[str, str]:
+    found = [key.removeprefix("opinion:") for key in keys]
+    rows: Any = OpinionRequest.objects.across_towns().filter(key__in=found)
+    return {f"opinion:{row.key}": f"« {row.subject} »" for row in rows}
 
 
 def register() -> None:
-    """Tell the verbs of committees and promises."""
-    journal.tell(COMMITTEES | COMMITMENTS)
+    """Tell the verbs of committees, promises and opinions."""
+    journal.name(OPINION, _opinions, gone=_("(supprimée)"))
+    journal.tell(COMMITTEES | COMMITMENTS | OPINIONS)

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from beffroi.programme import agreement_urls, urls_sheets
+from beffroi.programme import agreement_urls, urls_governance, urls_sheets
 from beffroi.programme.views import agreement_forms, agreements, prospects
 
 urlpatterns: list[Any] = [
@@ -15,5 +15,6 @@ urlpatterns: list[Any] = [
     path(_("conventions/nouvelle/"), agreement_forms.agreement_new, name="agreement_new"),
     path(_("conventions/depuis-le-diagnostic/"), prospects.agreement_draft, name="agreement_draft"),
     *agreement_urls.paths,
+    *urls_governance.OPINIONS,
     *urls_sheets.IN_TOWN,
 ]

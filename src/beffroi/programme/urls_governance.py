@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from beffroi.programme.views import commitments, committees, meetings
+from beffroi.programme.views import commitments, committees, meetings, opinions
 
 OF_AGREEMENT = [
     path(_("conventions/<str:agreement_key>/instances/"), committees.committee_list, name="agreement_committees"),
@@ -31,3 +31,12 @@ OF_AGREEMENT = [
     path(_("conventions/<str:agreement_key>/engagements/<str:key>/reprendre/"), commitments.commitment_carry, name="agreement_commitments_carry"),
     path(_("conventions/<str:agreement_key>/engagements/<str:key>/rouvrir/"), commitments.commitment_reopen, name="agreement_commitments_reopen"),
 ]  # fmt: skip
+OPINIONS = [
+    path(_("avis/"), opinions.opinion_list, name="opinions"),
+    path(_("avis/nouveau/"), opinions.opinion_new, name="opinion_new"),
+    path(_("avis/<str:key>/"), opinions.opinion_page, name="opinion"),
+    path(_("avis/<str:key>/repondre/"), opinions.opinion_answer, name="opinion_answer"),
+    path(_("avis/<str:key>/suite/"), opinions.opinion_use, name="opinion_use"),
+    path(_("avis/<str:key>/retirer/"), opinions.opinion_withdraw, name="opinion_withdraw"),
+]
+OF_BODY = [path(_("organismes/<str:body_key>/avis/"), opinions.body_opinions, name="body_opinions")]

@@ -1,0 +1,217 @@
+"""« Avis »: what a body was asked, until when, what it said, and what was done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from beffroi.accounts.requests import SignedRequest
+from beffroi.kernel.permission import acting
+from beffroi.programme import policies
+from beffroi.programme.forms import opinions as forms
+from beffroi.programme.models import Agreement
+from beffroi.programme.reads import opinions as reads
+from beffroi.programme.reads.bodies import bodies_around
+from beffroi.programme.rules.opinions import NAMES, SILENCES, Fate, Silence
+from beffroi.programme.views.governance_frame import saved
+from beffroi.programme.writes import opinions as writes
+from beffroi.programme.writes.refused import GovernanceRefusedError
+from beffroi.territory import policies as rights
+from beffroi.territory import reads as territory
+from beffroi.territory.models import Town
+from beffroi.ui.tables import Cell, Column, Table
+
+COLUMNS = (
+    Column("subject", _l("Objet")),
+    Column("state", _l("Où il en est")),
+    Column("due", _l("Réponse pour le"), "date"),
+    Column("asked_of", _l("Demandé à")),
+    Column("asked_by", _l("Par")),
+)
+
+
+@acting("read", "agreement")
+@require_GET
+def opinion_list(request: SignedRequest, town: str) -> HttpResponse:
+    """Opinions of a town: those unanswered or ignored first."""
+    place = territory.town_or_404(town)
+    found = reads.of_town(place, timezone.localdate())
+    may_write = bool(rights.may(request.user, "write", "agreement", town=place))
+    context = {"town": place, "may_write": may_write, "crumbs": _crumbs(place)}
+    return render(request, "programme/opinions.html", {**_listed(found), **context})
+
+
+@acting("read", "agreement", obj="body_key")
+@require_GET
+def body_opinions(request: SignedRequest, body_key: str) -> HttpResponse:
+    """Opinions asked of a body, or by it, in every town."""
+    body = territory.body_or_404(body_key)
+    found = reads.of_body(body, timezone.localdate())
+    crumbs = [{"label": _("Accueil"), "href": reverse("home")}, {"label": _("Avis"), "href": ""}]
+    context = {"body": body, "town": None, "crumbs": crumbs}
+    return render(request, "programme/opinions.html", {**_listed(found), **context})
+
+
+def _listed(found: list[reads.Standing]) -> dict[str, Any]:
+    settle = [one for one in found if one.to_settle]
+    return {
+        "finding": _finding(found, settle),
+        "settle": Table(COLUMNS, [_row(one) for one in settle]) if settle else None,
+        "others": Table(COLUMNS, [_row(one) for one in found if not one.to_settle]),
+        "any": bool(found),
+    }
+
+
+def _finding(found: list[reads.Standing], settle: list[reads.Standing]) -> str:
+    if not settle:
+        return ngettext(
+            "%(n)d avis demandé, aucun sans réponse ni sans suite",
+            "%(n)d avis demandés, aucun sans réponse ni sans suite",
+            len(found),
+        ) % {"n": len(found)}
+    missing = sum(one.fate == Fate.UNANSWERED for one in settle)
+    ignored = len(settle) - missing
+    parts = [
+        ngettext("*%(n)d sans réponse*", "*%(n)d sans réponse*", missing) % {"n": missing},
+        ngettext("*%(n)d sans suite*", "*%(n)d sans suite*", ignored) % {"n": ignored},
+    ]
+    told = [part for part, n in zip(parts, (missing, ignored), strict=True) if n]
+    return _("Avis demandés : %(told)s") % {"told": _(" et ").join(told)}
+
+
+def _row(one: reads.Standing) -> dict[str, Any]:
+    row = one.row
+    href = reverse("opinion", args=[row.town.slug, row.key]) if row.town else ""
+    place = row.town.name if row.town else ""
+    return {
+        "subject": Cell(row.subject, href, place),
+        "state": Cell(NAMES[one.fate], "", _late(one)),
+        "due": row.due_on,
+        "asked_of": row.asked_of.name,
+        "asked_by": row.asked_by.name,
+    }
+
+
+def _late(one: reads.Standing) -> str:
+    if not one.late:
+        return ""
+    return ngettext("%(n)d jour de retard", "%(n)d jours de retard", one.late) % {"n": one.late}
+
+
+@acting("read", "agreement")
+@require_GET
+def opinion_page(request: SignedRequest, town: str, key: str) -> HttpResponse:
+    """One opinion: the question, the clock, the answer, what was done with it."""
+    place = territory.town_or_404(town)
+    one = reads.opinion_or_404(place, key, timezone.localdate())
+    bodies = policies.bodies_of(request.user)
+    may_write = bool(rights.may(request.user, "write", "agreement", town=place))
+    waits = one.row.answered_on is None and one.row.withdrawn_on is None
+    context = {
+        "town": place,
+        "one": one,
+        "state": NAMES[one.fate],
+        "late": _late(one),
+        "silence": SILENCES[Silence(one.row.silence)],
+        "may_answer": may_write and waits and one.row.asked_of.key in bodies,
+        "may_withdraw": may_write and waits,
+        "may_use": may_write and one.row.answered_on is not None and one.row.used_on is None,
+        "crumbs": _crumbs(place, one.row.subject),
+    }
+    return render(request, "programme/opinion.html", context)
+
+
+@acting("write", "agreement")
+@require_http_methods(["GET", "POST"])
+def opinion_new(request: SignedRequest, town: str) -> HttpResponse:
+    """Ask."""
+    place = territory.town_or_404(town)
+    form = forms.AskForm(
+        request.POST or None,
+        bodies=bodies_around(place, None),
+        agreements=Agreement.objects.of(place),
+        initial={"asked_on": timezone.localdate(), "delay": 20},
+    )
+    return _form(
+        request, place, form, _("Demander un avis"),
+        lambda told: writes.ask_opinion(town=place, by=request.user, **told),
+        reverse("opinions", args=[place.slug]),
+    )  # fmt: skip
+
+
+@acting("write", "agreement")
+@require_http_methods(["GET", "POST"])
+def opinion_answer(request: SignedRequest, town: str, key: str) -> HttpResponse:
+    """Give it, for the body that was asked."""
+    place, today = territory.town_or_404(town), timezone.localdate()
+    row = reads.opinion_or_404(place, key, today).row
+    back = reverse("opinion", args=[place.slug, key])
+    if row.asked_of.key not in policies.bodies_of(request.user):
+        said = _("Seule une personne qui agit pour %(body)s rend cet avis.")
+        messages.error(request, said % {"body": row.asked_of.name})
+        return redirect(back)
+    form = forms.AnswerForm(request.POST or None, initial={"answered_on": today})
+    return _form(
+        request, place, form, _("Rendre l’avis"),
+        lambda told: writes.answer_opinion(opinion=row, by=request.user, on=today, **told), back,
+    )  # fmt: skip
+
+
+@acting("write", "agreement")
+@require_http_methods(["GET", "POST"])
+def opinion_use(request: SignedRequest, town: str, key: str) -> HttpResponse:
+    """Say what was done with it."""
+    place, today = territory.town_or_404(town), timezone.localdate()
+    row = reads.opinion_or_404(place, key, today).row
+    form = forms.UseForm(request.POST or None, initial={"used_on": today})
+    return _form(
+        request, place, form, _("Dire ce qui a été fait de l’avis"),
+        lambda told: writes.use_opinion(opinion=row, by=request.user, on=today, **told),
+        reverse("opinion", args=[place.slug, key]),
+    )  # fmt: skip
+
+
+@acting("write", "agreement")
+@require_POST
+def opinion_withdraw(request: SignedRequest, town: str, key: str) -> HttpResponse:
+    """The question falls."""
+    place, today = territory.town_or_404(town), timezone.localdate()
+    row = reads.opinion_or_404(place, key, today).row
+    try:
+        writes.withdraw_opinion(opinion=row, by=request.user, on=today)
+    except GovernanceRefusedError as refused:
+        messages.error(request, refused.sentence)
+    return redirect(reverse("opinion", args=[place.slug, key]))
+
+
+def _form(
+    request: SignedRequest,
+    place: Town,
+    form: Any,
+    title: str,
+    save: Callable[[dict[str, Any]], Any],
+    back: str,
+) -> HttpResponse:
+    if saved(form, save):
+        return redirect(back)
+    context = {"town": place, "form": form, "title": title, "back": back}
+    crumbs = {"crumbs": _crumbs(place, title)}
+    return render(request, "programme/opinion_form.html", context | crumbs)
+
+
+def _crumbs(place: Town, last: str = "") -> list[dict[str, str]]:
+    steps = [
+        {"label": place.name, "href": reverse("town", args=[place.slug])},
+        {"label": _("Avis"), "href": reverse("opinions", args=[place.slug]) if last else ""},
+    ]
+    return [*steps, {"label": last, "href": ""}] if last else steps
