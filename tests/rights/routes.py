@@ -21,6 +21,7 @@ SIGNED_IN_ROUTES = {
 # test finds in its source.
 ASKS_ITSELF = {
     "my_roles": "request.user",
+    "my_calendar": "request.user",
     "role": "_seen(",
     "role_end": "check_role(",
     "role_extend": "check_role(",

@@ -52,6 +52,10 @@ OPINIONS: dict[str, Verb] = {
     "programme.opinion_used": Verb(_("%(who)s a dit la suite donnée à l’avis de %(party)s : « %(subject)s »"), _("suite donnée à un avis"), OPINION, PARTY),
     "programme.opinion_withdrawn": Verb(_("%(who)s a retiré la demande d’avis faite à %(party)s : « %(subject)s »"), _("demande d’avis retirée"), OPINION, PARTY),
 }  # fmt: skip
+FEEDS: dict[str, Verb] = {
+    "programme.feed_renewed": Verb(_("%(who)s a fait une nouvelle adresse pour son agenda"), _("adresse d’agenda faite"), passing=True),
+    "programme.feed_closed": Verb(_("%(who)s a fermé l’adresse de son agenda"), _("adresse d’agenda fermée"), passing=True),
+}  # fmt: skip
 
 
 def _opinions(keys: frozenset[str]) -> Mapping[str, str]:
@@ -63,4 +67,4 @@ def _opinions(keys: frozenset[str]) -> Mapping[str, str]:
 def register() -> None:
     """Tell the verbs of committees, promises and opinions."""
     journal.name(OPINION, _opinions, gone=_("(supprimée)"))
-    journal.tell(COMMITTEES | COMMITMENTS | OPINIONS)
+    journal.tell(COMMITTEES | COMMITMENTS | OPINIONS | FEEDS)

@@ -7,7 +7,8 @@ from typing import Any
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from beffroi.programme import agreement_forms, agreement_urls, agreements, beffroi, from, import, programme, programmes, prospects, rollup, urls_governance, urls_sheets, views
+from beffroi.programme import agreement_urls, urls_governance, urls_sheets
+from beffroi.programme.views import agreement_forms, agreements, programmes, prospects, rollup
 
 urlpatterns: list[Any] = [
     path(_("programmes/"), programmes.programmes, name="programmes"),
@@ -35,5 +36,6 @@ urlpatterns: list[Any] = [
     path(_("organismes/<str:body_key>/prospects/"), prospects.prospects, name="prospects"),
     *agreement_urls.paths,
     *urls_governance.OF_BODY,
+    *urls_governance.CALENDAR,
     *urls_sheets.ONE_SHEET,
 ]

@@ -1,4 +1,4 @@
-"""What this context holds of a person: their cards among the contacts of bodies."""
+"""What this context holds of a person: their cards among the contacts, their calendar's address."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from beffroi.accounts import personal
 from beffroi.accounts.models import Person
-from beffroi.programme.models import Contact
+from beffroi.programme.models import CalendarFeed, Contact
 from beffroi.programme.writes.contacts import forget
 
 
@@ -37,8 +37,16 @@ def _forget(person: Person) -> None:
         forget(card)
 
 
+def _feed(person: Person) -> personal.Rows:
+    return [{_("faite le"): row.made_at} for row in CalendarFeed.objects.filter(person=person)]
+
+
+def _close(person: Person) -> None:
+    CalendarFeed.objects.filter(person=person).delete()
+
+
 def register_personal() -> None:
-    """Tell accounts of the contacts."""
+    """Tell accounts of the contacts and calendars."""
     personal.register(
         personal.Holding(
             "contacts",
@@ -47,5 +55,15 @@ def register_personal() -> None:
             _l("Jusqu’à trois ans après que vous avez quitté l’organisme."),
             _rows,
             _forget,
+        )
+    )
+    personal.register(
+        personal.Holding(
+            "calendar_feed",
+            _l("L’adresse secrète de votre agenda"),
+            _l("Pour que votre agenda reçoive vos échéances sans que vous vous connectiez."),
+            _l("Jusqu’à ce que vous la fermiez, ou que le compte s’efface."),
+            _feed,
+            _close,
         )
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from beffroi.programme.views import commitments, committees, meetings, opinions
+from beffroi.programme.views import calendars, commitments, committees, meetings, opinions
 
 OF_AGREEMENT = [
     path(_("conventions/<str:agreement_key>/instances/"), committees.committee_list, name="agreement_committees"),
@@ -40,3 +40,7 @@ OPINIONS = [
     path(_("avis/<str:key>/retirer/"), opinions.opinion_withdraw, name="opinion_withdraw"),
 ]
 OF_BODY = [path(_("organismes/<str:body_key>/avis/"), opinions.body_opinions, name="body_opinions")]
+CALENDAR = [
+    path(_("mon-agenda/"), calendars.my_calendar, name="my_calendar"),
+    path("agenda/<str:secret>.ics", calendars.calendar_file, name="calendar_file"),
+]

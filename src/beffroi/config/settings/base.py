@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "beffroi.portal.api.gate.ApiGate",
+    "beffroi.programme.feed_gate.FeedGate",
     "beffroi.kernel.asked.PlainAddressMiddleware",
     "beffroi.accounts.middleware.SessionFacts",
     "allauth.account.middleware.AccountMiddleware",
