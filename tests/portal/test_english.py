@@ -26,6 +26,7 @@ from tools.catalogues import SOURCES, Asked, asked_in, translated, untranslated
 HIDDEN = re.compile(r"\{n?p?(?:_|gettext)\(")
 # public addresses that no link of a public page leads to with GET, each with its reason
 NOT_WALKED = {
+    "calendar_file": "a calendar by its secret address: no page",
     "sign_out": "a POST",
     "unsubscribe": "its signed token stands in a mail only; tests/accounts reads it in English",
     "openid_connect_login": "a POST",

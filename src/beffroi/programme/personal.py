@@ -38,7 +38,8 @@ def _forget(person: Person) -> None:
 
 
 def _feed(person: Person) -> personal.Rows:
-    return [{_("faite le"): row.made_at} for row in CalendarFeed.objects.filter(person=person)]
+    made = _("faite le")
+    return [{made: row.made_at} for row in CalendarFeed.objects.filter(person=person)]
 
 
 def _close(person: Person) -> None:

@@ -18,7 +18,6 @@ def calendar_of(
     """The file; a day is the whole day, a meeting with its hour stands in the time of the town."""
     import icalendar  # here: nothing else of the platform needs it to start
 
-    zone = ZoneInfo(settings.TIME_ZONE)
     made = icalendar.Calendar()
     made.add("prodid", "-//Beffroi//Conventions//FR")
     made.add("version", "2.0")
@@ -29,7 +28,7 @@ def calendar_of(
         event.add("uid", f"{one.mark}@beffroi")
         event.add("dtstamp", now)
         event.add("summary", title_of(one))
-        event.add("dtstart", _start(one, zone))
+        event.add("dtstart", _start(one))
         event.add("url", absolute(one.url))
         event.add("description", absolute(one.url))
         if one.place:
@@ -41,10 +40,10 @@ def calendar_of(
     return written
 
 
-def _start(one: Deadline, zone: ZoneInfo) -> dt.date | dt.datetime:
+def _start(one: Deadline) -> dt.date | dt.datetime:
     if one.time is None:
         return one.day
-    return dt.datetime.combine(one.day, one.time, tzinfo=zone)
+    return dt.datetime.combine(one.day, one.time, tzinfo=ZoneInfo(settings.TIME_ZONE))
 
 
 def title_of(one: Deadline) -> str:
