@@ -11,8 +11,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from beffroi.accounts.requests import SignedRequest
@@ -22,22 +20,14 @@ from beffroi.programme.forms import opinions as forms
 from beffroi.programme.models import Agreement
 from beffroi.programme.reads import opinions as reads
 from beffroi.programme.reads.bodies import bodies_around
-from beffroi.programme.rules.opinions import NAMES, SILENCES, Fate, Silence
+from beffroi.programme.rules.opinions import NAMES, SILENCES, Silence
 from beffroi.programme.views.governance_frame import saved
+from beffroi.programme.views.opinion_words import late_words, listed
 from beffroi.programme.writes import opinions as writes
 from beffroi.programme.writes.refused import GovernanceRefusedError
 from beffroi.territory import policies as rights
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Town
-from beffroi.ui.tables import Cell, Column, Table
-
-COLUMNS = (
-    Column("subject", _l("Objet")),
-    Column("state", _l("Où il en est")),
-    Column("due", _l("Réponse pour le"), "date"),
-    Column("asked_of", _l("Demandé à")),
-    Column("asked_by", _l("Par")),
-)
 
 
 @acting("read", "agreement")
@@ -48,7 +38,7 @@ def opinion_list(request: SignedRequest, town: str) -> HttpResponse:
     found = reads.of_town(place, timezone.localdate())
     may_write = bool(rights.may(request.user, "write", "agreement", town=place))
     context = {"town": place, "may_write": may_write, "crumbs": _crumbs(place)}
-    return render(request, "programme/opinions.html", {**_listed(found), **context})
+    return render(request, "programme/opinions.html", {**listed(found), **context})
 
 
 @acting("read", "agreement", obj="body_key")
@@ -59,53 +49,7 @@ def body_opinions(request: SignedRequest, body_key: str) -> HttpResponse:
     found = reads.of_body(body, timezone.localdate())
     crumbs = [{"label": _("Accueil"), "href": reverse("home")}, {"label": _("Avis"), "href": ""}]
     context = {"body": body, "town": None, "crumbs": crumbs}
-    return render(request, "programme/opinions.html", {**_listed(found), **context})
-
-
-def _listed(found: list[reads.Standing]) -> dict[str, Any]:
-    settle = [one for one in found if one.to_settle]
-    return {
-        "finding": _finding(found, settle),
-        "settle": Table(COLUMNS, [_row(one) for one in settle]) if settle else None,
-        "others": Table(COLUMNS, [_row(one) for one in found if not one.to_settle]),
-        "any": bool(found),
-    }
-
-
-def _finding(found: list[reads.Standing], settle: list[reads.Standing]) -> str:
-    if not settle:
-        return ngettext(
-            "%(n)d avis demandé, aucun sans réponse ni sans suite",
-            "%(n)d avis demandés, aucun sans réponse ni sans suite",
-            len(found),
-        ) % {"n": len(found)}
-    missing = sum(one.fate == Fate.UNANSWERED for one in settle)
-    ignored = len(settle) - missing
-    parts = [
-        ngettext("*%(n)d sans réponse*", "*%(n)d sans réponse*", missing) % {"n": missing},
-        ngettext("*%(n)d sans suite*", "*%(n)d sans suite*", ignored) % {"n": ignored},
-    ]
-    told = [part for part, n in zip(parts, (missing, ignored), strict=True) if n]
-    return _("Avis demandés : %(told)s") % {"told": _(" et ").join(told)}
-
-
-def _row(one: reads.Standing) -> dict[str, Any]:
-    row = one.row
-    href = reverse("opinion", args=[row.town.slug, row.key]) if row.town else ""
-    place = row.town.name if row.town else ""
-    return {
-        "subject": Cell(row.subject, href, place),
-        "state": Cell(NAMES[one.fate], "", _late(one)),
-        "due": row.due_on,
-        "asked_of": row.asked_of.name,
-        "asked_by": row.asked_by.name,
-    }
-
-
-def _late(one: reads.Standing) -> str:
-    if not one.late:
-        return ""
-    return ngettext("%(n)d jour de retard", "%(n)d jours de retard", one.late) % {"n": one.late}
+    return render(request, "programme/opinions.html", {**listed(found), **context})
 
 
 @acting("read", "agreement")
@@ -121,7 +65,7 @@ def opinion_page(request: SignedRequest, town: str, key: str) -> HttpResponse:
         "town": place,
         "one": one,
         "state": NAMES[one.fate],
-        "late": _late(one),
+        "late": late_words(one),
         "silence": SILENCES[Silence(one.row.silence)],
         "may_answer": may_write and waits and one.row.asked_of.key in bodies,
         "may_withdraw": may_write and waits,
