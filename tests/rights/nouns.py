@@ -102,6 +102,10 @@ PROVED: dict[str, frozenset[str]] = {
         {
             "agreements",
             "agreement_effects",
+            "agreement_reviews",
+            "agreement_reviews_year",
+            "steering",
+            "essential",
             "sheets",
             "sheet",
             "agreement",

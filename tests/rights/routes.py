@@ -41,6 +41,7 @@ ASKS_ITSELF = {
     "first_body": "check_administers(",
     "team_add": "check_give(",
     "agreements": "above(request.user)",  # above towns; in one, the table guards the same name
+    "my_week": "week_of(request.user",
     "jobs": "_check(",
     "job_retry": "_check(",
     "job_cancel": "_check(",

@@ -33,6 +33,7 @@ from .routes import routes, takes_forms
 
 pytestmark = pytest.mark.django_db
 VISITOR = "visitor"
+REVIEWS = [f"agreement_reviews_{page}" for page in ("year", "comment", "close", "publish", "pdf")]
 
 
 @pytest.fixture
@@ -69,6 +70,7 @@ def parts(name: str, place: Town) -> dict[str, Any]:
         "agreement_parties_one": {"number": Party.objects.latest("pk").pk},
         "agreement_text_article": {"slug": "objet"},
         "agreement_axes_change": {"code": "A"},
+        **{name: {"year": 2025} for name in REVIEWS},
         "agreement_axes_page": {"code": "1"},
         "agreement_axes_track": {"code": "1"},
         "diagnosis": {"number": 1},

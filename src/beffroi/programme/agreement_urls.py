@@ -18,6 +18,7 @@ from beffroi.programme.views import (
     effects,
     parties,
     renewals,
+    reviews,
     rollup,
     texts,
 )
@@ -159,4 +160,30 @@ paths: list[Any] = [
         name="agreement_renewal",
     ),
     *urls_governance.OF_AGREEMENT,
+    path(_("conventions/<str:agreement_key>/bilans/"), reviews.reviews, name="agreement_reviews"),
+    path(
+        _("conventions/<str:agreement_key>/bilans/<int:year>/"),
+        reviews.review,
+        name="agreement_reviews_year",
+    ),
+    path(
+        _("conventions/<str:agreement_key>/bilans/<int:year>/commenter/"),
+        reviews.review_comment,
+        name="agreement_reviews_comment",
+    ),
+    path(
+        _("conventions/<str:agreement_key>/bilans/<int:year>/arreter/"),
+        reviews.review_close,
+        name="agreement_reviews_close",
+    ),
+    path(
+        _("conventions/<str:agreement_key>/bilans/<int:year>/publier/"),
+        reviews.review_publish,
+        name="agreement_reviews_publish",
+    ),
+    path(
+        _("conventions/<str:agreement_key>/bilans/<int:year>/bilan.pdf"),
+        reviews.review_pdf,
+        name="agreement_reviews_pdf",
+    ),
 ]

@@ -10,7 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from beffroi.kernel import journal
 from beffroi.kernel.journal import Verb
 from beffroi.kernel.journal.registry import Namer
-from beffroi.programme import journal_agreements, journal_governance, journal_sheets
+from beffroi.programme import (
+    journal_agreements,
+    journal_governance,
+    journal_reviews,
+    journal_sheets,
+)
 from beffroi.programme.models import Agreement, Programme
 from beffroi.programme.rules.stages import FINANCING_STATES, STAGES
 from beffroi.ui.typography import euros
@@ -123,3 +128,4 @@ def register() -> None:
     journal_sheets.register()
     journal.tell(journal_agreements.VERBS)
     journal_governance.register()
+    journal.tell(journal_reviews.VERBS)

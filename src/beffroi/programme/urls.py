@@ -8,7 +8,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.programme import agreement_urls, urls_governance, urls_sheets
-from beffroi.programme.views import agreement_forms, agreements, prospects
+from beffroi.programme.views import agreement_forms, agreements, prospects, public, roles
 
 urlpatterns: list[Any] = [
     path(_("conventions/"), agreements.agreements, name="agreements"),
@@ -17,4 +17,7 @@ urlpatterns: list[Any] = [
     *agreement_urls.paths,
     *urls_governance.OPINIONS,
     *urls_sheets.IN_TOWN,
+    path(_("pilotage/"), roles.steering, name="steering"),
+    path(_("elus/"), roles.essential, name="essential"),
+    path(_("promesses/"), public.promises, name="promises"),
 ]
