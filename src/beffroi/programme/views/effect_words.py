@@ -63,6 +63,11 @@ def reason(why: Why, found: Estimate) -> str:
 
 
 def _few_towns(n: int) -> str:
+    if not n:
+        return _(
+            "Aucune ville comparable n’a de relevés aux mêmes dates sur cette installation ; il en "
+            "faut %(least)s pour que le hasard soit écarté à 5 %%."
+        ) % {"least": least_towns()}
     text = ngettext(
         "%(n)s ville comparable a des relevés aux mêmes dates ; il en faut %(least)s pour que le "
         "hasard soit écarté à 5 %%.",

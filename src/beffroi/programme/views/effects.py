@@ -64,6 +64,7 @@ def _measured(town: Town, since: dt.date, code: str) -> dict[str, Any]:
         "table": Table(COLUMNS, _rows(found)),
         "openings": openings(told) if told else [],
         "perimeter": found.perimeter,
+        "compared": bool(found.panel.cohort),
     }
 
 
