@@ -8,9 +8,18 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.programme import agreement_urls, urls_governance, urls_sheets
-from beffroi.programme.views import agreement_forms, agreements, programmes, prospects, rollup, week
+from beffroi.programme.views import (
+    agreement_forms,
+    agreements,
+    directory,
+    programmes,
+    prospects,
+    rollup,
+    week,
+)
 
 urlpatterns: list[Any] = [
+    path(_("annuaire/"), directory.town_directory, name="town_directory"),
     path(_("ma-semaine/"), week.my_week, name="my_week"),
     path(_("programmes/"), programmes.programmes, name="programmes"),
     path(_("programmes/<slug:slug>/"), programmes.programme, name="programme"),

@@ -101,10 +101,8 @@ def _years() -> list[int]:
 
 
 def _file(name: str, found: RollUp) -> HttpResponse:
-    when = found.scope.year or found.scope.on.isoformat()
-    return csv_answer(
-        f"{name} {_('synthèse')} {when}", tables.csv_header(found), tables.csv_rows(found)
-    )
+    title = " ".join([name, _("synthèse"), str(found.scope.year or found.scope.on)])
+    return csv_answer(title, tables.csv_header(found), tables.csv_rows(found))
 
 
 def _towns(found: RollUp, file: str) -> Table:
@@ -134,7 +132,7 @@ def _finding(found: RollUp) -> str:
     first = ngettext("%(n)d convention", "%(n)d conventions", agreements) % {"n": agreements}
     second = ngettext("%(n)d ville", "%(n)d villes", towns) % {"n": towns}
     third = ngettext("*%(n)d action en retard*", "*%(n)d actions en retard*", late) % {"n": late}
-    return f"{first}, {second}, {third if late else _('aucune action en retard')}"
+    return ", ".join([first, second, third if late else _("aucune action en retard")])
 
 
 def _facts(found: RollUp) -> list[tuple[Any, Any, Any]]:
