@@ -108,7 +108,8 @@ def test_every_subject_has_words_for_each_sentence() -> None:
     filled = {
         "n": 2, "number": 3, "file": "a", "role": "elected_member", "scope": "town", "where": "b",
         "perimeter": "c", "on": {"day": "2026-01-02"}, "source": "d", "queue": "e", "reason": "f",
-        "day": {"day": "2026-01-02"}, "town": "g",
+        "day": {"day": "2026-01-02"}, "town": "g", "body": "h", "text": "i", "title": "j",
+        "due": {"day": "2026-01-02"}, "end": {"day": "2026-01-02"}, "committee": "k", "subject": "l",
     }  # fmt: skip
     known = subjects.subjects()
     assert len(known) >= 6

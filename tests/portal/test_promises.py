@@ -28,7 +28,7 @@ from beffroi.territory.models import ImportRun, Source, Town
 from tests.observatory import towns
 from tests.signing.test_second_factor import install
 
-from . import people
+from . import deadlines, people
 from .osm_files import write_shops
 from .people import days, person, today
 
@@ -172,6 +172,7 @@ ACTS: dict[tuple[str, str], Callable[[Any], None]] = {
     ("publications", "refused"): nothing_to_say,
     ("publications", "broken"): stopped,
     ("redo", "source_withdrawn"): withdrawn,
+    **deadlines.ACTS,
 }
 
 
