@@ -36,10 +36,11 @@ def ask_opinion(
     if asked_by == asked_of:
         raise GovernanceRefusedError(_("Un organisme ne se demande pas son avis."), "asked_of")
     due = due_day(asked_on, delay, Unit(delay_unit), is_off)
-    clock = {"asked_on": asked_on, "due_on": due, "delay": delay, "delay_unit": delay_unit}
-    made = OpinionRequest.objects.create(
-        town=town, asked_by=asked_by, asked_of=asked_of, agreement=agreement, **clock, **facts
+    facts |= {"asked_on": asked_on, "due_on": due, "delay": delay, "delay_unit": delay_unit}
+    made = OpinionRequest(
+        town=town, asked_by=asked_by, asked_of=asked_of, agreement=agreement, **facts
     )
+    made.save(force_insert=True)
     audit.record("programme.opinion_asked", by=by, **_told(made))
     return made
 
