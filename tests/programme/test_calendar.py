@@ -11,12 +11,14 @@ from django.test import Client
 from django.utils import timezone
 
 from beffroi.accounts.personal import holdings
+from beffroi.accounts.rules import roles
 from beffroi.kernel.period import between
 from beffroi.programme.models import CalendarFeed
 from beffroi.programme.reads.deadlines import deadlines_for
 from beffroi.programme.rules.life import State
 from beffroi.programme.views.calendar_text import calendar_of
 from beffroi.programme.writes import meetings, steps
+from beffroi.programme.writes.commitments import promise
 from beffroi.programme.writes.feeds import close_feed, digest, renew_feed
 
 from . import made
@@ -65,6 +67,30 @@ def test_the_file_holds_what_the_person_may_see_and_nothing_else() -> None:
     assert [str(one["tzid"]) for one in found.walk("VTIMEZONE")] == ["Europe/Paris"]
     assert str(events["meeting"]["location"]) == "Mairie ; salle 2"
     assert "Réservée" not in str(found)
+
+
+def test_a_network_officer_reads_the_days_of_the_towns_of_the_network_alone() -> None:
+    today = timezone.localdate()
+    near, far = made.town(), made.town("Loinfictif")
+    network = made.body("network", "Réseau fictif", near)
+    officer = made.holder(
+        roles.NETWORK_OFFICER, "reseau@example.invalid", scope=roles.NETWORK, organisation=network
+    )
+    frame = made.agreement(None, network, made.chamber(near, far), state=State.IN_FORCE)
+    for place in (near, far):
+        own = made.agreement(place, made.hall(place), state=State.IN_FORCE)
+        govern.promised(own, own.holder, today + DAY)
+        sheet = made.sheet(frame, f"S-{place.pk}")
+        sheet.town = place  # a sheet of the framework, in this town
+        sheet.save()
+        steps.add_step(sheet=sheet, title=f"Étape de {place.name}", planned_on=today + DAY, by=None)
+        for home in (None, frame):
+            promise(
+                organisation=own.holder, text=f"Fiche de {place.name}", by=None,
+                agreement=home, sheet=sheet, due_on=today + DAY,
+            )  # fmt: skip
+    told = sorted(one.names["text"] for one in deadlines_for(officer, today))
+    assert told == ["Fiche de Valfictif"] * 2 + ["Promesse fictive", "Étape de Valfictif"]
 
 
 def test_marks_stay_and_hours_hold_over_clock_changes() -> None:

@@ -89,7 +89,7 @@ MODELS: dict[str, str] = {
     "observatory.Publication": "diagnosis",
     "observatory.KeptPaper": "diagnosis",
 }
-# group → routes whose real answers prove its rows (tests/rights/test_walk.py)
+# group → routes whose real answers prove its rows (tests/rights/test_walk.py, test_above.py)
 PROVED: dict[str, frozenset[str]] = {
     "indicators": frozenset({"indicators", "indicator"}),
     "premises_state": frozenset({"premises", "correct_street"}),
@@ -115,6 +115,10 @@ PROVED: dict[str, frozenset[str]] = {
             "agreement_parties",
             "agreement_axes",
             "agreement_amendments",
+            "agreement_rollup",
+            "agreement_rollup_file",
+            "body_rollup",
+            "body_rollup_file",
             "agreement_committees",
             "agreement_committees_meeting",
             "agreement_commitments",

@@ -1,54 +1,56 @@
-"""What stands above towns is the business of its bodies."""
+"""Pages of a body, above towns: a role opens them when it is held for that very body."""
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from beffroi.accounts.models import Person
 from beffroi.accounts.rules import roles
-from beffroi.territory import writes
-from beffroi.territory.models import Town
-from beffroi.territory.policies import Thing, may
+from beffroi.accounts.rules.table import GROUPS
+from beffroi.kernel.permission import ACTING
+from beffroi.territory.models import Organisation
+from tests.observatory import towns
 
-from .people import body
+from .people import everybody
+from .routes import routes
 
 pytestmark = pytest.mark.django_db
-DAY = dt.date(2025, 6, 1)
+ROLLUPS = ("body_rollup", "body_rollup_file")
 
 
-def advisor_of(kind: str, town: Town) -> tuple[Person, str]:
-    made = body(kind, town)
-    person: Person = Person.objects.create_person(f"{kind}@example.invalid", kind)
-    writes.give_role(
-        person=person,
-        role=roles.ADVISOR,
-        scope=roles.AREA,
-        organisation=made,
-        start=DAY,
-        by=None,
-    )
-    return person, made.key
+@pytest.fixture
+def cast() -> dict[str, Person]:
+    return everybody(towns.town(), towns.town("Vieux-Moulin", "00043"), "premises:none")
 
 
-def test_a_role_held_for_a_party_counts_and_a_neighbour_s_does_not() -> None:
-    town = Town.objects.create(insee_code="99803", name="Valclair", slug="valclair")
-    party, key = advisor_of("chamber", town)
-    neighbour, other = advisor_of("epci", town)
-    national = Thing("agreement:A", bodies=frozenset({key}))
-    assert key != other
-    assert may(party, "write", "agreement", obj=national, on=DAY)
-    assert not may(neighbour, "write", "agreement", obj=national, on=DAY)
-    assert not may(None, "read", "agreement", obj=national, on=DAY)
+def statuses(cast: dict[str, Person], route: str, body: Organisation) -> dict[str, int]:
+    found = {}
+    for who, person in cast.items():
+        client = Client()
+        client.force_login(person)
+        found[who] = client.get(reverse(route, args=[body.key])).status_code
+    return found
 
 
-def test_within_a_town_the_bodies_of_an_object_add_no_right() -> None:
-    town, far = (
-        Town.objects.create(insee_code=code, name=name, slug=name.lower())
-        for code, name in (("99803", "Valclair"), ("99804", "Valsombre"))
-    )
-    party, key = advisor_of("chamber", town)
-    local = Thing("agreement:A", bodies=frozenset({key}))
-    assert may(party, "write", "agreement", town=town, obj=local, on=DAY)
-    assert not may(party, "write", "agreement", town=far, obj=local, on=DAY)
+@pytest.mark.parametrize("route", ROLLUPS)
+@pytest.mark.parametrize(
+    ("kind", "reader"), [("chamber", roles.ADVISOR), ("network", roles.NETWORK_OFFICER)]
+)
+def test_a_roll_up_opens_to_those_who_act_for_its_body_alone(
+    cast: dict[str, Person], route: str, kind: str, reader: str
+) -> None:
+    body = Organisation.objects.get(kind=kind)
+    found = statuses(cast, route, body)
+    assert [who for who, status in found.items() if status == 200] == [reader]
+    assert {status for who, status in found.items() if who != reader} == {403}
+    assert GROUPS["agreement"].cell(reader).grant("read") == ()
+    asked = Client().get(reverse(route, args=[body.key]))
+    assert asked.status_code == 302 and asked["Location"].startswith(reverse("sign_in"))
+
+
+def test_every_roll_up_is_guarded() -> None:
+    found = {name: view for name, _path, view in routes() if "rollup" in name}
+    assert {*ROLLUPS, "agreement_rollup", "agreement_rollup_file"} == set(found)
+    assert all(view.audience == ACTING and view.need.verb == "read" for view in found.values())

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Upper
 
 from beffroi.programme import policies
@@ -47,7 +47,7 @@ def deadlines_for(person: Any, on: dt.date) -> list[Deadline]:
     places = _places(person)
     seen = _agreements(person, places)
     found = [
-        *_promises(seen, person, near),
+        *_promises(person, seen, places, near),
         *_meetings(seen, near),
         *_ends(seen, near),
         *_steps(person, seen, places, near),
@@ -73,12 +73,21 @@ def _agreements(person: Any, places: list[Town]) -> list[Agreement]:
 Near = tuple[dt.date, dt.date]
 
 
-def _promises(seen: list[Agreement], person: Any, near: Near) -> list[Deadline]:
-    shown = ActionSheet.objects.across_towns().filter(policies.visible_sheets(person))
+def _sheets(person: Any, seen: list[Agreement], places: list[Town]) -> QuerySet[ActionSheet]:
+    """Sheets they read: a town's opens where they read the town, whatever agreement holds it."""
+    rows: QuerySet[ActionSheet] = ActionSheet.objects.across_towns()
+    return rows.filter(
+        policies.visible_sheets(person), Q(town__in=places) | Q(town=None, agreement__in=seen)
+    )
+
+
+def _promises(person: Any, seen: list[Agreement], places: list[Town], near: Near) -> list[Deadline]:
+    shown = _sheets(person, seen, places)
     of_sheet = Q(sheet__agreement__in=seen, sheet__in=shown.values("pk"))
     rows = Commitment.objects.filter(
-        Q(agreement__in=seen) | of_sheet, done_on=None, released_on=None, due_on__range=near
-    )
+        Q(agreement__in=seen, sheet=None) | of_sheet,
+        done_on=None, released_on=None, due_on__range=near,
+    )  # fmt: skip
     related = ("organisation", "agreement__town", "sheet__agreement__town")
     found = []
     for row in rows.select_related(*related):
@@ -121,9 +130,7 @@ def _ends(seen: list[Agreement], near: Near) -> list[Deadline]:
 
 
 def _steps(person: Any, seen: list[Agreement], places: list[Town], near: Near) -> list[Deadline]:
-    shown = ActionSheet.objects.across_towns().filter(
-        policies.visible_sheets(person), Q(agreement__in=seen) | Q(town__in=places)
-    )
+    shown = _sheets(person, seen, places)
     rows = Milestone.objects.filter(sheet__in=shown.values("pk"), done_on=None)
     days = Q(expected_on__range=near) | Q(expected_on=None, planned_on__range=near)
     return [
