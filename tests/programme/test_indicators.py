@@ -86,13 +86,6 @@ def agreement(db: Any) -> Agreement:
     return made.agreement(place, made.chamber(place), made.hall(place))
 
 
-@pytest.fixture
-def client(agreement: Agreement) -> Client:
-    found = Client()
-    found.force_login(made.advisor(agreement.holder))
-    return found
-
-
 def nation() -> ContextSeries:
     series = ContextSeries.objects.create(
         slug="vacance-fictive", label="moyenne fictive du pays", code="vacancy_rate", unit="ratio", source="Série fictive",

@@ -21,7 +21,7 @@ from beffroi.programme.rules.sheet_table import Known, guess, judge, read_day
 from beffroi.sources.records import UnreadableSource
 from beffroi.sources.spreadsheets import read_table
 
-from . import made, made_sheets
+from . import made_sheets
 
 TITLES = ["N°", "Intitulé", "Axe", "Statut", "Début", "Échéance", "Maître d’ouvrage"]
 KNOWN = Known({"1": "1", "commerce": "1"}, {"ville de valfictif": "KEY"}, frozenset({"9"}))
@@ -127,19 +127,6 @@ def test_hostile_workbooks_are_refused_in_a_sentence(tmp_path: Path) -> None:
         with pytest.raises(UnreadableSource) as refused:
             read_table(path)
         assert path.name in refused.value.sentence
-
-
-@pytest.fixture
-def agreement(db: Any) -> Agreement:
-    place = made.town()
-    return made.agreement(place, made.chamber(place), made.hall(place))
-
-
-@pytest.fixture
-def client(agreement: Agreement) -> Client:
-    found = Client()
-    found.force_login(made.advisor(agreement.holder))
-    return found
 
 
 def text(answer: Any) -> str:

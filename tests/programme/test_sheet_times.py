@@ -17,7 +17,7 @@ from beffroi.programme.rules.months import month_asked, weeks
 from beffroi.programme.writes import sheets as writes
 from beffroi.programme.writes import steps
 
-from . import made, made_sheets
+from . import made_sheets
 
 ON = dt.date(2025, 3, 10)
 
@@ -59,19 +59,6 @@ def test_weeks_hold_the_month_whole() -> None:
     days = [day for week in weeks(month_asked("2024-02", ON)) for day in week]
     assert dt.date(2024, 2, 29) in days
     assert len(days) % 7 == 0
-
-
-@pytest.fixture
-def agreement(db: Any) -> Agreement:
-    place = made.town()
-    return made.agreement(place, made.chamber(place), made.hall(place))
-
-
-@pytest.fixture
-def client(agreement: Agreement) -> Client:
-    found = Client()
-    found.force_login(made.advisor(agreement.holder))
-    return found
 
 
 def page(client: Client, agreement: Agreement, route: str, **query: str) -> str:
