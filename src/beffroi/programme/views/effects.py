@@ -8,8 +8,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_GET
 
@@ -18,12 +16,11 @@ from beffroi.observatory.rules.registry import get
 from beffroi.programme import reads
 from beffroi.programme.reads.agreements import children_of
 from beffroi.programme.reads.effects import MEASURED, Effect, cohort_of, effect_of, openings_since
-from beffroi.programme.rules.effect import Panel
 from beffroi.programme.views import shell
 from beffroi.programme.views.addresses import place_of
+from beffroi.programme.views.curves import curves
 from beffroi.programme.views.effect_words import facts, finding, openings, reason
 from beffroi.territory.models import Town
-from beffroi.ui.charts import line_with_threshold, to_svg
 from beffroi.ui.tables import Column, Table
 from beffroi.ui.typography import percent
 
@@ -86,23 +83,3 @@ def _rows(effect: Effect) -> list[dict[str, Any]]:
             }
         )
     return rows
-
-
-def curves(panel: Panel, label: str) -> dict[str, Any]:
-    """The town's curve over the mean of its cohort, for the desk and for the phone."""
-    mean: dict[str, list[tuple[dt.date, float | None]]] = {}
-    if panel.cohort:
-        mean[_("villes comparées")] = [
-            (day, fmean(known) if (known := panel.at(place)) else None)
-            for place, day in enumerate(panel.days)
-        ]
-    points = list(zip(panel.days, panel.town, strict=True))
-    if not any(value is not None for _day, value in points):
-        return {}
-    drawn = {}
-    for key, width in (("svg", 640), ("svg_phone", 320)):
-        chart = line_with_threshold(
-            points, threshold=None, compare=mean, label=_("ici"), width=width
-        )
-        drawn[key] = mark_safe(to_svg(chart, title=label))  # noqa: S308 - our own renderer escapes
-    return drawn
