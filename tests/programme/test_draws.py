@@ -9,20 +9,25 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 
-from beffroi.programme.models import Amendment, Draw, Envelope
+from beffroi.programme.models import Agreement, Amendment, Draw, Envelope
 from beffroi.programme.reads.money import spent, spent_by, standings
 from beffroi.programme.rules.money import total
 from beffroi.programme.rules.stages import Stage
+from beffroi.programme.writes import amendments, money
 from beffroi.programme.writes import envelopes as writes
-from beffroi.programme.writes import money
 
 from . import made
 
 DAY = dt.date(2025, 3, 1)
 
 
-def envelope(amount: str = "100000.00") -> Envelope:
-    agreement = made.agreement(None, made.chamber())
+def drafted() -> Agreement:
+    place = made.town()
+    return made.agreement(place, made.chamber(place), made.hall(place))
+
+
+def envelope(amount: str = "100000.00", agreement: Agreement | None = None) -> Envelope:
+    agreement = agreement or made.agreement(None, made.chamber())
     return writes.set_aside(agreement=agreement, by=None, year=2025, amount=Decimal(amount))
 
 
@@ -53,14 +58,16 @@ def test_a_draw_above_the_balance_is_refused_with_what_is_missing() -> None:
 @pytest.mark.django_db
 @pytest.mark.system("004-01")
 def test_or_it_becomes_an_amendment_and_counts_once_signed() -> None:
-    held = envelope()
+    held = envelope(agreement=made.signed(drafted()))
     take(held, "90000.00")
     waiting = take(held, "30000.00", by_amendment=True)
     assert waiting.is_waiting
     assert standings([held])[held.pk].balance == Decimal("10000.00")
     amendment = Amendment.objects.get()
-    writes.settle(amendment=amendment)
+    amendments.sign_amendment(amendment=amendment, on=made.DAY, by=None, today=made.DAY)
     held.refresh_from_db()
+    waiting.refresh_from_db()
+    assert not waiting.is_waiting
     assert held.amount == Decimal("120000.00")
     assert standings([held])[held.pk].balance == 0
 

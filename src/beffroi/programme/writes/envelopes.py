@@ -97,18 +97,3 @@ def cancel_draw(*, draw: Draw, on: dt.date, by: Person) -> None:
         "programme.draw_cancelled", by=by, **told_of(draw.envelope.agreement),
         amount=str(draw.amount), label=draw.label,
     )  # fmt: skip
-
-
-def settle(*, amendment: Amendment) -> None:
-    """A signed amendment raises its envelopes and frees the draws that waited for it.
-
-    Called by the write that signs, in its transaction.
-    """
-    for change in amendment.changes:
-        kind, _slash, rest = str(change["path"]).partition("/")
-        if kind == "envelopes":
-            key = int(rest.partition("/")[0])
-            Envelope.objects.select_for_update().filter(
-                pk=key, agreement=amendment.agreement
-            ).update(amount=Decimal(change["after"]))
-    amendment.draws.filter(is_waiting=True).update(is_waiting=False)
