@@ -38,7 +38,6 @@ COMMITTEES: dict[str, Verb] = {
 # A promise stands on an agreement or on a sheet: %(what)s names either, so its kind is not said.
 COMMITMENTS: dict[str, Verb] = {
     "programme.commitment_made": Verb(_("%(who)s a noté un engagement de %(party)s : « %(commitment)s »"), _("engagement noté"), AGREEMENT, PARTY),
-    "programme.commitment_changed": Verb(_("%(who)s a changé un engagement de %(party)s : « %(commitment)s »"), _("engagement changé"), AGREEMENT, PARTY),
     "programme.commitment_kept": Verb(_("%(who)s a noté comme tenu un engagement de %(party)s : « %(commitment)s »"), _("engagement tenu"), AGREEMENT, PARTY),
     "programme.commitment_part_kept": Verb(_("%(who)s a noté comme tenu en partie un engagement de %(party)s : « %(commitment)s »"), _("engagement tenu en partie"), AGREEMENT, PARTY),
     "programme.commitment_released": Verb(_("%(who)s a noté comme levé un engagement de %(party)s : « %(commitment)s »"), _("engagement levé"), AGREEMENT, PARTY),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from beffroi.programme import policies
 from beffroi.programme.models import ActionSheet, Dependency, SheetNote
@@ -141,10 +141,3 @@ def candidates(sheet: ActionSheet, person: Any) -> Any:
         home |= Q(agreement=sheet.agreement_id)
     rows = ActionSheet.objects.across_towns().filter(home, policies.visible_sheets(person))
     return rows.exclude(pk=sheet.pk).select_related("axis").order_by("code", "pk")
-
-
-def with_steps(rows: Any) -> Any:
-    """The same rows with their steps, for the calendar."""
-    from beffroi.programme.models import Milestone
-
-    return rows.prefetch_related(Prefetch("milestones", Milestone.objects.order_by("planned_on")))

@@ -72,8 +72,3 @@ def pieces(body: str) -> list[tuple[str, str]]:
 def fill(text: str, words: Mapping[str, str]) -> str:
     """The blanks filled; one that nothing fills shows « … »."""
     return _BLANK.sub(lambda match: words.get(match[1]) or UNKNOWN, text)
-
-
-def blanks_of(text: str) -> set[str]:
-    """The names of the blanks of a text."""
-    return set(_BLANK.findall(text))

@@ -38,22 +38,6 @@ def promise(
 
 
 @transaction.atomic
-def change_commitment(*, commitment: Commitment, by: Person, **facts: Any) -> Commitment:
-    """Mend what was noted (text, quantity, unit, due_on, is_published) while it is open."""
-    held = _open(commitment)
-    before = held.due_on
-    for name, value in facts.items():
-        setattr(held, name, value)
-    _check_quantity(held)
-    held.save(update_fields=list(facts))
-    more: dict[str, Any] = (
-        {} if before == held.due_on else {"due": [_iso(before), _iso(held.due_on)]}
-    )
-    audit.record("programme.commitment_changed", by=by, **_told(held), **more)
-    return held
-
-
-@transaction.atomic
 def keep(
     *, commitment: Commitment, done_on: dt.date, by: Person | None, on: dt.date, evidence: str = ""
 ) -> Commitment:
