@@ -25,7 +25,7 @@ from beffroi.programme.rules.consolidation import (
 from beffroi.programme.rules.standing import LifeError
 from beffroi.programme.rules.word_diff import spans
 from beffroi.programme.writes import amendments as writes
-from beffroi.programme.writes.effect import take_effect
+from beffroi.programme.writes.taking_effect import take_effect
 
 from . import made
 

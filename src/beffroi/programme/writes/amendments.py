@@ -25,7 +25,7 @@ from beffroi.programme.rules.consolidation import (
 from beffroi.programme.rules.life import BINDING
 from beffroi.programme.rules.standing import LifeError
 from beffroi.programme.writes.agreements import held
-from beffroi.programme.writes.effect import take_effect
+from beffroi.programme.writes.taking_effect import take_effect
 from beffroi.programme.writes.told import told_of
 
 

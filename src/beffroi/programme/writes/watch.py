@@ -12,7 +12,7 @@ from beffroi.programme.links import address
 from beffroi.programme.models import Agreement, Amendment
 from beffroi.programme.reads.chain import alert_of, ending
 from beffroi.programme.reads.standing import parties_of
-from beffroi.programme.writes.effect import take_effect
+from beffroi.programme.writes.taking_effect import take_effect
 from beffroi.territory import reads as territory
 from beffroi.territory.models import RoleAssignment
 
