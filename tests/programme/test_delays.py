@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from beffroi.programme.rules.delays import (
+    Forecast,
     Span,
     Why,
     add_months,
@@ -17,7 +18,7 @@ from beffroi.programme.rules.delays import (
     forecast,
     has_begun,
 )
-from beffroi.programme.rules.status import Status
+from beffroi.programme.rules.status import OVER, Status
 from beffroi.programme.rules.ties import CycleError, Tie, order
 
 ON = dt.date(2025, 3, 10)
@@ -116,18 +117,83 @@ def test_overdue_action_lasts_until_today_at_least() -> None:
     assert told["C.1"].start == d(10, 1)
 
 
+SHOP = SHOPS[0]
+PUT_OFF = delayed(SQUARE, 6)  # until 28 February 2026
+
+
+def shop_on(day: dt.date, square: Span, shop: Span = SHOP) -> Forecast:
+    return forecast([square, shop], [Tie("C.1", "P.1")], on=day)["C.1"]
+
+
+@pytest.mark.system("000-04")
+@pytest.mark.parametrize("day", [d(9, 2), d(12, 2), d(2, 28, 2026)])
+def test_shop_that_waits_stays_orange_after_its_own_days_have_passed(day: dt.date) -> None:
+    found = shop_on(day, PUT_OFF)
+    assert found.held_up
+    assert not found.late
+    assert found.start == found.free_on == d(2, 28, 2026)
+
+
+def test_square_overdue_without_a_new_day_holds_the_shop_until_today() -> None:
+    found = shop_on(d(1, 10, 2026), SQUARE)
+    assert (found.held_up, found.late, found.start) == (True, False, d(1, 10, 2026))
+
+
+def test_shop_turns_red_the_day_after_it_could_have_begun() -> None:
+    done = replace(PUT_OFF, status=Status.DONE, done_on=d(2, 28, 2026))
+    told = [shop_on(day, done) for day in (d(2, 28, 2026), d(3, 1, 2026), d(3, 31, 2026))]
+    assert [one.late for one in told] == [False, True, True]
+    assert [one.own_days for one in told] == [0, 1, 31]  # not the six months of the square
+    assert {one.pushed_days for one in told} == {180}
+    assert told[0].causes[0].why == Why.FREED
+
+
+def test_shop_begun_after_the_square_keeps_its_length_before_it_is_late() -> None:
+    done = replace(PUT_OFF, status=Status.DONE, done_on=d(2, 28, 2026))
+    begun = replace(SHOP, status=Status.IN_PROGRESS)
+    last = d(12, 1) + dt.timedelta(days=180)
+    assert not shop_on(last, done, begun).late
+    assert shop_on(last + dt.timedelta(days=1), done, begun).overdue
+    assert shop_on(d(12, 2), replace(done, done_on=d(8, 31)), begun).overdue  # done on time
+
+
+def test_stopped_or_undated_square_excuses_the_shop_and_an_abandoned_one_does_not() -> None:
+    day = d(12, 31)
+    for square in (replace(SQUARE, status=Status.PAUSED), replace(SQUARE, end=None)):
+        found = shop_on(day, square)
+        assert (found.held_up, found.late, found.start) == (True, False, day)
+    left = shop_on(day, replace(SQUARE, status=Status.ABANDONED))
+    assert left.late  # nobody will let it start: to decide
+    assert left.own_days
+
+
+def test_shop_without_a_first_day_is_not_late_of_what_it_waits_for() -> None:
+    found = shop_on(d(12, 31), PUT_OFF, replace(SHOP, start=None))
+    assert (found.held_up, found.late) == (True, False)
+
+
+def test_step_expected_beyond_what_the_square_took_is_its_own_fault() -> None:
+    assert not shop_on(d(9, 2), PUT_OFF, replace(SHOP, steps_until=d(12, 1))).late
+    assert shop_on(d(9, 2), PUT_OFF, replace(SHOP, steps_until=d(12, 15))).own_days == 14
+
+
 DAYS = st.dates(dt.date(2024, 1, 1), dt.date(2027, 12, 31))
 LIVE = st.sampled_from([Status.TO_DISCUSS, Status.PLANNED, Status.IN_PROGRESS, Status.LATE])
+ANY = st.sampled_from(list(Status))
 
 
 @st.composite
-def graphs(draw: st.DrawFn) -> tuple[list[Span], list[Tie]]:
+def graphs(
+    draw: st.DrawFn, statuses: st.SearchStrategy[Status] = LIVE
+) -> tuple[list[Span], list[Tie]]:
     """Actions that wait only for earlier ones of the list: no ring."""
     spans = []
     for n in range(draw(st.integers(2, 6))):
         start = draw(DAYS)
         end = start + dt.timedelta(days=draw(st.integers(0, 400)))
-        spans.append(Span(f"k{n}", "", start, end, draw(LIVE)))
+        status = draw(statuses)
+        done_on = draw(DAYS) if status == Status.DONE else None
+        spans.append(Span(f"k{n}", "", start, end, status, done_on=done_on))
     ties = {}
     for _ in range(draw(st.integers(1, 6))):
         after = draw(st.integers(1, len(spans) - 1))
@@ -182,3 +248,31 @@ def test_delay_never_makes_anything_earlier(
     after = forecast(put_off, ties, on=on)
     for key, one in before.items():
         assert (after[key].start, after[key].end) >= (one.start, one.end), key
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])  # lists drawn on a busy machine
+@given(graphs(ANY), DAYS)
+def test_nothing_that_still_waits_is_late_by_itself(
+    graph: tuple[list[Span], list[Tie]], on: dt.date
+) -> None:
+    spans, ties = graph
+    told, known = forecast(spans, ties, on=on), {span.key: span for span in spans}
+    for tie in ties:
+        waits = known[tie.needs].status not in OVER
+        if waits and not has_begun(known[tie.sheet], on):
+            assert not told[tie.sheet].late
+            start = told[tie.sheet].start
+            assert start is not None
+            assert start >= on
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])  # lists drawn on a busy machine
+@given(graphs(ANY), DAYS)
+def test_others_add_days_and_never_fault(graph: tuple[list[Span], list[Tie]], on: dt.date) -> None:
+    spans, ties = graph
+    alone, together = forecast(spans, [], on=on), forecast(spans, ties, on=on)
+    for key, one in together.items():
+        assert one.own_days <= alone[key].own_days, key
+        assert not one.late or alone[key].late, key
+        assert (one.start, one.end) >= (alone[key].start, alone[key].end), key
+        assert (one.pushed_days > 0) <= bool(one.causes), key

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from beffroi.observatory.rules import registry
 from beffroi.programme.models import ActionSheet
 from beffroi.programme.reads.dependencies import Outlook
-from beffroi.programme.rules.delays import Cause, Forecast, Why
+from beffroi.programme.rules.delays import Cause, Forecast, Span, Why
 from beffroi.programme.rules.status import OVER
 from beffroi.territory.models import Town
 from beffroi.ui.typography import date as written
@@ -56,8 +56,10 @@ def reasons(
 
 
 def own_lateness(told: Forecast, outlook: Outlook) -> str:
-    """What its own dates say."""
+    """What its own dates say, or the days that others left it."""
     span = outlook.spans[told.key]
+    if told.late and told.pushed_days:
+        return _lateness_after_others(told, span)
     if told.overdue and told.end and span.steps_until == told.end:
         return _("Devait finir le %(day)s ; sa dernière étape est attendue le %(step)s.") % {
             "day": day(span.end), "step": day(span.steps_until),
@@ -71,6 +73,22 @@ def own_lateness(told: Forecast, outlook: Outlook) -> str:
     if told.own_days:
         return _("Devait commencer le %(day)s.") % {"day": day(span.start)}
     return ""
+
+
+def _lateness_after_others(told: Forecast, span: Span) -> str:
+    """What it adds itself to the days that others took."""
+    taken = dt.timedelta(days=told.pushed_days)
+    if told.free_on and span.start and told.start and told.start > span.start + taken:
+        return _("Libre de commencer depuis le %(day)s, elle ne l’a pas fait.") % {
+            "day": day(told.free_on)
+        }
+    if told.overdue and span.end:
+        return _("Devait finir le %(day)s, retard des autres compris.") % {
+            "day": day(span.end + taken)
+        }
+    return _("Sa dernière étape est attendue le %(step)s, au-delà de ce retard.") % {
+        "step": day(told.end)
+    }
 
 
 def cause_sentence(
@@ -95,13 +113,21 @@ def cause_sentence(
 
 
 def _late_sentence(cause: Cause, told: Forecast, outlook: Outlook, name: str) -> str:
-    start = outlook.spans[told.key].start
-    late = (cause.until - start).days if cause.until and start else 0
-    said = _(
-        "Elle attend %(name)s, qui finira le %(end)s : elle ne peut commencer que le %(until)s, "
-        "%(length)s plus tard que prévu."
-    )
-    end = day(outlook.forecasts[cause.needs].end)
+    span = outlook.spans[told.key]
+    planned = span.start or span.end
+    late = (cause.until - planned).days if cause.until and planned else 0
+    if cause.why == Why.FREED:
+        said = _(
+            "Retenue par %(name)s, finie le %(end)s : elle pouvait commencer le %(until)s, "
+            "%(length)s plus tard que prévu."
+        )
+        end = day(outlook.spans[cause.needs].done_on)
+    else:
+        said = _(
+            "Retenue par %(name)s, qui finira le %(end)s : elle peut commencer le %(until)s, "
+            "%(length)s plus tard que prévu."
+        )
+        end = day(outlook.forecasts[cause.needs].end)
     return said % {"name": name, "end": end, "until": day(cause.until), "length": length(late)}
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
 from django.db.models import Max, Q
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from beffroi.programme.models import ActionSheet
 from beffroi.programme.rules.delays import Forecast, Span, forecast
+from beffroi.programme.rules.reviews import Worked, over_on
+from beffroi.programme.rules.status import Status
 from beffroi.programme.rules.ties import Tie
 
 # Everything that these sheets wait for, near or far; UNION ends even on a ring.
@@ -66,11 +70,22 @@ def outlook(sheets: Iterable[ActionSheet], on: dt.date) -> Outlook:
 
 
 def spans_of(keys: Iterable[str]) -> dict[str, Span]:
-    """Days and status of sheets, with the last day expected of their open steps; one query."""
+    """Days and status of sheets, with the last day expected of their open steps; one query.
+
+    The day one was done is told as reviews tell it (`rules.reviews.over_on`).
+    """
     open_steps = Q(milestones__done_on=None)
     day = Coalesce("milestones__expected_on", "milestones__planned_on")
     rows = ActionSheet.objects.across_towns().filter(key__in=list(keys)).order_by("key")
-    told = rows.annotate(steps_until=Max(day, filter=open_steps)).values_list(
-        "key", "title", "start", "end", "status", "steps_until"
-    )
-    return {row[0]: Span(*row) for row in told}
+    told = rows.annotate(
+        steps_until=Max(day, filter=open_steps), last_step=Max("milestones__done_on")
+    ).values_list("key", "title", "start", "end", "status", "steps_until", "last_step", "moved_at")
+    return {row[0]: _span(*row) for row in told}
+
+
+def _span(*row: Any) -> Span:
+    *days, last_step, moved_at = row
+    _key, _name, start, end, status, _steps = days
+    steps = (last_step,) if last_step else ()
+    worked = Worked(status, start, end, steps, timezone.localdate(moved_at))
+    return Span(*days, done_on=over_on(worked) if status == Status.DONE else None)

@@ -2,6 +2,7 @@
 
 An action starts no sooner than `lag_days` after the last day of each action it needs; its length
 in days never changes. Days are whole days of the town: no hour, so no change of clocks counts.
+What others took is never its fault: it is late only of what it adds to the days they leave it.
 """
 
 from __future__ import annotations
@@ -22,7 +23,10 @@ STOPPED = frozenset({Status.BLOCKED, Status.PAUSED})
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """An action as its days say it. `steps_until`: the last day expected of its open milestones."""
+    """An action as its days say it. `steps_until`: the last day expected of its open milestones.
+
+    `done_on`: the day it was over, for one that is done.
+    """
 
     key: str
     name: str = ""
@@ -30,15 +34,22 @@ class Span:
     end: dt.date | None = None
     status: str = Status.PLANNED
     steps_until: dt.date | None = None
+    done_on: dt.date | None = None
 
 
 class Why(StrEnum):
     """What a needed action does to those that wait for it."""
 
     LATE = "late"  # it ends too late for the planned start
+    FREED = "freed"  # it is done, and was too late for the planned start
     STOPPED = "stopped"  # blocked or paused: nobody knows when it ends
     ABANDONED = "abandoned"  # it will never end
     UNDATED = "undated"  # it has no last day
+
+
+HOLDING = frozenset({Why.STOPPED, Why.ABANDONED})
+# Nobody knows when these end, and it is not for who waits to say. An abandoned one is: to decide.
+EXCUSING = frozenset({Why.STOPPED, Why.UNDATED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +67,10 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What dates say of an action: days expected, days late by itself, days pushed by others."""
+    """What dates say of an action: days expected, days late by itself, days pushed by others.
+
+    `free_on`: the day from which the actions it needs let it start, where they push it.
+    """
 
     key: str
     start: dt.date | None
@@ -64,14 +78,13 @@ class Forecast:
     own_days: int = 0
     pushed_days: int = 0
     causes: tuple[Cause, ...] = ()
-    overdue: bool = False  # its last day has passed and it is not done
+    overdue: bool = False  # the last day that others leave it has passed and it is not done
+    free_on: dt.date | None = None
 
     @property
     def held_up(self) -> bool:
         """Whether another action makes it late, or leaves it without a day: shown in orange."""
-        return self.pushed_days > 0 or any(
-            cause.why in (Why.STOPPED, Why.ABANDONED) for cause in self.causes
-        )
+        return self.pushed_days > 0 or any(cause.why in HOLDING for cause in self.causes)
 
     @property
     def late(self) -> bool:
@@ -129,17 +142,30 @@ def _one(
     if span.status in OVER:
         return Forecast(span.key, span.start, span.end)
     begun = has_begun(span, on)
-    causes = [
+    told = [
         _cause(span, tie, known[tie.needs], found[tie.needs], begun)
         for tie in sorted(ties, key=lambda tie: tie.needs)
     ]
-    start, end = _alone(span, on, begun)
-    own = max(_days(span.end, end), _days(span.start, start))
-    held = tuple(cause for cause in causes if cause is not None)
-    pushed = max((_days(start, cause.until) for cause in held), default=0)
-    overdue = span.end is not None and span.end < on
-    return Forecast(
-        span.key, _later(start, pushed), _later(end, pushed), own, pushed, held, overdue
+    causes = tuple(cause for cause in told if cause is not None)
+    free = max((cause.until for cause in causes if cause.until), default=None)
+    pushed = _days(span.start or span.end, free)
+    left = _put_off(span, pushed, begun)
+    if not begun and any(cause.why in EXCUSING for cause in causes):
+        left = _put_off(left, _days(left.start or left.end, on), begun)
+        pushed = _days(span.start or span.end, left.start or left.end)
+    start, end = _alone(left, on, begun)
+    own = max(_days(left.end, end), _days(left.start, start))
+    overdue = left.end is not None and left.end < on
+    return Forecast(span.key, start, end, own, pushed, causes, overdue, free if pushed else None)
+
+
+def _put_off(span: Span, days: int, begun: bool) -> Span:
+    """The days that others leave it: all move, but the steps of work that runs, dated as it goes."""
+    return replace(
+        span,
+        start=_later(span.start, days),
+        end=_later(span.end, days),
+        steps_until=span.steps_until if begun else _later(span.steps_until, days),
     )
 
 
@@ -164,19 +190,23 @@ def _days(planned: dt.date | None, expected: dt.date | None) -> int:
 
 
 def _cause(span: Span, tie: Tie, needed: Span, told: Forecast, begun: bool) -> Cause | None:
-    """Why a needed action holds this one up; None when it does not."""
+    """Why a needed action holds this one up, or did; None when it does not."""
+    first = span.start or span.end
     if needed.status == Status.ABANDONED:
         return Cause(Why.ABANDONED, tie.needs, origin=tie.needs)
-    if begun or needed.status == Status.DONE:
-        return None  # begun: what it waited for no longer holds its start
+    if needed.status == Status.DONE:
+        freed = _later(needed.done_on, tie.lag_days)
+        late = first is not None and freed is not None and freed > first
+        return Cause(Why.FREED, tie.needs, freed, tie.needs) if late else None
+    if begun:
+        return None  # what it waited for no longer holds its start
     until = _later(told.end, tie.lag_days)
     if needed.status in STOPPED:
         return Cause(Why.STOPPED, tie.needs, until, _origin(told))
     if until is None:
         return Cause(Why.UNDATED, tie.needs, None, tie.needs)
-    if span.start is not None and until > span.start:
-        return Cause(Why.LATE, tie.needs, until, _origin(told))
-    return None
+    late = first is not None and until > first
+    return Cause(Why.LATE, tie.needs, until, _origin(told)) if late else None
 
 
 def _origin(told: Forecast) -> str:
