@@ -121,7 +121,7 @@ def _above(count: int) -> tuple[Organisation, Agreement]:
 def _chamber(count: int) -> Organisation:
     """The towns, and a chamber that covers them one by one."""
     from beffroi.kernel.period import since
-    from beffroi.territory.models import Coverage, Organisation, Town
+    from beffroi.territory.models import AreaPlace, Organisation, Town
 
     codes = [f"Y{n:04d}" for n in range(count)]
     Town.objects.bulk_create(
@@ -134,8 +134,8 @@ def _chamber(count: int) -> Organisation:
     chamber: Organisation = Organisation.objects.create(
         kind="chamber", name="Chambre simulée", valid=since(None), is_fictional=True
     )
-    Coverage.objects.bulk_create(
-        Coverage(organisation=chamber, level="commune", code=code, valid=since(None))
+    AreaPlace.objects.bulk_create(
+        AreaPlace(organisation=chamber, level="commune", code=code, valid=since(None))
         for code in codes
     )
     return chamber

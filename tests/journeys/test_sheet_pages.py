@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from beffroi.programme.rules.delays import add_months
+from beffroi.programme.rules.months import add_months
 from beffroi.programme.writes import indicators, sheets
 from tests.journeys.test_signed_in_pages import hold
 from tests.programme import made, made_sheets

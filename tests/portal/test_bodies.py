@@ -10,7 +10,7 @@ from django.test import Client
 from beffroi.accounts.models import Person
 from beffroi.accounts.rules import roles
 from beffroi.territory import reads, writes
-from beffroi.territory.models import Coverage, Membership, Organisation, RoleAssignment
+from beffroi.territory.models import AreaPlace, Membership, Organisation, RoleAssignment
 
 from . import people
 from .people import LONG_AGO, days, person, said, signed, today
@@ -101,10 +101,10 @@ def test_places_are_found_by_name_or_code(
 def test_place_is_covered_then_left(chamber: Organisation, dana: Person) -> None:
     address, client = f"/organismes/{chamber.key}/territoire/", signed(dana)
     client.post(address, {"place": "department:56", "start": f"{today()}", "source": "arrêté"})
-    assert Coverage.objects.get(level="department").source == "arrêté"
+    assert AreaPlace.objects.get(level="department").source == "arrêté"
     assert client.post(address, {"place": "department:ZZ", "start": ""}).status_code == 404
     client.post(address + "quitter/", {"place": "department:56", "on": f"{days(30)}"})
-    assert Coverage.objects.get(level="department").valid.upper == days(30)
+    assert AreaPlace.objects.get(level="department").valid.upper == days(30)
     page = said(client.post(address + "quitter/", {"place": "region:53", "on": f"{today()}"}, follow=True))  # fmt: skip
     assert "ne couvre pas ce lieu" in page
     assert "a ajouté au territoire de Chambre fictive : Morbihan" in said(client.get(f"/organismes/{chamber.key}/"))  # fmt: skip

@@ -9,15 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from beffroi.programme.rules.delays import (
-    Forecast,
-    Span,
-    Why,
-    add_months,
-    delayed,
-    forecast,
-    has_begun,
-)
+from beffroi.programme.rules.delays import delayed, forecast, has_begun
+from beffroi.programme.rules.forecasts import Forecast, Span, Why
+from beffroi.programme.rules.months import add_months
 from beffroi.programme.rules.status import OVER, Status
 from beffroi.programme.rules.ties import CycleError, Tie, order
 

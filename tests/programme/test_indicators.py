@@ -18,7 +18,7 @@ from beffroi.kernel.models import AuditEntry
 from beffroi.programme.models import Agreement, ContextPoint, ContextSeries, Measurement
 from beffroi.programme.reads.axis_page import pulse_of
 from beffroi.programme.reads.tracking import tracked
-from beffroi.programme.rules.delays import add_months
+from beffroi.programme.rules.months import add_months
 from beffroi.programme.rules.tracking import Point, Way, gaps, own_share, progress
 from beffroi.programme.writes import indicators as writes
 from beffroi.programme.writes import sheets

@@ -29,7 +29,8 @@ from beffroi.programme.models import (
 )
 from beffroi.programme.reads.dependencies import outlook
 from beffroi.programme.reads.rollup import of_agreement, of_body, rolled
-from beffroi.programme.rules.delays import Span, forecast
+from beffroi.programme.rules.delays import forecast
+from beffroi.programme.rules.forecasts import Span
 from beffroi.programme.rules.rollup import late_alone, work_of
 from beffroi.programme.rules.stages import Stage
 from beffroi.programme.rules.status import Status

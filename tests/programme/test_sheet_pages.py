@@ -13,7 +13,7 @@ from django.urls import reverse
 from beffroi.accounts.models import Person
 from beffroi.kernel.models import AuditEntry
 from beffroi.programme.models import ActionSheet, Agreement, SheetNote
-from beffroi.programme.rules.delays import add_months
+from beffroi.programme.rules.months import add_months
 from beffroi.programme.rules.sections import SECTIONS
 from beffroi.programme.writes import sheets as writes
 from beffroi.programme.writes import steps

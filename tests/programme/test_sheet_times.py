@@ -11,9 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from beffroi.programme.models import Agreement
-from beffroi.programme.rules.delays import add_months
 from beffroi.programme.rules.gantt import DESK, PHONE, Line, draw
-from beffroi.programme.rules.months import month_asked, weeks
+from beffroi.programme.rules.months import add_months, month_asked, weeks
 from beffroi.programme.writes import sheets as writes
 from beffroi.programme.writes import steps
 

@@ -27,7 +27,7 @@ MODELS: dict[str, str] = {
     "territory.Source": "sources",
     "territory.ImportRun": "sources",
     "territory.Organisation": "roles",
-    "territory.Coverage": "roles",
+    "territory.AreaPlace": "roles",
     "territory.Membership": "roles",
     "territory.Merger": "roles",
     "territory.RoleAssignment": "roles",

@@ -15,7 +15,7 @@ from beffroi.kernel import audit, permission
 from beffroi.kernel.models import AuditEntry
 from beffroi.kernel.period import since
 from beffroi.territory import policies, reads, writes
-from beffroi.territory.models import Coverage, Membership, Organisation, Perimeter, Town
+from beffroi.territory.models import AreaPlace, Membership, Organisation, Perimeter, Town
 
 pytestmark = pytest.mark.django_db
 REDON, SAINTES = "35236", "17415"
@@ -170,7 +170,7 @@ def histories(draw: Any) -> list[tuple[str, Any]]:
 @given(history=histories(), merged_on=st.sampled_from(DAYS))
 def test_areas_obey_whatever_happened(history: Any, merged_on: dt.date) -> None:
     """No area before its rows; a merger makes the union and takes nothing from anybody."""
-    Coverage.objects.all().delete()
+    AreaPlace.objects.all().delete()
     pair = body("A"), body("B")
     for verb, which, ((level, code), day) in history:
         try:

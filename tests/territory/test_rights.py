@@ -1,4 +1,4 @@
-"""Who may reach what: scopes against dated coverages, two queries at most."""
+"""Who may reach what: scopes against dated areas, two queries at most."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from beffroi.accounts.models import Person
 from beffroi.accounts.rules import roles
 from beffroi.kernel.period import between, since
 from beffroi.territory import policies, reads
-from beffroi.territory.models import Coverage, Organisation, RoleAssignment, Town
+from beffroi.territory.models import AreaPlace, Organisation, RoleAssignment, Town
 from beffroi.territory.policies import Form, Thing
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def person() -> Person:
 def body(kind: str = "chamber", *covers: tuple[str, str], start: dt.date | None = None) -> Any:
     made = Organisation.objects.create(kind=kind, name=f"Fictif {kind}", valid=since(None))
     for level, code in covers:
-        Coverage.objects.create(organisation=made, level=level, code=code, valid=since(start))
+        AreaPlace.objects.create(organisation=made, level=level, code=code, valid=since(start))
     return made
 
 

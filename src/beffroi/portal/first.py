@@ -19,7 +19,7 @@ from beffroi.accounts import writes as accounts
 from beffroi.accounts.models import Person
 from beffroi.accounts.rules import roles
 from beffroi.territory import writes
-from beffroi.territory.models import Coverage, ImportRun, Organisation, RoleAssignment, Town
+from beffroi.territory.models import AreaPlace, ImportRun, Organisation, RoleAssignment, Town
 from beffroi.territory.reads.held import not_over
 
 SALT = "beffroi.first-administrator"
@@ -110,7 +110,7 @@ def checklist() -> list[Step]:
     body = Organisation.objects.order_by("pk").first()
     steps = [
         Step(_("Nommer votre organisme"), reverse("first_body"), body is not None),
-        Step(_("Dire ce qu’il couvre"), _area(body), Coverage.objects.exists()),
+        Step(_("Dire ce qu’il couvre"), _area(body), AreaPlace.objects.exists()),
         Step(_("Ouvrir votre première ville"), reverse("open_town"), town is not None),
         Step(_("Y lire un premier fichier"), _files(town), _read_a_file()),
         Step(_("Ajouter un ou une collègue"), _team(town), _has_colleague()),

@@ -13,7 +13,7 @@ from beffroi.programme.links import address
 from beffroi.programme.models import ActionSheet, Commitment, Meeting, OpinionRequest
 from beffroi.programme.reads.head import last_day
 from beffroi.programme.reads.week import Week
-from beffroi.programme.rules.delays import NOT_STARTED
+from beffroi.programme.rules.forecasts import NOT_STARTED
 from beffroi.programme.rules.week import Act, Group, group_of
 from beffroi.programme.words import day, sheet_address
 from beffroi.territory.models import Town

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from beffroi.observatory.rules import registry
 from beffroi.programme.models import ActionSheet
 from beffroi.programme.reads.dependencies import Outlook
-from beffroi.programme.rules.delays import Cause, Forecast, Span, Why
+from beffroi.programme.rules.forecasts import Cause, Forecast, Span, Why
 from beffroi.programme.rules.status import OVER
 from beffroi.territory.models import Town
 from beffroi.ui.typography import date as written

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from beffroi.accounts.journal import PERSON
 from beffroi.accounts.rules import roles
 from beffroi.kernel.journal import Verb
-from beffroi.territory.models import Coverage
+from beffroi.territory.models import AreaPlace
 from beffroi.territory.reads.places import place_name
 from beffroi.ui.typography import date
 
@@ -33,8 +33,8 @@ def _day_before(data: Mapping[str, Any]) -> str:
 
 def _place_words(data: Mapping[str, Any]) -> Mapping[str, Any]:
     level = str(data.get("level", ""))
-    known = level in Coverage.Level.values
-    named = Coverage.Level(level).label if known else level
+    known = level in AreaPlace.Level.values
+    named = AreaPlace.Level(level).label if known else level
     code = str(data.get("code", ""))
     name = place_name(level, code) if known else code
     return {"place": f"{name} ({named})", "day": _day(data)}

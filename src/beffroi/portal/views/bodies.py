@@ -87,7 +87,7 @@ def body(request: SignedRequest, key: str) -> HttpResponse:
         "body": row,
         "merged": getattr(row, "merged_by", None),
         "absorbed": territory.mergers_into(row),
-        "covered": territory.coverages_of(row, today),
+        "covered": territory.places_of(row, today),
         "members": territory.members_of(row, today) if sees else [],
         "held": territory.held_for(row, today) if sees else [],
         "sees": sees,

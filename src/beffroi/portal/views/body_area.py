@@ -41,7 +41,7 @@ def body_area(request: SignedRequest, key: str) -> HttpResponse:
         "body": body,
         "asked": asked,
         "found": territory.find_places(asked),
-        "covered": territory.coverages_of(body, timezone.localdate()),
+        "covered": territory.places_of(body, timezone.localdate()),
         "form": form,
         "leave_form": LeaveForm(initial={"on": timezone.localdate()}),
         "crumbs": crumbs(body, _("Territoire")),

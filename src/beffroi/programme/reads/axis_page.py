@@ -11,7 +11,7 @@ from django.db.models import Max, Q
 
 from beffroi.kernel.models import AuditEntry
 from beffroi.programme.models import ActionSheet, Axis
-from beffroi.programme.rules.delays import add_months
+from beffroi.programme.rules.months import add_months
 from beffroi.programme.rules.status import LIVE
 
 SILENT_MONTHS = 6

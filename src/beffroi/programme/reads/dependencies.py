@@ -13,7 +13,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from beffroi.programme.models import ActionSheet
-from beffroi.programme.rules.delays import Forecast, Span, forecast
+from beffroi.programme.rules.delays import forecast
+from beffroi.programme.rules.forecasts import Forecast, Span
 from beffroi.programme.rules.reviews import Worked, over_on
 from beffroi.programme.rules.status import Status
 from beffroi.programme.rules.ties import Tie
@@ -84,8 +85,8 @@ def spans_of(keys: Iterable[str]) -> dict[str, Span]:
 
 
 def _span(*row: Any) -> Span:
-    *days, last_step, moved_at = row
-    _key, _name, start, end, status, _steps = days
+    key, name, start, end, status, until, last_step, moved_at = row
     steps = (last_step,) if last_step else ()
     worked = Worked(status, start, end, steps, timezone.localdate(moved_at))
-    return Span(*days, done_on=over_on(worked) if status == Status.DONE else None)
+    done_on = over_on(worked) if status == Status.DONE else None
+    return Span(key, name, start, end, status, until, done_on)

@@ -25,9 +25,9 @@ from beffroi.programme.reads.dependencies import Outlook, outlook
 from beffroi.programme.reads.head import last_day as last_day_of
 from beffroi.programme.reads.money import financing_lines, spent, standings
 from beffroi.programme.reads.tracking import Tracked, tracked
-from beffroi.programme.rules.delays import Forecast
 from beffroi.programme.rules.envelopes import Standing
 from beffroi.programme.rules.financing import SECURED
+from beffroi.programme.rules.forecasts import Forecast
 from beffroi.programme.rules.money import Total, total
 from beffroi.programme.rules.promises import Fate, fate
 from beffroi.programme.rules.reviews import Part, Worked, first_missed, part_of, years_of

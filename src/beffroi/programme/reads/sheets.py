@@ -13,7 +13,7 @@ from beffroi.programme import policies
 from beffroi.programme.models import ActionSheet, Dependency, SheetNote
 from beffroi.programme.reads.dependencies import Outlook, outlook
 from beffroi.programme.reads.finding import sheets
-from beffroi.programme.rules.delays import Forecast
+from beffroi.programme.rules.forecasts import Forecast
 from beffroi.territory.models import Organisation, Town
 
 

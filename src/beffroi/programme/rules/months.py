@@ -1,4 +1,4 @@
-"""A month as weeks of days, Monday first."""
+"""Months: one as weeks of days, Monday first; days put off by some."""
 
 from __future__ import annotations
 
@@ -21,3 +21,10 @@ def month_asked(text: str, on: dt.date) -> dt.date:
 def weeks(first: dt.date) -> list[list[dt.date]]:
     """The weeks that hold a month, whole: days of the months beside it among them."""
     return calendar.Calendar().monthdatescalendar(first.year, first.month)
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """The same day some months later, else the last of that month (31 August + 6: 28 February)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return day.replace(year=year, month=month + 1, day=min(day.day, last))

@@ -15,7 +15,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from beffroi.programme.rules.delays import add_months
+from beffroi.programme.rules.months import add_months
 
 SOON_DAYS = 7
 USED_WITHIN_DAYS = 30  # after this, an answer nobody said anything of is ignored

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from beffroi.programme.rules.delays import add_months
+from beffroi.programme.rules.months import add_months
 
 MISSED_IN_A_ROW = 2
 SILENT_MONTHS = 6

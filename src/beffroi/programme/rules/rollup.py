@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from beffroi.programme.rules.delays import NOT_STARTED, Forecast, Span
+from beffroi.programme.rules.forecasts import NOT_STARTED, Forecast, Span
 from beffroi.programme.rules.status import LIVE, OVER
 
 

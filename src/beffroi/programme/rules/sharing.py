@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from beffroi.programme.rules.delays import add_months
+from beffroi.programme.rules.months import add_months
 
 SILENT_MONTHS = 24
 

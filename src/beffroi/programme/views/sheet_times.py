@@ -18,9 +18,8 @@ from beffroi.accounts.requests import SignedRequest
 from beffroi.kernel.permission import acting
 from beffroi.programme.reads.sheets import Board
 from beffroi.programme.reads.steps import open_steps, steps_between
-from beffroi.programme.rules.delays import add_months
 from beffroi.programme.rules.gantt import DESK, PHONE, Line, draw
-from beffroi.programme.rules.months import month_asked, weeks
+from beffroi.programme.rules.months import add_months, month_asked, weeks
 from beffroi.programme.views.sheet_lists import Row, frame, rows_of
 from beffroi.ui.tables import Cell, Column, Table
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from beffroi.accounts.models import Person
 from beffroi.kernel import audit
 from beffroi.programme.models import Agreement, Attendance, Contact
-from beffroi.programme.rules.delays import add_months
+from beffroi.programme.rules.months import add_months
 from beffroi.programme.writes.told import told_of
 from beffroi.territory.models import Organisation
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from beffroi.accounts.models import Person
 from beffroi.programme.models import ActionSheet, Agreement, Axis
-from beffroi.programme.rules.delays import add_months
+from beffroi.programme.rules.months import add_months
 from beffroi.programme.rules.sheet_table import Judged
 from beffroi.programme.rules.standing import LifeError
 from beffroi.programme.writes.axes import refile

@@ -47,7 +47,7 @@ class Organisation(models.Model):
         return self.name
 
 
-class Coverage(models.Model):
+class AreaPlace(models.Model):
     """What a body covers, from when to when: rights given on its area follow these rows."""
 
     class Level(models.TextChoices):
@@ -59,7 +59,7 @@ class Coverage(models.Model):
         COUNTRY = "country", _("pays")
 
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.CASCADE, related_name="coverages"
+        Organisation, on_delete=models.CASCADE, related_name="area_places"
     )  # an area without its body means nothing
     level = models.CharField(_("niveau"), max_length=12, choices=Level)
     code = models.CharField(_("code"), max_length=20)  # INSEE or SIREN code, programme key, "fr"

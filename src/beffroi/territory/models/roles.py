@@ -36,7 +36,7 @@ class RoleAssignment(models.Model):
     )  # a role on a town without that town means nothing
     # The slug of a perimeter: a district redrawn keeps its people.
     district = models.SlugField(_("quartier"), max_length=80, blank=True)
-    # Scope "area" or "network": the body whose coverage counts.
+    # Scope "area" or "network": the body whose area counts.
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="roles"
     )

@@ -4,10 +4,10 @@ from beffroi.territory.reads.beforehand import clear_shelf, code_mark, drawn, ke
 from beffroi.territory.reads.bodies import (
     bodies,
     body_or_404,
-    coverages_of,
     following,
     members_of,
     mergers_into,
+    places_of,
 )
 from beffroi.territory.reads.faces import arms_of, domains_of, forget_hosts, hosts, path_taken
 from beffroi.territory.reads.families import with_absorbed, with_heirs
@@ -69,7 +69,6 @@ __all__ = [
     "clear_shelf",
     "code_mark",
     "colleagues_of",
-    "coverages_of",
     "domains_of",
     "drawn",
     "find_places",
@@ -93,6 +92,7 @@ __all__ = [
     "perimeter",
     "perimeters",
     "place_name",
+    "places_of",
     "rights_of",
     "role_or_404",
     "roles_in",

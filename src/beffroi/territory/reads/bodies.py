@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from beffroi.territory.models import Coverage, Membership, Merger, Organisation
+from beffroi.territory.models import AreaPlace, Membership, Merger, Organisation
 from beffroi.territory.reads.held import last_day, state_of
 from beffroi.territory.reads.places import place_name
 
@@ -18,7 +18,7 @@ from beffroi.territory.reads.places import place_name
 class Covered:
     """One place a body covers, or has left (`leaves`)."""
 
-    row: Coverage
+    row: AreaPlace
     level: Any
     name: str
     leaves: bool
@@ -43,7 +43,7 @@ class Member:
 class Following:
     """What a merger takes along, on its day."""
 
-    coverages: list[Covered]
+    places: list[Covered]
     members: list[Member]
     roles: int
     people: int
@@ -66,13 +66,13 @@ def body_or_404(key: str) -> Organisation:
     return get_object_or_404(rows, key=key)
 
 
-def coverages_of(body: Organisation, on: dt.date) -> list[Covered]:
+def places_of(body: Organisation, on: dt.date) -> list[Covered]:
     """Every place a body covers, covered or will cover; what holds today first."""
-    rows = [row for row in body.coverages.order_by("level", "code") if not row.valid.isempty]
+    rows = [row for row in body.area_places.order_by("level", "code") if not row.valid.isempty]
     told = [
         Covered(
             row=row,
-            level=Coverage.Level(row.level).label,
+            level=AreaPlace.Level(row.level).label,
             name=place_name(row.level, row.code),
             leaves=row.is_exception,
             since=row.valid.lower,
@@ -106,7 +106,7 @@ def following(absorbed: Organisation, on: dt.date) -> Following:
     held = (absorbed.roles.all() | absorbed.acting_roles.all()).distinct()
     rows = held.filter(valid__contains=on)
     return Following(
-        coverages=[one for one in coverages_of(absorbed, on) if one.state != "over"],
+        places=[one for one in places_of(absorbed, on) if one.state != "over"],
         members=[one for one in members_of(absorbed, on) if one.state != "over"],
         roles=rows.count(),
         people=rows.order_by().values("person").distinct().count(),

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from beffroi.kernel.communes import MAX_NAMED, search_key
 from beffroi.kernel.country import country_pack
-from beffroi.territory.models import Coverage, Town
+from beffroi.territory.models import AreaPlace, Town
 from beffroi.territory.rules.programmes import PROGRAMMES
 
-Level = Coverage.Level
+Level = AreaPlace.Level
 TABLES = {
     Level.EPCI: ("epci.csv", "siren"),
     Level.DEPARTMENT: ("departements.csv", "code"),

@@ -84,7 +84,7 @@ _PARTS = """
         WHERE merger."on" <= %s
     )
     SELECT body, part, level, code, is_exception
-    FROM family JOIN territory_coverage ON organisation_id = part AND valid @> %s::date
+    FROM family JOIN territory_areaplace ON organisation_id = part AND valid @> %s::date
 """
 
 

@@ -11,18 +11,18 @@ from django.utils.translation import gettext as _
 from beffroi.accounts.models import Person
 from beffroi.kernel import audit, permission
 from beffroi.kernel.period import between
-from beffroi.territory.models import Coverage, Merger, Organisation
+from beffroi.territory.models import AreaPlace, Merger, Organisation
 from beffroi.territory.reads.rights import areas_of, ground_of
 from beffroi.territory.rules.rights import NOWHERE, Area, Part
 from beffroi.territory.writes.refusals import BodyRefusedError
 from beffroi.territory.writes.roles import NEVER
 
-COMMUNE = Coverage.Level.COMMUNE
+COMMUNE = AreaPlace.Level.COMMUNE
 # From the smallest: a body may leave a part of a wider place.
 WIDTH: dict[str, int] = {
     level: n
     for n, level in enumerate(
-        (COMMUNE, Coverage.Level.EPCI, Coverage.Level.DEPARTMENT, Coverage.Level.REGION)
+        (COMMUNE, AreaPlace.Level.EPCI, AreaPlace.Level.DEPARTMENT, AreaPlace.Level.REGION)
     )
 }
 
@@ -39,7 +39,7 @@ def covers(body: Organisation, commune: str, on: dt.date) -> bool:
 
 def _own_part(body: Organisation, on: dt.date) -> Part:
     """What the body covers itself, without the bodies that went into it."""
-    rows = Coverage.objects.filter(organisation=body, valid__contains=on)
+    rows = AreaPlace.objects.filter(organisation=body, valid__contains=on)
     sides: tuple[set[tuple[str, str]], set[tuple[str, str]]] = (set(), set())
     for row in rows:
         sides[row.is_exception].add((row.level, row.code))
@@ -67,12 +67,12 @@ def cover(
     A place it had left comes back. The same place again changes nothing.
     """
     hold(organisation)
-    rows = Coverage.objects.filter(organisation=organisation, level=level, code=code)
+    rows = AreaPlace.objects.filter(organisation=organisation, level=level, code=code)
     _close(rows.filter(is_exception=True), start)
     later = rows.filter(is_exception=False).filter(Q(valid__contains=start) if start else Q())
     if later.exists() or (start and _reached(organisation, level, code, start)):
         return
-    Coverage.objects.create(
+    AreaPlace.objects.create(
         organisation=organisation,
         level=level,
         code=code,
@@ -133,11 +133,11 @@ def leave(
 
 
 def _leave(body: Organisation, level: str, code: str, on: dt.date) -> bool:
-    rows = Coverage.objects.filter(organisation=body, level=level, code=code)
+    rows = AreaPlace.objects.filter(organisation=body, level=level, code=code)
     closed = _close(rows.filter(is_exception=False), on)
     if not _still_within(body, level, code, on):
         return closed
-    Coverage.objects.create(
+    AreaPlace.objects.create(
         organisation=body,
         level=level,
         code=code,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from beffroi.accounts.models import Person
 from beffroi.kernel import audit, permission
 from beffroi.kernel.period import between, since
-from beffroi.territory.models import Coverage, Membership, Merger, Organisation, Perimeter, Town
+from beffroi.territory.models import AreaPlace, Membership, Merger, Organisation, Perimeter, Town
 from beffroi.territory.rules.rights import district_of
 from beffroi.territory.writes.bodies import COMMUNE, cover, covers, hold
 from beffroi.territory.writes.refusals import BodyRefusedError
@@ -113,6 +113,6 @@ def _district(town: Town, into: Town, on: dt.date) -> Perimeter:
 
 def _covering_all(codes: Sequence[str], on: dt.date) -> list[Organisation]:
     """Bodies that cover each of these communes, named one by one or not."""
-    rows = Coverage.objects.filter(level=COMMUNE, code__in=codes, valid__contains=on)
+    rows = AreaPlace.objects.filter(level=COMMUNE, code__in=codes, valid__contains=on)
     bodies = Organisation.objects.filter(pk__in=rows.values("organisation")).order_by("pk")
     return [body for body in bodies if all(covers(body, code, on) for code in codes)]

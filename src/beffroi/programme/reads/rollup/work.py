@@ -13,7 +13,8 @@ from django.db.models.functions import Coalesce
 from beffroi.programme.models import ActionSheet, Benefit, Commitment, Milestone, Objective
 from beffroi.programme.reads.dependencies import spans_of, ties_around
 from beffroi.programme.reads.rollup.scope import Scope
-from beffroi.programme.rules.delays import NOT_STARTED, forecast
+from beffroi.programme.rules.delays import forecast
+from beffroi.programme.rules.forecasts import NOT_STARTED
 from beffroi.programme.rules.promises import Kept, Promise, record_of
 from beffroi.programme.rules.rollup import Work, work_of
 from beffroi.programme.rules.sharing import Act, Share, shares
