@@ -8,6 +8,9 @@ from django.conf import settings
 from django.utils import translation
 
 from beffroi.cli.testing import missing_for_journeys
+from tests.chromium import browser, chromium
+
+__all__ = ["browser", "chromium"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
@@ -17,11 +16,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.test import override_settings
 from django.urls import include, path
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox", "--enable-unsafe-swiftshader", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+OpenPage = Callable[..., tuple[Any, list[str]]]
 urlpatterns = [path("ui/", include("beffroi.ui.urls"))]
 
 
@@ -44,53 +39,50 @@ def address() -> Iterator[str]:
         server.server_close()
 
 
-@pytest.mark.journey
-@pytest.mark.skipif(not CHROMIUM.exists(), reason="chromium is not installed")
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (1440, "light")])
-def test_gallery_is_clean_at(address: str, width: int, scheme: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-    from playwright.sync_api import sync_playwright
+@pytest.fixture
+def open_page(browser: Any, monkeypatch: pytest.MonkeyPatch) -> OpenPage:
+    """Opens a page in a window of its own; answers with it and the errors it will have told."""
+    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-    errors: list[str] = []
-    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        page = browser.new_page(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, locale="fr-FR"
-        )  # type: ignore[arg-type]
+    def open_one(**window: Any) -> tuple[Any, list[str]]:
+        context = browser.new_context(locale="fr-FR", **window)
+        page, errors = context.new_page(), list[str]()
         page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda e: errors.append(str(e)))
-        page.goto(address)
-        found = Axe().run(page).response["violations"]
-        sideways = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        browser.close()
+        return page, errors
+
+    return open_one
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (1440, "light")])
+def test_gallery_is_clean_at(open_page: OpenPage, address: str, width: int, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page, errors = open_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page.goto(address)
+    found = Axe().run(page).response["violations"]
+    sideways = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert [v["id"] for v in found if v["impact"] in {"serious", "critical"}] == []
     assert sideways <= 0
     assert errors == []
 
 
 @pytest.mark.journey
-@pytest.mark.skipif(not CHROMIUM.exists(), reason="chromium is not installed")
-def test_live_map_opens_under_the_policy_and_follows_the_legend(address: str) -> None:
-    from playwright.sync_api import sync_playwright
-
-    errors: list[str] = []
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="fr-FR")
-        page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda e: errors.append(str(e)))
-        page.goto(address)
-        page.click("[data-beffroi-zoom=in]")
-        zoomed = page.evaluate("document.querySelector('.map__svg').getAttribute('viewBox')")
-        page.click("[data-beffroi-explore]")
-        opened = _until(page, "!!document.querySelector('.map.is-explored canvas')")
-        page.uncheck("input[name=familles][value=services]")
-        address_after = page.url
-        hidden = page.evaluate(
-            "document.querySelectorAll('.map__twin .is-off[data-beffroi-family=services]').length"
-        )
-        browser.close()
+def test_live_map_opens_under_the_policy_and_follows_the_legend(
+    open_page: OpenPage, address: str
+) -> None:
+    page, errors = open_page(viewport={"width": 1440, "height": 900})
+    page.goto(address)
+    page.click("[data-beffroi-zoom=in]")
+    zoomed = page.evaluate("document.querySelector('.map__svg').getAttribute('viewBox')")
+    page.click("[data-beffroi-explore]")
+    opened = _until(page, "!!document.querySelector('.map.is-explored canvas')")
+    page.uncheck("input[name=familles][value=services]")
+    address_after = page.url
+    hidden = page.evaluate(
+        "document.querySelectorAll('.map__twin .is-off[data-beffroi-family=services]').length"
+    )
     assert not zoomed.startswith("0 0 840")
     assert opened, errors
     assert hidden >= 3
