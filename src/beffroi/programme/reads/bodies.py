@@ -30,7 +30,7 @@ def _covering(town: Town) -> Q:
     for level, code in territory.ground_of(town).places:
         by_level.setdefault(level, []).append(code)
     for level, codes in by_level.items():
-        wanted |= Q(coverages__level=level, coverages__code__in=codes)
+        wanted |= Q(area_places__level=level, area_places__code__in=codes)
     return wanted
 
 
