@@ -33,6 +33,7 @@ def scopes(town: Town, own: str) -> dict[str, tuple[str, dict[str, Any]]]:
         roles.MANAGER: (roles.TOWN, there),
         roles.ELECTED: (roles.TOWN, there),
         roles.ASSOCIATION: (roles.TOWN, there),
+        roles.SURVEYOR: (roles.TOWN, there),
         roles.NETWORK_OFFICER: (roles.NETWORK, {"organisation": body("network", town)}),
         roles.BODY_ADMIN: (roles.TOWN, there),
         roles.INSTALLATION_ADMIN: (roles.INSTALLATION, {}),

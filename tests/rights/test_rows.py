@@ -34,6 +34,8 @@ CASES: dict[str, tuple[Thing, Thing]] = {
         Thing(form=Form.MEDIAN, units=2),
     ),
     conditions.PUBLISHED: (Thing(published=True), Thing(published=False)),
+    # Nobody of this cast walks a round: tests/premises/test_round_rights.py has those who do.
+    conditions.ON_THE_ROUND: (Thing("round:MINE"), Thing("round:THEIRS")),
 }
 
 
@@ -96,6 +98,8 @@ def _assert_cell(cast: dict[str, Any], role: str, group: str, verb: str) -> None
 
 def _reaches(role: str, name: str) -> bool:
     """A role on a town has nothing of its own there unless it acts for a body that owns it."""
+    if name == conditions.ON_THE_ROUND:
+        return False
     if name != conditions.OWN:
         return True
     return role in roles.ROLES and roles.ROLES[role].scopes == {roles.OWN}

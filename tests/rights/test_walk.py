@@ -18,12 +18,13 @@ from beffroi.accounts.rules.table import GROUPS
 from beffroi.kernel.permission import ACTING, Need
 from beffroi.observatory import writes as observatory
 from beffroi.observatory.models import Publication
-from beffroi.premises.models import Premises
+from beffroi.premises.models import Premises, SurveyRound
 from beffroi.programme.models import Agreement, Envelope, Party
 from beffroi.programme.writes import envelopes
 from beffroi.territory import reads
 from beffroi.territory.models import ImportRun, Source, Street, Town
 from tests.observatory import towns
+from tests.premises import made_rounds as rounds
 from tests.programme import made as agreements
 from tests.programme import made_governance as governance
 from tests.programme import made_sheets as sheets
@@ -47,6 +48,7 @@ def place() -> Town:
     pocket = envelopes.set_aside(agreement=agreement, by=None, year=2025, amount=Decimal(9))
     envelopes.draw(envelope=pocket, amount=Decimal(1), on=towns.FIRST, label="Un tirage", by=None)
     sheets.whole(agreement)
+    rounds.planned(made)
     governance.whole(agreement)
     Publication.objects.create(town=made, perimeter=centre, true_on=towns.FIRST)
     ImportRun.objects.create(town=made, file_name="a.osm", stored_as="/kept/a.osm", state="done")
@@ -92,6 +94,9 @@ def parts(name: str, place: Town) -> dict[str, Any]:
         return governed
     if name == "agreement" or name.startswith("agreement_"):
         return {"agreement_key": Agreement.objects.of(place).get().key, **special.get(name, {})}
+    if name.startswith(("walk_", "round_")):
+        held = SurveyRound.objects.of(place).get(state="planned")
+        return {"round_key": held.key, **rounds.parts(name, place)}
     if name.startswith("publication"):
         return {"number": Publication.objects.of(place).get().pk}
     if name == "sheet" or name.startswith("sheet_"):
@@ -136,6 +141,8 @@ def granted(role: str, need: Need) -> bool:
     grants = [GROUPS[need.group].cell(one).grant(need.verb) for one in held]
     if () in grants:
         return True
+    if ("on_the_round",) in grants and need.verb == "read" and not need.obj:
+        return True  # a list, which shows a surveyor the rounds they walk
     # What is somebody's own in this cast is a premises: nobody's own is an agreement or a sheet.
     return need.obj == "public_id" and any(grant == ("own_object",) for grant in grants)
 

@@ -21,6 +21,11 @@ def whole_number(text: str | None, *, least: int, most: int, otherwise: int) -> 
     return min(max(int(text), least), most)
 
 
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a program asks: it is told by a sentence in JSON, not led to a page."""
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
 def holds_null(request: HttpRequest) -> bool:
     """Whether an address holds a null character: PostgreSQL stores none, so no row has it."""
     query = request.META.get("QUERY_STRING", "")

@@ -12,11 +12,13 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from beffroi.kernel import audit
+from beffroi.kernel.asked import wants_json
 from beffroi.kernel.readonly import SAFE
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
@@ -143,12 +145,19 @@ class AudienceMiddleware:
             return None  # the session is not even read
         signed = request.user.is_authenticated
         if audience in {SIGNED_IN, ACTING} and not signed:
-            return redirect_to_login(way_back(request), reverse(settings.LOGIN_URL))
+            return _sign_in_first(request)
         if audience == ACTING:
             _check_need(request, view, kwargs)
         else:
             check_audience(audience, signed=signed, demo=settings.DEMO, debug=settings.DEBUG)
         return None
+
+
+def _sign_in_first(request: HttpRequest) -> HttpResponse:
+    if wants_json(request):
+        said = _("Votre session est terminée : connectez-vous de nouveau. Rien n’est perdu.")
+        return JsonResponse({"sentence": said}, status=401)
+    return redirect_to_login(way_back(request), reverse(settings.LOGIN_URL))
 
 
 def _check_need(request: HttpRequest, view: Any, kwargs: Mapping[str, Any]) -> None:

@@ -11,8 +11,10 @@ class PremisesConfig(AppConfig):
         from beffroi.premises import journal, policies
         from beffroi.premises.beforehand import register_makers
         from beffroi.premises.entries import register_entries
+        from beffroi.premises.personal import register_personal
 
         register_entries()
         journal.register()
         policies.register()
+        register_personal()
         register_makers()

@@ -5,13 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from beffroi.accounts.rules.matrix import CORRECT
-from beffroi.premises.models import Premises
+from shapely.geometry import shape
+
+from beffroi.accounts.rules.conditions import ON_THE_ROUND
+from beffroi.accounts.rules.matrix import CORRECT, READ
+from beffroi.premises.models import Premises, SurveyRound
 from beffroi.premises.reads import premises_or_404
+from beffroi.premises.reads.rounds import round_or_404
 from beffroi.territory import policies
 from beffroi.territory.models import Town
+from beffroi.territory.policies import Asked, conditions
 
-GROUP = "premises_state"
+GROUP, SURVEY = "premises_state", "survey"
 
 
 def thing(premises: Premises) -> policies.Thing:
@@ -19,8 +24,31 @@ def thing(premises: Premises) -> policies.Thing:
     return policies.Thing(f"premises:{premises.public_id}", at=(premises.lon, premises.lat))
 
 
+def round_thing(round: SurveyRound) -> policies.Thing:
+    """A round: its key, a point of its perimeter, and who walks it. One query."""
+    walking = frozenset(round.parts.values_list("person__key", flat=True))
+    return policies.Thing(f"round:{round.key}", at=_point(round), people=walking)
+
+
+def _point(round: SurveyRound) -> tuple[float, float] | None:
+    if round.perimeter is None:
+        return None
+    point = shape(round.perimeter.geometry).representative_point()
+    return point.x, point.y
+
+
+def _on_the_round(asked: Asked) -> bool:
+    """Who has a part in the round; of rounds in general, the list, which shows them theirs."""
+    if asked.obj is None:
+        return bool(asked.verb == READ)
+    return getattr(asked.person, "key", None) in asked.thing.people
+
+
 def register() -> None:
-    """Tell the table of rights what a premises is, and how a path names one."""
+    """Tell the table of rights what a premises and a round are, and how a path names them."""
+    policies.tells(SurveyRound, round_thing)
+    policies.finds("round_key", round_or_404)
+    conditions.register(ON_THE_ROUND, _on_the_round)
     policies.tells(Premises, thing)
     policies.finds("public_id", premises_or_404)
 

@@ -1,6 +1,6 @@
 """Paths of a town's map, streets and premises."""
 
-from django.urls import path
+from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.premises import views
@@ -16,4 +16,5 @@ urlpatterns = [
     path(_("locaux/a-verifier/"), views.doubtful_list, name="doubtful_streets"),
     path(_("locaux/<str:public_id>/"), views.sheet, name="premises"),
     path(_("locaux/<str:public_id>/rue/"), views.correct_street, name="correct_street"),
+    path(_("releves/"), include("beffroi.premises.round_urls")),
 ]

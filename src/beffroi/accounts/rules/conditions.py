@@ -34,6 +34,7 @@ OWN_APPRAISAL = "own_appraisal"
 DECISION_FILE = "decision_file"
 OWN_CALL = "own_call"
 ASSIGNED = "assigned_without_conflict"
+ON_THE_ROUND = "on_the_round"
 
 CONDITIONS: dict[str, Any] = {
     OWN: _("ce qui est à soi"),
@@ -60,4 +61,5 @@ CONDITIONS: dict[str, Any] = {
     DECISION_FILE: _("le dossier de décision"),
     OWN_CALL: _("ses propres appels à projets"),
     ASSIGNED: _("les dossiers reçus, sans conflit d’intérêts"),
+    ON_THE_ROUND: _("les relevés dont on fait partie"),
 }

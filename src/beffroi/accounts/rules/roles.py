@@ -47,6 +47,7 @@ LANDLORD = "landlord"
 PROJECT_HOLDER = "project_holder"
 NETWORK_OFFICER = "network_officer"
 JUROR = "call_juror"
+SURVEYOR = "surveyor"
 BODY_ADMIN = "body_admin"
 INSTALLATION_ADMIN = "installation_admin"
 
@@ -60,6 +61,7 @@ _ALL = (
     Role(PROJECT_HOLDER, _("porteur de projet"), frozenset({OWN})),
     Role(NETWORK_OFFICER, _("chargé de réseau"), frozenset({NETWORK, REGION})),
     Role(JUROR, _("membre de jury"), frozenset({OWN})),
+    Role(SURVEYOR, _("enquêteur"), frozenset({TOWN, DISTRICT})),
     Role(BODY_ADMIN, _("administrateur d’un organisme"), frozenset({TOWN, AREA, NETWORK})),
     Role(INSTALLATION_ADMIN, _("administrateur de l’installation"), frozenset({INSTALLATION})),
 )

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from django.core.exceptions import BadRequest, ObjectDoesNotExist
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    JsonResponse,
+)
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from beffroi.kernel.asked import wants_json
 from beffroi.kernel.permission import public
 from beffroi.portal.moved import new_address
 from beffroi.territory.reads import NoSuchTown, TownMoved
 
 
 def _say(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+    if wants_json(request):
+        return JsonResponse({"sentence": text}, status=status)
     context = {"error_title": title, "error_text": text}
     return render(request, "portal/error.html", context, status=status)
 

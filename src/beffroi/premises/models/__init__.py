@@ -1,17 +1,29 @@
 """Premises and what is known of them."""
 
 from beffroi.premises.models.cells import Lineage, Premises, PremisesRef, Within
-from beffroi.premises.models.rounds import Coverage, Observation, SurveyRound
+from beffroi.premises.models.field import FieldNote, FieldPhoto, RoundVerdict
+from beffroi.premises.models.rounds import (
+    Coverage,
+    Observation,
+    RoundPart,
+    RoundStop,
+    SurveyRound,
+)
 from beffroi.premises.models.states import Occupancy, PremisesState
 
 __all__ = [
     "Coverage",
+    "FieldNote",
+    "FieldPhoto",
     "Lineage",
     "Observation",
     "Occupancy",
     "Premises",
     "PremisesRef",
     "PremisesState",
+    "RoundPart",
+    "RoundStop",
+    "RoundVerdict",
     "SurveyRound",
     "Within",
 ]

@@ -2,54 +2,131 @@
 
 from __future__ import annotations
 
+import secrets
 from decimal import Decimal
 
+from django.conf import settings
+from django.contrib.postgres.fields import DateTimeRangeField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils.translation import gettext_lazy as _
 
+from beffroi.kernel.period import DatedQuerySet
 from beffroi.kernel.scoping import TownManager
 from beffroi.premises.models.cells import Premises
 from beffroi.premises.models.states import PremisesState
-from beffroi.territory.models import Perimeter, Source, Town
+from beffroi.premises.rules.rounds.life import STATES, State
+from beffroi.territory.models import Perimeter, Source, Street, Town
 
 SHARE = [MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(1))]
 
 
+def new_round_key() -> str:
+    """Twelve characters that name a round in addresses; nobody guesses the next."""
+    return secrets.token_hex(6)
+
+
 class SurveyRound(models.Model):
-    """One walk of a perimeter by surveyors."""
+    """One walk of a perimeter by surveyors.
 
-    class State(models.TextChoices):
-        PLANNED = "planned", _("prévu")
-        IN_PROGRESS = "in_progress", _("en cours")
-        TO_CHECK = "to_check", _("à contrôler")
-        VALIDATED = "validated", _("validé")
-        PUBLISHED = "published", _("publié")
-        SUPERSEDED = "superseded", _("remplacé")
+    Corrected after publication it is published again: `version` rises and `supersedes` names the
+    round it takes the place of; both speak for the same `source`, which a round not yet published
+    does not have. `protocol_version` 0 is a round told whole by a file.
+    """
 
+    key = models.CharField(_("clé"), max_length=12, unique=True, default=new_round_key)
     town = models.ForeignKey(Town, on_delete=models.CASCADE, related_name="rounds")  # its own
     perimeter = models.ForeignKey(
         Perimeter, null=True, on_delete=models.PROTECT, related_name="+"
     )  # what was walked stays known
     source = models.ForeignKey(
-        Source, on_delete=models.PROTECT, related_name="rounds"
+        Source, null=True, on_delete=models.PROTECT, related_name="rounds"
     )  # marked removed, not deleted
     name = models.CharField(_("nom"), max_length=120)
-    started_on = models.DateField(_("début"))
-    ended_on = models.DateField(_("fin"))
-    state = models.CharField(_("état"), max_length=12, choices=State, default=State.PLANNED)
+    planned_from = models.DateField(_("prévu du"), null=True)
+    planned_to = models.DateField(_("au"), null=True)
+    started_on = models.DateField(_("début"), null=True)
+    ended_on = models.DateField(_("fin"), null=True)
+    state = models.CharField(_("état"), max_length=12, choices=STATES, default=State.PLANNED)
+    protocol_version = models.PositiveSmallIntegerField(_("version du protocole"), default=0)
+    version = models.PositiveSmallIntegerField(_("version"), default=1)
+    supersedes = models.OneToOneField(
+        "self", null=True, on_delete=models.PROTECT, related_name="superseded_by"
+    )  # what was published stays known
     completeness = models.DecimalField(
         _("part des locaux vus"), max_digits=4, decimal_places=3, null=True, validators=SHARE
     )
     note = models.TextField(_("remarque"), blank=True)
+    # What was counted by street the day it was published (rules.rounds.tally): never written again.
+    published_counts = models.JSONField(_("comptes publiés"), null=True)
+    published_at = models.DateTimeField(_("publié le"), null=True)
+    published_by = models.CharField(_("publié par"), max_length=40, blank=True)
 
     objects = TownManager()
 
     class Meta:
-        ordering = ["-started_on"]
+        ordering = ["-planned_from", "-started_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="published_round_names_its_source",
+                condition=~models.Q(state__in=[State.PUBLISHED, State.SUPERSEDED])
+                | models.Q(source__isnull=False, started_on__isnull=False, ended_on__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class RoundPart(models.Model):
+    """Who walks which streets of a round; without a street, all of them."""
+
+    round = models.ForeignKey(
+        SurveyRound, on_delete=models.CASCADE, related_name="parts"
+    )  # a share of its round
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="round_parts"
+    )  # nobody walks for an account that is no more
+    streets = models.ManyToManyField(Street, related_name="+")
+    district = models.SlugField(_("quartier"), max_length=80, blank=True)
+
+    objects = TownManager("round__town")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "person"], name="one_part_a_round_and_person")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round_id} {self.person_id}"
+
+
+class RoundStop(models.Model):
+    """A door of a round, in the order of the walk."""
+
+    round = models.ForeignKey(
+        SurveyRound, on_delete=models.CASCADE, related_name="stops"
+    )  # a step of its round
+    premises = models.ForeignKey(
+        Premises, on_delete=models.CASCADE, related_name="stops"
+    )  # a step to its door
+    street = models.ForeignKey(
+        Street, null=True, on_delete=models.SET_NULL, related_name="+"
+    )  # a renamed street leaves its doors to walk
+    rank = models.PositiveIntegerField(_("rang"))
+
+    objects = TownManager("round__town")
+
+    class Meta:
+        ordering = ["rank", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "premises"], name="one_stop_a_round_and_door")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round_id} {self.rank}"
 
 
 class Observation(models.Model):
@@ -86,12 +163,22 @@ class Observation(models.Model):
         return f"{self.premises_id} {self.state} {self.seen_on}"
 
 
-class Coverage(models.Model):
-    """What share of the field a source is known to have seen; null: nobody knows."""
+def always_known() -> DateTimeTZRange:
+    """Known as long as its source: no instant before which it was not."""
+    return DateTimeTZRange(None, None, "[)")
 
-    source = models.OneToOneField(
-        Source, on_delete=models.CASCADE, related_name="coverage"
+
+class Coverage(models.Model):
+    """What share of the field a source is known to have seen; null: nobody knows.
+
+    Said again after a correction it is a new row: `recorded` of the old one ends, and what was
+    published before reads the share it was published with.
+    """
+
+    source = models.ForeignKey(
+        Source, on_delete=models.CASCADE, related_name="coverages"
     )  # a statement about the source
+    recorded = DateTimeRangeField(_("connu du … au"), default=always_known)
     stock = models.DecimalField(
         _("locaux"), max_digits=4, decimal_places=3, null=True, validators=SHARE
     )
@@ -103,7 +190,16 @@ class Coverage(models.Model):
     )
     note = models.TextField(_("ce que l’on sait"), blank=True)
 
-    objects = TownManager("source__town")
+    objects = TownManager("source__town", DatedQuerySet)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source"],
+                condition=models.Q(recorded__upper_inf=True),
+                name="one_coverage_held_a_source",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.source_id}"

@@ -37,11 +37,16 @@ def coverage_over(
     town: Town, days: Sequence[dt.date], *, known_on: dt.datetime | None = None
 ) -> dict[dt.date, SourceCoverage | None]:
     """`coverage_on` of each day. What was walked after `known_on` was not known then. One query."""
-    told = Coverage.objects.of(town).filter(source__removed_at=None)
+    told = _live(town, known_on)
     if known_on is not None:
         told = told.filter(source__as_of__lte=known_on.date())
     rows = _rows(told)
     return {day: _told([row for row in rows if _before(row, day)]) for day in days}
+
+
+def _live(town: Town, known_on: dt.datetime | None = None) -> Any:
+    """Statements held for true then (now when None) about sources that were not withdrawn."""
+    return Coverage.objects.of(town).known(known_on).filter(source__removed_at=None)
 
 
 def _rows(told: Any) -> list[Coverage]:
@@ -69,17 +74,16 @@ def days_and_coverage(
     town: Town,
 ) -> tuple[list[dt.date], Callable[[dt.date], SourceCoverage | None]]:
     """`known_days`, and `coverage_on` any day, in one query for both."""
-    rows = _rows(Coverage.objects.of(town).filter(source__removed_at=None))
+    rows = _rows(_live(town))
     days = sorted(row.source.as_of for row in rows if row.source.as_of)
     return days, lambda on: _told([row for row in rows if _before(row, on)])
 
 
 def known_days(town: Town) -> list[dt.date]:
     """The days on which somebody looked at the whole town, oldest first: the slider's stops."""
-    told = Coverage.objects.of(town).filter(source__removed_at=None)
-    return sorted(day for day in told.values_list("source__as_of", flat=True) if day)
+    return sorted(day for day in _live(town).values_list("source__as_of", flat=True) if day)
 
 
 def coverages(town: Town) -> dict[int, Coverage]:
     """What each source of a town, live or withdrawn, is known to cover, by the source's key."""
-    return {row.source_id: row for row in Coverage.objects.of(town)}
+    return {row.source_id: row for row in Coverage.objects.of(town).known()}

@@ -1,8 +1,8 @@
 """Changes to premises: sightings, streets, rounds, perimeters."""
 
+from beffroi.premises.writes.coverage import state_coverage, store_round
 from beffroi.premises.writes.lineage import record_lineage
 from beffroi.premises.writes.placing import correct_street, place_within
-from beffroi.premises.writes.rounds import state_coverage, store_round
 from beffroi.premises.writes.sightings import SightingCounts, observe, observe_again
 from beffroi.premises.writes.streets import observed_outline, place_on_streets
 from beffroi.premises.writes.withdrawal import restore_source, withdraw_source

@@ -16,6 +16,7 @@ from beffroi.accounts.rules.roles import (
     INSTALLATION_ADMIN,
     MANAGER,
     NETWORK_OFFICER,
+    SURVEYOR,
 )
 
 _R = cell("R", "read")
@@ -71,6 +72,17 @@ HOUSE = (
         _("journal des changements"),
         "",
         {ADVISOR: _R, MANAGER: _R, BODY_ADMIN: _R, INSTALLATION_ADMIN: _R},
+    ),
+    # Who walks notes what they see; who answers for the figures plans, checks and publishes.
+    Group(
+        "survey",
+        _("relevés de terrain"),
+        "",
+        {
+            ADVISOR: cell("RW + validate", "read; write; validate"),
+            MANAGER: cell("RW + validate", "read; write; validate"),
+            SURVEYOR: cell("RW own rounds", "read: on_the_round; write: on_the_round"),
+        },
     ),
     Group("installation", _("réglages de l’installation"), "", {INSTALLATION_ADMIN: _RW}),
 )

@@ -1,4 +1,4 @@
-"""Field rounds and the coverage of sources."""
+"""Rounds a file tells whole, and the coverage of sources."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import datetime as dt
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from beffroi.premises.models import Coverage, SurveyRound
+from beffroi.premises.rules.rounds.life import State
 from beffroi.territory.models import Perimeter, Source, Town
 
 
@@ -34,7 +36,7 @@ def store_round(
             "ended_on": ended_on,
             "completeness": completeness,
             "note": note,
-            "state": SurveyRound.State.PUBLISHED,
+            "state": State.PUBLISHED,
         },
     )
     state_coverage(
@@ -43,6 +45,7 @@ def store_round(
     return row
 
 
+@transaction.atomic
 def state_coverage(
     *,
     source: Source,
@@ -50,10 +53,25 @@ def state_coverage(
     vacancy: Decimal | None,
     activity: Decimal | None,
     note: str = "",
+    known_at: dt.datetime | None = None,
 ) -> Coverage:
-    """Say what share of the field a source has seen; None where nobody knows."""
-    row, _ = Coverage.objects.across_towns().update_or_create(
-        source=source,
-        defaults={"stock": stock, "vacancy": vacancy, "activity": activity, "note": note},
+    """Say what share of the field a source has seen; None where nobody knows.
+
+    Said again, it takes the place of what was said; with `known_at`, what was said before stays
+    what was known until then.
+    """
+    said = {"stock": stock, "vacancy": vacancy, "activity": activity, "note": note}
+    held = Coverage.objects.across_towns().known().filter(source=source)
+    row = held.select_for_update().first()
+    if row is not None and known_at is None:
+        held.update(**said)
+        row.refresh_from_db()
+        return row
+    if row is not None:
+        if {word: getattr(row, word) for word in said} == said:
+            return row
+        held.update(recorded=DateTimeTZRange(row.recorded.lower, known_at, "[)"))
+    told: Coverage = Coverage.objects.create(
+        source=source, recorded=DateTimeTZRange(known_at, None, "[)"), **said
     )
-    return row
+    return told

@@ -1,0 +1,51 @@
+"""What this context holds of a person: the rounds they walk and the notes they took."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Max, Min
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from beffroi.accounts import personal
+from beffroi.accounts.models import Person
+from beffroi.premises.models import FieldNote, FieldPhoto, RoundPart
+
+
+def _rows(person: Person) -> personal.Rows:
+    parts = RoundPart.objects.across_towns().filter(person=person).select_related("round__town")
+    notes = FieldNote.objects.across_towns().filter(person=person).order_by("round_id")
+    told = notes.values("round_id").annotate(
+        n=Count("pk"), first=Min("seen_at"), last=Max("seen_at")
+    )
+    by_round = {row["round_id"]: row for row in told}
+    return [
+        {
+            _("ville"): part.round.town.name,
+            _("relevé"): part.round.name,
+            _("notes"): by_round.get(part.round_id, {}).get("n", 0),
+            _("de"): by_round.get(part.round_id, {}).get("first"),
+            _("à"): by_round.get(part.round_id, {}).get("last"),
+        }
+        for part in parts.order_by("pk")
+    ]
+
+
+def _forget(person: Person) -> None:
+    """What was seen of the town stays; that this person saw it does not."""
+    FieldNote.objects.across_towns().filter(person=person).update(person=None)
+    FieldPhoto.objects.across_towns().filter(received_by=person.key).update(received_by="")
+    RoundPart.objects.across_towns().filter(person=person).delete()
+
+
+def register_personal() -> None:
+    """Tell accounts of the rounds walked."""
+    personal.register(
+        personal.Holding(
+            "rounds",
+            _l("Les relevés de terrain que vous avez faits"),
+            _l("Pour savoir qui a vu quel local, et le lui demander en cas de doute."),
+            _l("Tant que le compte existe ; les constats restent ensuite sans votre nom."),
+            _rows,
+            _forget,
+        )
+    )
