@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -60,7 +61,7 @@ def state_coverage(
     Said again, it takes the place of what was said; with `known_at`, what was said before stays
     what was known until then.
     """
-    said = {"stock": stock, "vacancy": vacancy, "activity": activity, "note": note}
+    said: dict[str, Any] = {"stock": stock, "vacancy": vacancy, "activity": activity, "note": note}
     held = Coverage.objects.across_towns().known().filter(source=source)
     row = held.select_for_update().first()
     if row is not None and known_at is None:

@@ -232,7 +232,7 @@ def _among(word: Any, field: str, known: Collection[str]) -> str:
 
 
 def _season(told: Any) -> dict[str, str]:
-    ends = [told.get("from"), told.get("to")] if isinstance(told, dict) else []
+    ends: list[Any] = [told.get("from"), told.get("to")] if isinstance(told, dict) else []
     if len(ends) != 2 or not all(isinstance(e, str) and _MONTH_DAY.fullmatch(e) for e in ends):
         raise NoteRefused(
             "seasonal", _("La fermeture va d’un jour à un autre : 15 octobre, 31 mars.")

@@ -108,12 +108,12 @@ def _row(
             said = _("Le local %(id)s n’est pas de cette ville.") % {"id": door}
             raise NoteRefused("door", said)
     new = one.new
-    said = dict(one.said) | ({"street": new.street, "number": new.number} if new else {})
+    told = dict(one.said) | ({"street": new.street, "number": new.number} if new else {})
     return FieldNote(
         round=round, uuid=one.uuid, device=device, sequence=one.sequence, person=by,
         premises_id=doors.get(one.door), new_ref=new.ref if new else None,
         lon=new.lon if new else None, lat=new.lat if new else None,
-        kind=one.kind, said=said, photos=list(one.photos), replaces=one.replaces,
+        kind=one.kind, said=told, photos=list(one.photos), replaces=one.replaces,
         device_seen_at=one.device_seen_at, clock_off_s=off, received_at=now,
         seen_at=put_right(one.device_seen_at, off, now=now, begins=_begins(round)),
     )  # fmt: skip
