@@ -3,21 +3,39 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
 
+from beffroi.kernel.models import AuditEntry
 from beffroi.portal.demo.agreements import MAIN, load_agreements
+from beffroi.portal.demo.agreements.clock import LAST
 from beffroi.portal.demo.people import FICTIONAL_TOWN, load_people
 from beffroi.programme.models import (
     ActionSheet,
     Agreement,
     Amendment,
+    Benefit,
+    BudgetLine,
     Commitment,
+    Committee,
+    CommitteeMember,
+    Contact,
+    Decision,
     Draw,
     Envelope,
+    Evidence,
     FinancingLine,
+    Measurement,
+    Meeting,
+    Milestone,
     OpinionRequest,
+    TrackedIndicator,
 )
 from beffroi.programme.reads.dependencies import outlook
 from beffroi.programme.rules.stages import FinancingState
@@ -27,14 +45,27 @@ from beffroi.territory.models import Organisation, Town
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def story(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The agreements, told once for this file and taken away after it."""
+    with django_db_blocker.unblock():
+        kept = transaction.atomic()
+        kept.__enter__()
+        try:
+            town = Town.objects.create(
+                insee_code=FICTIONAL_TOWN, name="Clairvoisne", slug="clairvoisne", is_fictional=True
+            )
+            load_people([town])
+            assert load_agreements(town)
+            assert not load_agreements(town)  # again changes nothing
+            yield
+        finally:
+            transaction.set_rollback(True)
+            kept.__exit__(None, None, None)
+
+
 @pytest.fixture
-def told() -> Agreement:
-    town = Town.objects.create(
-        insee_code=FICTIONAL_TOWN, name="Clairvoisne", slug="clairvoisne", is_fictional=True
-    )
-    load_people([town])
-    assert load_agreements(town)
-    assert not load_agreements(town)  # again changes nothing
+def told(story: None, db: None) -> Agreement:
     return Agreement.objects.across_towns().get(key=MAIN)
 
 
@@ -98,3 +129,38 @@ def test_every_state_is_shown_and_promises_are_kept_late_unkept_released(told: A
     assert len(late) >= 3
     assert len(unkept) >= 4
     assert promised.exclude(released_on=None).count() == 1
+
+
+TOLD = {
+    "committee_opened": Committee, "seat_given": CommitteeMember, "contact_noted": Contact,
+    "meeting_planned": Meeting, "decision_taken": Decision, "commitment_made": Commitment,
+    "step_added": Milestone, "commune_served": Benefit, "measured": Measurement,
+    "budget_added": BudgetLine, "financing_added": FinancingLine, "evidence_added": Evidence,
+    "indicator_tracked": TrackedIndicator,
+}  # fmt: skip
+
+
+def test_journal_tells_every_row_on_the_day_of_its_story(told: Agreement) -> None:
+    said = AuditEntry.objects.filter(verb__startswith="programme.")
+    for verb, model in TOLD.items():
+        rows = model.objects.count()
+        assert rows, model
+        assert said.filter(verb=f"programme.{verb}").count() == rows, verb
+    opinions = OpinionRequest.objects.across_towns()
+    for verb, rows in (
+        ("opinion_asked", opinions),
+        ("opinion_given", opinions.exclude(answered_on=None)),
+        ("opinion_used", opinions.exclude(used_on=None)),
+        ("minutes_written", Meeting.objects.exclude(minutes="")),
+    ):
+        assert said.filter(verb=f"programme.{verb}").count() == rows.count() > 0, verb
+    last = said.aggregate(last=Max("recorded_at"))["last"]
+    assert timezone.localdate(last) <= LAST
+    kept = Commitment.objects.get(text__startswith="Doubler la tournée")
+    day = said.get(verb="programme.commitment_kept", data__commitment=kept.text).recorded_at
+    assert timezone.localdate(day) == kept.done_on
+    asked = opinions.get(subject__startswith="Extension du parking")
+    day = said.get(verb="programme.opinion_given", object_key=f"opinion:{asked.key}").recorded_at
+    assert timezone.localdate(day) == asked.answered_on
+    unsigned = set(said.filter(actor_key="").values_list("verb", flat=True))
+    assert unsigned <= {"programme.amendment_effective"}  # the day does it, nobody else

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -15,7 +16,7 @@ from beffroi.programme.reads.commitments import as_promise
 from beffroi.programme.reads.governance import minutes_missing, partners
 from beffroi.programme.rules.promises import Fate, fate
 from beffroi.programme.rules.quiet import Why
-from beffroi.programme.writes import commitments, contacts, meetings
+from beffroi.programme.writes import commitments, contacts, meetings, sheets
 from beffroi.programme.writes.meetings import Came
 from beffroi.programme.writes.refused import GovernanceRefusedError
 
@@ -56,6 +57,22 @@ def test_minutes_decisions_and_due_dates() -> None:
     assert (owed.organisation, owed.due_on) == (network, dt.date(2025, 6, 30))
     assert fate(as_promise(owed), dt.date(2025, 7, 1)) == Fate.LATE
     assert not second.commitments.exists()
+
+
+def test_a_decision_on_an_action_is_a_promise_of_that_action_and_needs_who_keeps_it() -> None:
+    chamber = made.chamber()
+    frame = made.agreement(None, chamber)
+    sheet = sheets.create_sheet(
+        agreement=frame, code="A1", title="Place fictive", by=None, on=TODAY
+    )
+    meeting = govern.met(frame, chamber)
+    said: dict[str, Any] = {"meeting": meeting, "text": "Prévenir", "by": None, "on": TODAY}
+    with pytest.raises(GovernanceRefusedError, match="qui tient"):
+        meetings.decide(sheet=sheet, **said)
+    assert not meeting.decisions.exists()
+    decision = meetings.decide(sheet=sheet, organisation=chamber, **said)
+    owed = decision.commitments.get()
+    assert (owed.sheet, owed.agreement, owed.is_published) == (sheet, frame, False)
 
 
 def test_a_meeting_to_come_or_cancelled_has_no_minutes() -> None:

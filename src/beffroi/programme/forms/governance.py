@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from beffroi.programme.models import Committee, Contact, Meeting
+from beffroi.programme.models import ActionSheet, Committee, Contact, Meeting
 from beffroi.programme.reads.governance import Expected
 from beffroi.programme.writes.meetings import Came
 from beffroi.territory.models import Organisation
@@ -131,10 +131,18 @@ class DecisionForm(forms.Form):
         help_text=_("Un organisme nommé ici en fait un engagement, suivi et rappelé."),
     )
     due_on = DayField(label=_("Pour le"), required=False)
+    sheet = forms.ModelChoiceField(
+        label=_("Sur l’action"),
+        queryset=ActionSheet.objects.across_towns().none(),
+        to_field_name="key",
+        required=False,
+        empty_label=_("Aucune en particulier"),
+    )
 
-    def __init__(self, *args: Any, bodies: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, bodies: Any, sheets: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["organisation"].queryset = bodies  # type: ignore[attr-defined]
+        self.fields["sheet"].queryset = sheets  # type: ignore[attr-defined]
 
 
 class MinutesForm(forms.Form):

@@ -10,8 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from beffroi.accounts.requests import SignedRequest
 from beffroi.programme import policies, reads
-from beffroi.programme.models import Agreement
+from beffroi.programme.forms.governance import DecisionForm
+from beffroi.programme.models import ActionSheet, Agreement
+from beffroi.programme.reads.bodies import bodies_around
 from beffroi.programme.views import shell
 from beffroi.programme.views.addresses import place_of
 from beffroi.programme.writes.refused import GovernanceRefusedError
@@ -48,3 +51,12 @@ def form_page(
         return redirect(back)
     context = {"form": form, "title": title, "back": back, **more}
     return shell.page(request, row, "programme/governance_form.html", context, crumb=title)
+
+
+def decision_form(request: SignedRequest, row: Agreement, sent: Any = None) -> DecisionForm:
+    """What is decided, by a body around the agreement, on an action of it that this person sees."""
+    seen = policies.visible_sheets(request.user)
+    rows = ActionSheet.objects.across_towns().filter(seen, agreement=row)
+    return DecisionForm(
+        sent, bodies=bodies_around(row.town, row), sheets=rows.order_by("code", "pk")
+    )

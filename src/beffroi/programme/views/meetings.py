@@ -16,11 +16,10 @@ from beffroi.kernel.permission import acting
 from beffroi.programme.forms import governance as forms
 from beffroi.programme.models import Agreement, Meeting
 from beffroi.programme.reads import governance as reads
-from beffroi.programme.reads.bodies import bodies_around
 from beffroi.programme.views import shell
 from beffroi.programme.views.addresses import address
 from beffroi.programme.views.committees import TAB
-from beffroi.programme.views.governance_frame import form_page, inside, saved
+from beffroi.programme.views.governance_frame import decision_form, form_page, inside, saved
 from beffroi.programme.words import day
 from beffroi.programme.writes import meetings as writes
 from beffroi.programme.writes.refused import GovernanceRefusedError
@@ -95,7 +94,7 @@ def meeting_decide(
     """One decision more."""
     row = inside(request, town, agreement_key)
     meeting = reads.meeting_or_404(row, key)
-    form = forms.DecisionForm(request.POST, bodies=bodies_around(row.town, row))
+    form = decision_form(request, row, request.POST)
     save = lambda told: writes.decide(  # noqa: E731 - one line of the frame's form
         meeting=meeting, by=request.user, on=timezone.localdate(), **told
     )
@@ -180,7 +179,7 @@ def _page(
         "missing": reads.minutes_missing(meeting, today),
         "has_begun": meeting.on <= today and not meeting.cancelled,
         "attendance": attendance or forms.AttendanceForm(expected=expected),
-        "decision": decision or forms.DecisionForm(bodies=bodies_around(row.town, row)),
+        "decision": decision or decision_form(request, row),
         "minutes": minutes or forms.MinutesForm(initial={"minutes": meeting.minutes}),
         "following": following or forms.NextForm(),
         "planned": _planned(meeting),

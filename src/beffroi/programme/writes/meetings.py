@@ -13,7 +13,14 @@ from django.utils.translation import gettext as _
 
 from beffroi.accounts.models import Person
 from beffroi.kernel import audit
-from beffroi.programme.models import Attendance, Commitment, Committee, Decision, Meeting
+from beffroi.programme.models import (
+    ActionSheet,
+    Attendance,
+    Commitment,
+    Committee,
+    Decision,
+    Meeting,
+)
 from beffroi.programme.writes.commitments import promise
 from beffroi.programme.writes.refused import GovernanceRefusedError
 from beffroi.programme.writes.told import told_of
@@ -96,24 +103,34 @@ def decide(
     on: dt.date,
     organisation: Organisation | None = None,
     due_on: dt.date | None = None,
+    sheet: ActionSheet | None = None,
 ) -> Decision:
-    """Note a decision; with the body that owes it, it becomes a promise for its day.
+    """Note a decision; with the body that owes it, it becomes a promise for its day, on an action.
 
-    Raises `GovernanceRefusedError` for a day without a body, or a meeting that has not begun.
+    Raises `GovernanceRefusedError` for a day or an action without a body, or a meeting that has
+    not begun.
     """
     _check_happened(meeting, on)
-    _check_due(meeting, organisation, due_on)
+    _check_owed(meeting, organisation, due_on, sheet)
     made = _numbered(meeting, text)
     _hold(meeting)
     audit.record("programme.decision_taken", by=by, **_told(meeting), number=made.number)
     if organisation is not None:
-        _owe(made, organisation, due_on, by)
+        _owe(made, organisation, due_on, sheet, by)
     return made
 
 
-def _check_due(meeting: Meeting, organisation: Organisation | None, due_on: dt.date | None) -> None:
+def _check_owed(
+    meeting: Meeting,
+    organisation: Organisation | None,
+    due_on: dt.date | None,
+    sheet: ActionSheet | None,
+) -> None:
     if due_on is not None and organisation is None:
         raise GovernanceRefusedError(_("Une échéance a besoin de qui la tient."), "organisation")
+    if sheet is not None and organisation is None:
+        said = _("Dites qui tient la décision : elle devient un engagement de cette action.")
+        raise GovernanceRefusedError(said, "organisation")
     if due_on is not None and due_on < meeting.on:
         raise GovernanceRefusedError(_("L’échéance vient avant la réunion."), "due_on")
 
@@ -126,7 +143,11 @@ def _numbered(meeting: Meeting, text: str) -> Decision:
 
 
 def _owe(
-    decision: Decision, organisation: Organisation, due_on: dt.date | None, by: Person | None
+    decision: Decision,
+    organisation: Organisation,
+    due_on: dt.date | None,
+    sheet: ActionSheet | None,
+    by: Person | None,
 ) -> None:
     """The promise that follows a decision; the decision keeps the whole text."""
     promise(
@@ -134,6 +155,7 @@ def _owe(
         text=decision.text[: Commitment._meta.get_field("text").max_length],
         due_on=due_on,
         agreement=decision.meeting.committee.agreement,
+        sheet=sheet,
         decision=decision,
         is_published=False,
         by=by,

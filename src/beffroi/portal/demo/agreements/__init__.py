@@ -10,12 +10,17 @@ from django.db import transaction
 
 from beffroi.portal.demo.agreements.cast import Cast, cast_of
 from beffroi.portal.demo.agreements.chain import make_chain, make_framework
-from beffroi.portal.demo.agreements.clock import told_on
+from beffroi.portal.demo.agreements.clock import WRITTEN, told_on
 from beffroi.portal.demo.agreements.draws import tell_draws
-from beffroi.portal.demo.agreements.frame import draft_main, set_objectives, sign_main
+from beffroi.portal.demo.agreements.frame import (
+    draft_main,
+    set_objectives,
+    sign_main,
+    tell_promises,
+)
 from beffroi.portal.demo.agreements.governance import make_committees, tell_governance
 from beffroi.portal.demo.agreements.money import tell_money
-from beffroi.portal.demo.agreements.sheets import WRITTEN, make_sheets, tell_sheets
+from beffroi.portal.demo.agreements.sheets import make_sheets, tell_sheets
 from beffroi.portal.demo.agreements.told import MAIN, agreement
 from beffroi.programme.models import Agreement
 from beffroi.territory.models import Town
@@ -41,5 +46,6 @@ def load_agreements(town: Town | None) -> bool:
     main = sign_main(cast, main)
     tell_sheets(cast, sheets)
     tell_draws(cast, main, sheets)
+    tell_promises(cast, main)
     tell_governance(cast, main, committees, sheets)
     return True

@@ -14,6 +14,9 @@ from django.utils import timezone
 
 from beffroi.kernel.models import AuditEntry
 
+WRITTEN = dt.date(2023, 9, 18)  # the sheets were written before the signature
+LAST = dt.date(2026, 10, 12)  # nothing is told to have happened after this day
+
 
 @contextmanager
 def told_on(day: dt.date, hour: int = 10) -> Iterator[None]:

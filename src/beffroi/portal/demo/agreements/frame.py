@@ -9,7 +9,7 @@ from beffroi.portal.demo.agreements.cast import Cast
 from beffroi.portal.demo.agreements.chain import close
 from beffroi.portal.demo.agreements.clock import told_on
 from beffroi.programme.models import Agreement, Axis, Commitment, Objective
-from beffroi.programme.writes import agreements, axes, envelopes, parties, texts
+from beffroi.programme.writes import agreements, axes, commitments, envelopes, parties, texts
 
 
 def draft_main(cast: Cast, framework: Agreement, before: Agreement | None) -> Agreement:
@@ -58,17 +58,39 @@ def _envelopes(cast: Cast, row: Agreement, facts: dict[str, Any]) -> None:
 
 
 def _promises(cast: Cast, row: Agreement) -> None:
-    """What the text itself promises, told with what became of it."""
-    Commitment.objects.bulk_create(
-        Commitment(
+    """What the text itself promises."""
+    for one in told.agreement()["promises"]:
+        commitments.promise(
             agreement=row, organisation=cast.bodies[one["body"]], text=one["text"],
-            quantity=told.maybe(one.get("quantity")), unit=one.get("unit", ""),
-            due_on=one["due"], done_on=one.get("done"),
-            done_quantity=told.maybe(one.get("done_quantity")), evidence=one.get("evidence", ""),
-            released_on=one.get("released"), released_because=one.get("because", ""),
-        )
-        for one in told.agreement()["promises"]
-    )  # fmt: skip
+            quantity=told.maybe(one.get("quantity")), unit=one.get("unit", ""), due_on=one["due"],
+            by=cast.advisor,
+        )  # fmt: skip
+
+
+def tell_promises(cast: Cast, row: Agreement) -> None:
+    """What became of each: kept, kept in part, lifted, or nothing."""
+    made = {one.text: one for one in row.commitments.filter(decision=None)}
+    for one in told.agreement()["promises"]:
+        _fate(cast, made[one["text"]], one)
+
+
+def _fate(cast: Cast, row: Commitment, one: dict[str, Any]) -> None:
+    who = cast.of(one["body"])
+    if "part" in one:
+        with told_on(one["part_on"]):
+            commitments.keep_part(commitment=row, done_quantity=told.number(one["part"]), by=who)
+    if "done" in one:
+        with told_on(one["done"]):
+            commitments.keep(
+                commitment=row, done_on=one["done"], evidence=one.get("evidence", ""),
+                on=one["done"], by=who,
+            )  # fmt: skip
+    if "released" in one:
+        with told_on(one["released"]):
+            commitments.release(
+                commitment=row, released_on=one["released"], because=one["because"],
+                on=one["released"], by=who,
+            )  # fmt: skip
 
 
 def sign_main(cast: Cast, row: Agreement) -> Agreement:

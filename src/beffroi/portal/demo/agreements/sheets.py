@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from itertools import chain
 from typing import Any
 
 from django.utils import timezone
 
+from beffroi.accounts.models import Person
 from beffroi.portal.demo.agreements import told
 from beffroi.portal.demo.agreements.cast import Cast
-from beffroi.portal.demo.agreements.clock import told_on
-from beffroi.programme.models import (
-    ActionSheet,
-    Agreement,
-    Benefit,
-    Evidence,
-    Measurement,
-    Milestone,
-    SheetNote,
-    SheetParty,
-    TrackedIndicator,
-)
+from beffroi.portal.demo.agreements.clock import WRITTEN, told_on
+from beffroi.portal.demo.agreements.life import last_move, tell_life
+from beffroi.programme.models import ActionSheet, Agreement, SheetNote
 from beffroi.programme.rules.status import Status
-from beffroi.programme.writes import dependencies, sheet_parties, sheets, steps
+from beffroi.programme.writes import dependencies, indicators, sheet_parties, sheets, steps
 
 Sheets = dict[str, ActionSheet]
 _TEXTS = ("need", "objectives", "description", "limits", "deliverables", "risks", "communication", "referent", "target_group", "priority", "start", "end")  # fmt: skip
-WRITTEN = dt.date(2023, 9, 18)  # the sheets were written before the signature
 TIED = dt.date(2024, 11, 4)  # once the works of the square had a calendar
-LAST = dt.date(2026, 10, 12)  # nothing is told to have happened after this day
 
 
 def make_sheets(cast: Cast, row: Agreement) -> Sheets:
@@ -51,65 +40,28 @@ def make_sheets(cast: Cast, row: Agreement) -> Sheets:
 
 
 def _around(cast: Cast, made: Sheets) -> None:
-    """Bodies, steps as promised, evidence, who was served, indicators: many rows at once."""
-    pairs = [(made[one["code"]], one) for one in told.sheets()]
-    SheetParty.objects.bulk_create(
-        SheetParty(
-            sheet=row,
-            organisation=cast.bodies[part["body"]],
-            role=part["role"],
-            part=part.get("part", ""),
-        )
-        for row, one in pairs
-        for part in one.get("parties", ())
-    )
-    Evidence.objects.bulk_create(
-        Evidence(sheet=row, **proof) for row, one in pairs for proof in one.get("evidence", ())
-    )
-    Milestone.objects.bulk_create(
-        chain.from_iterable(_steps(row, one) for row, one in pairs), batch_size=200
-    )
-    Benefit.objects.bulk_create(
-        _benefit(row, served) for row, one in pairs for served in one.get("benefits", ())
-    )
-    for row, one in pairs:
+    """Bodies, steps as promised, indicators to follow."""
+    for one in told.sheets():
+        row, who = made[one["code"]], cast.of(one["owner"])
+        for part in one.get("parties", ()):
+            sheet_parties.join_sheet(
+                sheet=row, organisation=cast.bodies[part["body"]], role=part["role"],
+                part=part.get("part", ""), by=who,
+            )  # fmt: skip
+        for step in one.get("steps", ()):
+            steps.add_step(sheet=row, title=step["title"], planned_on=step["planned"], by=who)
         for told_of in one.get("indicators", ()):
-            _indicator(cast, row, told_of)
+            _indicator(cast, row, told_of, who)
 
 
-def _benefit(row: ActionSheet, served: dict[str, Any]) -> Benefit:
-    return Benefit(
-        sheet=row, insee_code=served["code"], on=served["on"], text=served.get("text", ""),
-        quantity=told.maybe(served.get("quantity")), unit=served.get("unit", ""),
-    )  # fmt: skip
-
-
-def _steps(row: ActionSheet, one: dict[str, Any]) -> list[Milestone]:
-    """Those that slipped more than once are moved later, through the write (`tell_sheets`)."""
-    slipping = {slip["step"] for slip in one.get("slips", ())}
-    return [
-        Milestone(
-            sheet=row,
-            title=step["title"],
-            planned_on=step["planned"],
-            expected_on=None if step["title"] in slipping else step.get("expected"),
-            done_on=step.get("done"),
-        )
-        for step in one.get("steps", ())
-    ]
-
-
-def _indicator(cast: Cast, row: ActionSheet, one: dict[str, Any]) -> None:
-    made = TrackedIndicator.objects.create(
+def _indicator(cast: Cast, row: ActionSheet, one: dict[str, Any], who: Person) -> None:
+    indicators.track(
         sheet=row, code=one.get("code", ""), label=one["label"], unit=one.get("unit", ""),
         baseline=told.maybe(one.get("baseline")), baseline_on=one.get("baseline_on"),
         target=told.maybe(one.get("target")), target_on=one.get("target_on"),
         better=one["better"], source=one.get("source", ""), owner=cast.body(one.get("owner")),
+        by=who,
     )  # fmt: skip
-    Measurement.objects.bulk_create(
-        Measurement(indicator=made, on=on, value=told.number(value), source=made.source)
-        for on, value in one.get("measures", ())
-    )
 
 
 def tell_sheets(cast: Cast, made: Sheets) -> None:
@@ -122,25 +74,15 @@ def tell_sheets(cast: Cast, made: Sheets) -> None:
                     reason=tie["reason"], by=cast.of(one["owner"]),
                 )  # fmt: skip
     for one in told.sheets():
-        _slip(cast, made[one["code"]], one)
-        with told_on(_last_move(one)):
+        tell_life(made[one["code"]], one, cast)
+        with told_on(last_move(one)):
             _stand(cast, made[one["code"]], one)
     _settle_moves(made)
 
 
-def _slip(cast: Cast, row: ActionSheet, one: dict[str, Any]) -> None:
-    for slip in one.get("slips", ()):
-        step = row.milestones.get(title=slip["step"])
-        with told_on(slip["on"]):
-            steps.move_step(
-                step=step, expected_on=slip["expected"], done_on=None, by=cast.of(slip["by"]),
-                on=slip["on"],
-            )  # fmt: skip
-
-
 def _stand(cast: Cast, row: ActionSheet, one: dict[str, Any]) -> None:
     """Its status today, and what each body keeps for itself."""
-    at = timezone.make_aware(dt.datetime.combine(_last_move(one), dt.time(9)))
+    at = timezone.make_aware(dt.datetime.combine(last_move(one), dt.time(9)))
     for told_of in one.get("notes", ()):
         body = cast.bodies[told_of["body"]]
         note = sheet_parties.write_note(
@@ -150,19 +92,11 @@ def _stand(cast: Cast, row: ActionSheet, one: dict[str, Any]) -> None:
     sheets.change_sheet(sheet=row, by=cast.of(one["owner"]), status=one["status"])
 
 
-def _last_move(one: dict[str, Any]) -> dt.date:
-    """The last day on which something is told of a sheet."""
-    days = [step["done"] for step in one.get("steps", ()) if "done" in step]
-    days += [slip["on"] for slip in one.get("slips", ())]
-    days += [proof["on"] for proof in one.get("evidence", ())]
-    return max([day for day in days if day <= LAST], default=WRITTEN)
-
-
 def _settle_moves(made: Sheets) -> None:
     """A sheet last moved on the day its story tells, not on the day the demo was opened."""
     rows = []
     for one in told.sheets():
         row = made[one["code"]]
-        row.moved_at = timezone.make_aware(dt.datetime.combine(_last_move(one), dt.time(17)))
+        row.moved_at = timezone.make_aware(dt.datetime.combine(last_move(one), dt.time(17)))
         rows.append(row)
     ActionSheet.objects.across_towns().bulk_update(rows, ["moved_at"])
