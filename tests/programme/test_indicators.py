@@ -168,6 +168,31 @@ def test_axis_page_lists_sheets_money_and_indicators(agreement: Agreement, clien
     assert "plus de six mois" not in page
 
 
+def test_an_indicator_of_an_axis_is_measured_on_its_page(
+    agreement: Agreement, client: Client
+) -> None:
+    line = made_sheets.axis(agreement, "1")
+    by_hand = writes.track(axis=line, label="Paniers du samedi", target=D(40), by=None)
+    other = writes.track(
+        axis=made_sheets.axis(agreement, "2"), label="Ailleurs", target=D(1), by=None
+    )
+    parts = [agreement.town.slug, agreement.key, "1"]
+    page, where = (
+        reverse("agreement_axes_page", args=parts),
+        reverse("agreement_axes_measure", args=[*parts, by_hand.pk]),
+    )
+    assert where in client.get(page).content.decode()
+    assert "Paniers du samedi" in text(client.get(where))
+    assert client.post(where, {"on": "2025-03-01", "value": "31,5"}).status_code == 302
+    assert "31,5" in text(client.get(page))
+    stray = reverse("agreement_axes_measure", args=[*parts, other.pk])
+    assert client.post(stray, {"on": "2025-03-01", "value": "9"}).status_code == 404
+    drop = reverse("agreement_axes_untrack", args=[*parts, by_hand.pk])
+    assert client.get(drop).status_code == 405
+    assert client.post(drop).status_code == 302
+    assert "Paniers du samedi" not in text(client.get(page))
+
+
 @pytest.mark.system("004-03")
 def test_axis_without_a_live_sheet_for_six_months_is_flagged(
     agreement: Agreement, client: Client

@@ -75,6 +75,8 @@ def parts(name: str, place: Town) -> dict[str, Any]:
         **{name: {"year": 2025} for name in REVIEWS},
         "agreement_axes_page": {"code": "1"},
         "agreement_axes_track": {"code": "1"},
+        "agreement_axes_measure": {"code": "1", "number": 0},
+        "agreement_axes_untrack": {"code": "1", "number": 0},
         "diagnosis": {"number": 1},
         "diagnosis_pdf": {"number": 1},
         "diagnosis_drawing": {"number": 1, "name": "map"},

@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.accounts.requests import signed_in_person
-from beffroi.ui.menu import MenuEntry, register
+from beffroi.ui.menu import MenuEntry, MenuGroup, register
 
+KEEP = MenuGroup("keep", _("Gérer"), 80)
+OWN = MenuGroup("own", _("Mon espace"))
 FOOTER = (
     ("open_town", _("Ouvrir ma ville")),
     ("methods", _("Les méthodes")),
@@ -52,17 +54,17 @@ def _on(*starts: str) -> Callable[[HttpRequest], bool]:
 def register_entries() -> None:
     """Data of a town; signing in; what the product says of itself."""
     register(MenuEntry("town", _("Vue d’ensemble"), _in_town("town"), "main", 10))
-    register(MenuEntry("data", _("Données"), _in_town("data"), "main", 80, _on("data", "import")))
-    register(
-        MenuEntry(
-            "team", _("Équipe"), _signed_in_town("team"), "main", 90, _on("team", "town_journal")
-        )
-    )
-    register(MenuEntry("my_roles", _("Mes rôles"), _signed_page("my_roles"), "account", 50))
+    data, team = _on("data", "import"), _on("team", "town_journal")
+    register(MenuEntry("data", _("Données"), _in_town("data"), "main", 80, data, group=KEEP))
+    members = _signed_in_town("team")
+    register(MenuEntry("team", _("Équipe"), members, "main", 90, team, group=KEEP))
+    roles = _signed_page("my_roles")
+    register(MenuEntry("my_roles", _("Mes rôles"), roles, "account", 110, group=OWN))
     register(MenuEntry("bodies", _("Organismes"), _signed_page("bodies"), "footer", 50))
     out, inside = _if_signed(False), _if_signed(True)
     register(MenuEntry("sign_in", _("Se connecter"), out, "account"))
-    register(MenuEntry("account", _("Mon compte"), inside, "account", matches=_on("account")))
+    mine = _on("account")
+    register(MenuEntry("account", _("Mon compte"), inside, "account", 100, mine, group=OWN))
     for order, (route, label) in enumerate(FOOTER):
         register(MenuEntry(route, label, _page(route), "footer", order))
 

@@ -14,7 +14,9 @@ from beffroi.programme.policies import AGREEMENT
 from beffroi.territory import policies as rights
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Town
-from beffroi.ui.menu import MenuEntry, on_routes, register
+from beffroi.ui.menu import MenuEntry, MenuGroup, on_routes, register
+
+WORK = MenuGroup("work", _("Agir"), 70)
 
 
 def register_entries() -> None:
@@ -25,13 +27,17 @@ def register_entries() -> None:
             _("Conventions"),
             for_readers("agreements"),
             order=70,
-            matches=on_routes("agreement", "prospect", "opinion"),
+            matches=on_routes("agreement", "prospect"),
+            group=WORK,
         )
     )
+    sheets = on_routes("sheet")
     register(
-        MenuEntry(
-            "sheets", _("Actions"), for_readers("sheets"), order=75, matches=on_routes("sheet")
-        )
+        MenuEntry("sheets", _("Actions"), for_readers("sheets"), "main", 75, sheets, group=WORK)
+    )
+    asked = on_routes("opinion")
+    register(
+        MenuEntry("opinions", _("Avis"), for_readers("opinions"), "main", 76, asked, group=WORK)
     )
     register(MenuEntry("essential", _("L’essentiel"), _for_elected, order=15))
     register(MenuEntry("steering", _("Pilotage"), _for_writers, order=65))

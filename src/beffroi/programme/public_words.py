@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from beffroi.programme.indicator_words import progress_words, tone_of, value
+from beffroi.programme.links import of_town
 from beffroi.programme.models import ActionSheet, Agreement, Commitment, YearlyReview
 from beffroi.programme.reads.head import last_day
 from beffroi.programme.reads.published import Grant, Published
@@ -63,7 +64,7 @@ def _joined(names: list[str]) -> str:
     return _("%(first)s et %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
 
 
-def sheet_words(sheet: ActionSheet, on: dt.date) -> dict[str, Any]:
+def sheet_words(sheet: ActionSheet, town: Town, on: dt.date) -> dict[str, Any]:
     """An action as an inhabitant reads it: what, for what, how far."""
     over = sheet.status in OVER
     passed = sheet.end is not None and sheet.end < on and not over
@@ -74,6 +75,7 @@ def sheet_words(sheet: ActionSheet, on: dt.date) -> dict[str, Any]:
         said = _("jusqu’au %(day)s") % {"day": day(sheet.end)}
     return {
         "title": sheet.title,
+        "href": of_town("sheet_public", town, sheet_key=sheet.key),
         "axis": sheet.axis.name if sheet.axis else "",
         "what": sheet.objectives,
         "state": sheet.get_status_display(),
@@ -81,6 +83,28 @@ def sheet_words(sheet: ActionSheet, on: dt.date) -> dict[str, Any]:
         "said": said,
         "late": passed,
     }
+
+
+def by_axis(told: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The actions under their axes, each axis with a line that says how far it is."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for one in told:
+        found.setdefault(one["axis"], []).append(one)
+    return [
+        {"name": name or _("Autres actions"), "says": _how_far(held), "sheets": held}
+        for name, held in found.items()
+    ]
+
+
+def _how_far(told: list[dict[str, Any]]) -> str:
+    done = sum(1 for one in told if one["status"] == Status.DONE)
+    late = sum(1 for one in told if one["late"])
+    said = [ngettext("%(n)s action", "%(n)s actions", len(told)) % {"n": number(len(told))}]
+    if done:
+        said.append(ngettext("%(n)s faite", "%(n)s faites", done) % {"n": number(done)})
+    if late:
+        said.append(ngettext("%(n)s en retard", "%(n)s en retard", late) % {"n": number(late)})
+    return ", ".join(said)
 
 
 def promise_words(row: Commitment, fate: Fate) -> dict[str, Any]:
@@ -126,6 +150,20 @@ def grant_words(grant: Grant) -> dict[str, Any]:
         "amount": grant.amount,
         "state": state,
     }
+
+
+def by_year(grants: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What was given, the latest year first; what is given and what is paid never add up."""
+    years = sorted({one["year"] for one in grants}, reverse=True)
+    found = [(year, [one for one in grants if one["year"] == year]) for year in years]
+    return [
+        {
+            "year": year,
+            "grants": held,
+            "says": ngettext("%(n)s aide", "%(n)s aides", len(held)) % {"n": number(len(held))},
+        }
+        for year, held in found
+    ]
 
 
 def review_words(review: YearlyReview) -> dict[str, Any]:

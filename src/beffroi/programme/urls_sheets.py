@@ -48,6 +48,8 @@ ONE_SHEET = [
     path(_("conventions/<str:agreement_key>/communes/"), benefits.agreement_communes, name="agreement_communes"),
     path(_("conventions/<str:agreement_key>/axes/<str:code>/"), axis_page.axis_page, name="agreement_axes_page"),
     path(_("conventions/<str:agreement_key>/axes/<str:code>/suivre/"), axis_page.axis_track, name="agreement_axes_track"),
+    path(_("conventions/<str:agreement_key>/axes/<str:code>/indicateurs/<int:number>/"), axis_page.axis_measure, name="agreement_axes_measure"),
+    path(_("conventions/<str:agreement_key>/axes/<str:code>/indicateurs/<int:number>/retirer/"), axis_page.axis_untrack, name="agreement_axes_untrack"),
 ]  # fmt: skip
 IN_TOWN = [
     path(_("actions/"), sheet_lists.sheet_list, name="sheets"),

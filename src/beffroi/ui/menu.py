@@ -23,11 +23,21 @@ class MenuError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class MenuGroup:
+    """Entries that open together under one word, where at least two of them are shown."""
+
+    key: str
+    label: str | Promise
+    order: int = 100
+
+
+@dataclass(frozen=True, slots=True)
 class MenuEntry:
     """One link. `url(request)` gives the address, or None where the entry has no place.
 
     `matches(request)` says whether the page shown belongs to the entry; without it, the path does.
     `icon` stands before the label; `badge(request)` counts what waits there (0: nothing shown).
+    `group` is what it stands under; alone there, it stands as a link of its own.
     """
 
     key: str
@@ -38,11 +48,12 @@ class MenuEntry:
     matches: Callable[[HttpRequest], bool] | None = None
     icon: str = ""
     badge: Callable[[HttpRequest], int] | None = None
+    group: MenuGroup | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MenuLink:
-    """One entry as one page shows it."""
+    """One entry as one page shows it; a group has `links` and no address."""
 
     key: str
     label: str | Promise
@@ -50,7 +61,10 @@ class MenuLink:
     current: bool
     icon: str = ""
     badge: int = 0
+    links: tuple[MenuLink, ...] = ()
 
+
+Shown = tuple[MenuEntry, MenuLink]
 
 _entries: dict[str, MenuEntry] = {}
 
@@ -66,13 +80,34 @@ def register(entry: MenuEntry) -> None:
 
 def links(request: HttpRequest, slot: Slot = "main") -> list[MenuLink]:
     """The links of one slot for one request, in order; entries without address are left out."""
-    shown = []
+    shown: list[Shown] = []
     chosen = (entry for entry in _entries.values() if entry.slot == slot)
     for entry in sorted(chosen, key=lambda entry: (entry.order, entry.key)):
         href = entry.url(request)
         if href is not None:
-            shown.append(_link(entry, href, request))
-    return shown
+            shown.append((entry, _link(entry, href, request)))
+    return _grouped(shown)
+
+
+def _grouped(shown: list[Shown]) -> list[MenuLink]:
+    """Each group of two or more as one link, at the place of the group."""
+    found: dict[MenuGroup, list[MenuLink]] = {}
+    placed: list[tuple[int, str, MenuLink]] = []
+    for entry, link in shown:
+        if entry.group is None:
+            placed.append((entry.order, entry.key, link))
+        else:
+            found.setdefault(entry.group, []).append(link)
+    for group, under in found.items():
+        one = under[0] if len(under) == 1 else _of_group(group, under)
+        placed.append((group.order, group.key, one))
+    return [link for _order, _key, link in sorted(placed, key=lambda one: one[:2])]
+
+
+def _of_group(group: MenuGroup, under: list[MenuLink]) -> MenuLink:
+    current = any(link.current for link in under)
+    waiting = sum(link.badge for link in under)
+    return MenuLink(group.key, group.label, "", current, badge=waiting, links=tuple(under))
 
 
 def _link(entry: MenuEntry, href: str, request: HttpRequest) -> MenuLink:

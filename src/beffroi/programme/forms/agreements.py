@@ -56,9 +56,7 @@ class AgreementForm(forms.Form):
         self._choose("holder", bodies)
         self._choose("parent", parents)
         self._choose("programme", Programme.objects.order_by("name"))
-        if above:
-            shown = [one for one in Agreement.Kind.choices if one[0] != Agreement.Kind.YEARLY]
-            self.fields["kind"].choices = shown  # type: ignore[attr-defined]
+        self.fields["kind"].choices = kinds(above)  # type: ignore[attr-defined]
 
     def _choose(self, name: str, rows: Any) -> None:
         self.fields[name].queryset = rows  # type: ignore[attr-defined]
@@ -70,6 +68,13 @@ class AgreementForm(forms.Form):
         if first and last and last < first:
             self.add_error("last", _("Le dernier jour vient avant le premier."))
         return told
+
+
+def kinds(above: bool) -> list[tuple[str, Any]]:
+    """What may be begun: above towns no agreement is one of a town; those run a year or several."""
+    yearly = Agreement.Kind.YEARLY
+    town = [] if above else [(yearly.value, _("convention annuelle ou pluriannuelle"))]
+    return town + [one for one in Agreement.Kind.choices if one[0] != yearly]
 
 
 class NewAgreementForm(AgreementForm):

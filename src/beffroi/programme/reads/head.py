@@ -6,8 +6,12 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from beffroi.programme.models import Agreement
 from beffroi.programme.rules.life import BINDING, NAMES, OVER, State
+
+LEAP_YEAR = 366  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +34,21 @@ def head_of(agreement: Agreement, on: dt.date) -> Head:
     return Head(
         state=NAMES[State(agreement.state)],
         tone=tone_of(agreement.state),
-        kind=agreement.get_kind_display(),
+        kind=kind_name(agreement),
         first=agreement.valid.lower,
         last=last,
         days_left=(last - on).days if runs and last else None,
         bodies=tuple(party.organisation.name for party in agreement.parties.all()),
     )
+
+
+def kind_name(agreement: Agreement) -> Any:
+    """Its kind in words; an agreement of the town that runs for years is not called yearly."""
+    last, first = last_day(agreement), agreement.valid.lower
+    longer = first and last and (last - first).days >= LEAP_YEAR
+    if agreement.kind == Agreement.Kind.YEARLY and longer:
+        return _("convention pluriannuelle")
+    return agreement.get_kind_display()
 
 
 def tone_of(state: str) -> str:

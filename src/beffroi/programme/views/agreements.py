@@ -17,7 +17,7 @@ from beffroi.programme import reads
 from beffroi.programme.models import Agreement
 from beffroi.programme.reads.agreements import Choice, above, children_of, listed, of_body, of_town
 from beffroi.programme.reads.chain import alert_of, links_of, sentence_of
-from beffroi.programme.reads.head import last_day
+from beffroi.programme.reads.head import kind_name, last_day
 from beffroi.programme.reads.standing import line_of, ways_of
 from beffroi.programme.rules.life import BINDING, NAMES, OVER, STATES, State
 from beffroi.programme.views import shell
@@ -95,7 +95,7 @@ def row_of(agreement: Agreement) -> dict[str, Any]:
     bodies = [party.organisation.name for party in agreement.parties.all()]
     return {
         "title": Cell(agreement.title, address("agreement", agreement), agreement.reference),
-        "kind": agreement.get_kind_display(),
+        "kind": kind_name(agreement),
         "state": NAMES[State(agreement.state)],
         "first": agreement.valid.lower,
         "last": last_day(agreement),

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from beffroi.accounts.requests import SignedRequest
 from beffroi.kernel.permission import acting
 from beffroi.programme import policies
-from beffroi.programme.forms.indicators import TrackForm
+from beffroi.programme.forms.indicators import MeasureForm, TrackForm
 from beffroi.programme.indicator_words import shown
-from beffroi.programme.models import Axis
+from beffroi.programme.models import Agreement, Axis
 from beffroi.programme.reads.axis_page import pulse_of, sheets_under
 from beffroi.programme.reads.finding import agreement_or_404
 from beffroi.programme.reads.money import spent
@@ -27,6 +28,7 @@ from beffroi.programme.views import shell
 from beffroi.programme.views.addresses import address, place_of
 from beffroi.programme.views.sheet_lists import rows_of
 from beffroi.programme.writes import indicators as writes
+from beffroi.programme.writes.sheets import SheetRefusedError
 from beffroi.territory import policies as rights
 
 
@@ -36,10 +38,7 @@ def axis_page(
     request: SignedRequest, agreement_key: str, code: str, town: str = ""
 ) -> HttpResponse:
     """What the axis gathers, and whether anything lives in it."""
-    agreement = agreement_or_404(place_of(town), agreement_key)
-    axis = get_object_or_404(
-        Axis.objects.select_related("agreement"), agreement=agreement, code=code
-    )
+    agreement, axis = _found(town, agreement_key, code)
     on = timezone.localdate()
     followed = axis.indicators.select_related("perimeter").prefetch_related("measurements")
     visible = sheets_under(axis).filter(policies.visible_sheets(request.user))
@@ -52,6 +51,13 @@ def axis_page(
         **_money(request, agreement, visible),
     }
     return shell.page(request, agreement, "programme/axis.html", context, crumb=str(axis))
+
+
+def _found(town: str, agreement_key: str, code: str) -> tuple[Agreement, Axis]:
+    """The agreement of the path and its axis. Raises 404."""
+    agreement = agreement_or_404(place_of(town), agreement_key)
+    rows = Axis.objects.select_related("agreement__town")
+    return agreement, get_object_or_404(rows, agreement=agreement, code=code)
 
 
 def _money(request: SignedRequest, agreement: Any, sheets: Any) -> dict[str, Any]:
@@ -70,10 +76,7 @@ def axis_track(
     request: SignedRequest, agreement_key: str, code: str, town: str = ""
 ) -> HttpResponse:
     """Follow an indicator of the axis."""
-    agreement = agreement_or_404(place_of(town), agreement_key)
-    axis = get_object_or_404(
-        Axis.objects.select_related("agreement__town"), agreement=agreement, code=code
-    )
+    agreement, axis = _found(town, agreement_key, code)
     form = TrackForm(request.POST or None, town=agreement.town)
     back = address("agreement_axes_page", agreement, code=axis.code)
     if form.is_valid():
@@ -81,3 +84,35 @@ def axis_track(
         return redirect(back)
     context = {"form": form, "title": _("Suivre un indicateur"), "back": back}
     return shell.page(request, agreement, "programme/axis_track.html", context, crumb=str(axis))
+
+
+@acting("write", "agreement", obj="agreement_key")
+@require_http_methods(["GET", "POST"])
+def axis_measure(
+    request: SignedRequest, agreement_key: str, code: str, number: int, town: str = ""
+) -> HttpResponse:
+    """Note a value of the axis measured by hand."""
+    agreement, axis = _found(town, agreement_key, code)
+    row = get_object_or_404(axis.indicators.select_related("axis__agreement__town"), pk=number)
+    form = MeasureForm(request.POST or None, initial={"on": timezone.localdate()})
+    back = address("agreement_axes_page", agreement, code=axis.code)
+    if form.is_valid():
+        try:
+            writes.measure(indicator=row, by=request.user, **form.cleaned_data)
+        except SheetRefusedError as refused:
+            messages.error(request, refused.sentence)
+        return redirect(back)
+    context = {"form": form, "title": row.label, "back": back}
+    return shell.page(request, agreement, "programme/axis_track.html", context, crumb=str(axis))
+
+
+@acting("write", "agreement", obj="agreement_key")
+@require_POST
+def axis_untrack(
+    request: SignedRequest, agreement_key: str, code: str, number: int, town: str = ""
+) -> HttpResponse:
+    """Follow an indicator of the axis no more."""
+    agreement, axis = _found(town, agreement_key, code)
+    row = get_object_or_404(axis.indicators.select_related("axis__agreement__town"), pk=number)
+    writes.untrack(indicator=row, by=request.user)
+    return redirect(address("agreement_axes_page", agreement, code=axis.code))

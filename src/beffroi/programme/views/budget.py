@@ -22,13 +22,8 @@ from beffroi.programme.reads.budget import budget_of, chosen_lines
 from beffroi.programme.rules.stages import FINANCING_STATES
 from beffroi.programme.views import shell
 from beffroi.programme.views.addresses import address, place_of
-from beffroi.programme.views.budget_tables import (
-    envelope_table,
-    financing_table,
-    stage_table,
-    warnings,
-    year_table,
-)
+from beffroi.programme.views.budget_tables import stage_table, warnings, year_table
+from beffroi.programme.views.budget_years import envelope_years, financing_years
 from beffroi.programme.writes import envelopes as writes
 
 shell.hang(shell.Tab("agreement_budget", _l("Budget"), 40, policies.FINANCING))
@@ -40,7 +35,8 @@ def budget(request: HttpRequest, agreement_key: str, town: str = "") -> HttpResp
     """The money of an agreement, each stage apart, inside and outside apart."""
     row = reads.agreement_or_404(place_of(town), agreement_key)
     policies.check_money(request.user, row)
-    told = budget_of(row, timezone.localdate())
+    on = timezone.localdate()
+    told = budget_of(row, on)
     state = request.GET.get("etat", "")
     state = state if state in dict(FINANCING_STATES) else ""
     funder = whole_number(request.GET.get("financeur", ""), least=1, most=2**31, otherwise=0)
@@ -51,8 +47,8 @@ def budget(request: HttpRequest, agreement_key: str, town: str = "") -> HttpResp
         "budget": told,
         "stages": stage_table(told.totals),
         "years": year_table(told.years),
-        "envelopes": envelope_table(told.pockets),
-        "financing": financing_table(chosen_lines(row, **only)),
+        "envelopes": envelope_years(told.pockets, on.year),
+        "financing": financing_years(row, chosen_lines(row, **only), on.year, chosen=bool(only)),
         "warnings": warnings(told),
         "states": FINANCING_STATES,
         "funders": _funders(row),

@@ -8,12 +8,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from beffroi.programme.models import FinancingLine
-from beffroi.programme.reads.budget import Budget, Pocket
+from beffroi.programme.reads.budget import Budget
 from beffroi.programme.rules.financing import CEILING, Aided
 from beffroi.programme.rules.money import Total, Year
 from beffroi.programme.rules.stages import SPENDING, STAGES, Spending, Stage
-from beffroi.ui.tables import Cell, Column, Table
+from beffroi.ui.tables import Column, Table
 from beffroi.ui.typography import euros, percent
 
 NAMES: dict[Any, Any] = dict(STAGES)
@@ -38,13 +37,6 @@ POCKETS = (
     Column("balance", _l("Reste"), "money"),
     Column("waiting", _l("Attend un avenant"), "money"),
 )
-FINANCING = (
-    Column("sheet", _l("Action")),
-    Column("funder", _l("Financeur")),
-    Column("scheme", _l("Dispositif")),
-    Column("state", _l("État")),
-    Column("amount", _l("Montant"), "money"),
-)
 
 
 def stage_table(totals: Iterable[Total]) -> Table:
@@ -62,7 +54,7 @@ def stage_table(totals: Iterable[Total]) -> Table:
     note = _(
         "Prévu, engagé et payé sont la même dépense à trois moments : ils ne s’additionnent pas."
     )
-    return Table(SIDES, rows, note=note)
+    return Table(SIDES, rows, caption=_("Où en est l’argent"), note=note)
 
 
 def year_table(years: Iterable[Year]) -> Table:
@@ -73,7 +65,8 @@ def year_table(years: Iterable[Year]) -> Table:
             cells = {stage: year.of(kind, stage) for stage in Stage}
             if any(cells.values()):
                 rows.append(_year_row(year.year, kind, cells))
-    return Table(YEARS, rows, empty=_("Aucune dépense n’est encore inscrite sur les actions."))
+    empty = _("Aucune dépense n’est encore inscrite sur les actions.")
+    return Table(YEARS, rows, caption=_("Année par année"), empty=empty)
 
 
 def _year_row(year: int, kind: Spending, cells: dict[Stage, Total]) -> dict[str, Any]:
@@ -84,40 +77,6 @@ def _year_row(year: int, kind: Spending, cells: dict[Stage, Total]) -> dict[str,
         **money,
         "outside": cells[Stage.PLANNED].outside.net,
     }
-
-
-def envelope_table(pockets: Iterable[Pocket]) -> Table:
-    """The envelopes: what is left of each."""
-    return Table(POCKETS, [_pocket_row(one) for one in pockets], empty=_("Aucune enveloppe."))
-
-
-def _pocket_row(pocket: Pocket) -> dict[str, Any]:
-    row = pocket.envelope
-    words = [str(row.year), row.axis.name if row.axis else "", row.label]
-    return {
-        "label": Cell(" · ".join(filter(None, words)), note="" if row.is_inside else _("à côté")),
-        "amount": row.amount,
-        "drawn": pocket.stands.drawn,
-        "balance": pocket.stands.balance,
-        "waiting": pocket.stands.waiting or None,
-    }
-
-
-def financing_table(lines: Iterable[FinancingLine]) -> Table:
-    """Who pays what, for which action, and how far the request is."""
-    rows = [
-        {
-            "sheet": Cell(line.sheet.title, note=str(line.year)),
-            "funder": line.funder.name
-            if line.funder
-            else line.funder_name or line.get_kind_display(),
-            "scheme": line.scheme.name if line.scheme else None,
-            "state": line.get_state_display(),
-            "amount": line.amount,
-        }
-        for line in lines
-    ]
-    return Table(FINANCING, rows, empty=_("Aucun financement ne répond à ces choix."))
 
 
 def warnings(budget: Budget) -> list[str]:

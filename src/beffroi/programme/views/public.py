@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -12,7 +11,8 @@ from django.views.decorators.http import require_GET
 from beffroi.kernel.permission import public
 from beffroi.programme import public_words as words
 from beffroi.programme.reads.published import published_of
-from beffroi.programme.rules.promises import Fate
+from beffroi.programme.rules.promises import STILL, Fate
+from beffroi.programme.views.roles import crumbs
 from beffroi.territory import reads as territory
 
 # Late first: a page of promises that hid them would be an advertisement.
@@ -29,18 +29,19 @@ def promises(request: HttpRequest, town: str) -> HttpResponse:
     context = {
         "town": place,
         "on": on,
-        "crumbs": [
-            {"label": place.name, "href": reverse("town", args=[place.slug])},
-            {"label": _("Promesses et résultats"), "href": ""},
-        ],
+        "crumbs": crumbs(place, _("Promesses et résultats")),
         "anything": told.anything,
         "finding": words.finding(told, place),
         "running": [words.agreement_words(one) for one in told.running],
         "past": [words.agreement_words(one) for one in told.past],
-        "promises": [words.promise_words(*one) for one in ordered],
-        "sheets": [words.sheet_words(one, on) for one in told.sheets],
+        "n_promises": len(ordered),
+        "promises": [words.promise_words(*one) for one in ordered if one[1] in STILL],
+        "settled": [words.promise_words(*one) for one in ordered if one[1] not in STILL],
+        "n_sheets": len(told.sheets),
+        "axes": words.by_axis([words.sheet_words(one, place, on) for one in told.sheets]),
         "indicators": [words.indicator_words(one, place) for one in told.tracked if one.measured],
-        "grants": [words.grant_words(one) for one in told.grants],
+        "n_grants": len(told.grants),
+        "grants": words.by_year([words.grant_words(one) for one in told.grants]),
         "reviews": [words.review_words(one) for one in told.reviews],
     }
     return render(request, "programme/promises.html", context)

@@ -66,11 +66,12 @@ def page(
 
 
 def shell(request: HttpRequest, agreement: Agreement, crumb: str = "") -> dict[str, Any]:
-    """What agreement_base.html takes: agreement, town, head, tabs, crumbs, may_write."""
+    """What agreement_base.html takes: agreement, town, head, inner, tabs, crumbs, may_write."""
     return {
         "agreement": agreement,
         "town": agreement.town,
         "head": _head(agreement),
+        "inner": _route(request) != "agreement",
         "tabs": _shown(request, agreement),
         "crumbs": _crumbs(request, agreement, crumb),
         "may_write": may(request, "write", agreement),

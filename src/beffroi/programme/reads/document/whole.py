@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from beffroi.programme.models import Agreement
 from beffroi.programme.reads.content import in_force, signed_amendments
+from beffroi.programme.reads.head import kind_name
 from beffroi.programme.reads.visas import visas_of
 from beffroi.programme.reads.written import BLOCKS, text_of
 from beffroi.programme.rules.life import BINDING, OVER
@@ -37,7 +38,7 @@ def whole(agreement: Agreement, on: dt.date) -> Data:
             "language": "fr",
             "words": WORDS,
             "title": content["title"],
-            "kind": str(agreement.get_kind_display()),
+            "kind": str(kind_name(agreement)),
             "reference": agreement.reference,
             "place": agreement.town.name if agreement.town else "",
             "status": _status(agreement, found.applied, on),

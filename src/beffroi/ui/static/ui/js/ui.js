@@ -133,12 +133,32 @@ function copy(box) {
   });
 }
 
+// Menu: an opened word closes when one goes elsewhere, or with Escape.
+function menu(group) {
+  const close = (back) => {
+    if (!group.open) return;
+    group.open = false;
+    if (back) group.querySelector("summary").focus();
+  };
+  document.addEventListener("click", (event) => { if (!group.contains(event.target)) close(false); });
+  group.addEventListener("focusout", (event) => { if (event.relatedTarget && !group.contains(event.relatedTarget)) close(false); });
+  group.addEventListener("keydown", (event) => { if (event.key === "Escape") close(true); });
+}
+
+// Tabs wider than the page: the one shown comes into sight.
+function tabs(bar) {
+  const here = bar.querySelector("[aria-current]");
+  if (here) bar.scrollLeft = here.offsetLeft - (bar.clientWidth - here.offsetWidth) / 2;
+}
+
 function start(root) {
   each(root, "[data-beffroi-legend]", legend);
   each(root, "[data-beffroi-drop]", drop);
   each(root, "[data-beffroi-dates]", dates);
   each(root, "[data-beffroi-figures]", figures);
   each(root, "[data-beffroi-copy]", copy);
+  each(root, "[data-beffroi-menu]", menu);
+  each(root, ".tabs", tabs);
   each(root, "[data-beffroi-submit]", (field) => field.addEventListener("change", () => field.form.submit()));
   each(root, "[data-beffroi-print]", (button) => button.addEventListener("click", () => print()));
 }
