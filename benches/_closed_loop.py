@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import re
 import threading
@@ -30,14 +31,17 @@ class Visitor:
     def ask(self, path: str, form: dict[str, str] | None = None) -> tuple[int, str, float]:
         """Status, text and seconds until the last byte."""
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
-        headers["X-Forwarded-For"] = self.address
+        headers |= {"X-Forwarded-For": self.address, "Accept-Encoding": "gzip"}  # as browsers ask
         body = urlencode(form) if form is not None else None
         headers |= {"Content-Type": FORM} if body else {}
         began = time.perf_counter()
         self._door.request("POST" if body else "GET", path, body, headers)
         answer = self._door.getresponse()
-        text = answer.read().decode(errors="replace")
+        content = answer.read()
         seconds = time.perf_counter() - began
+        if answer.getheader("Content-Encoding") == "gzip":
+            content = gzip.decompress(content)
+        text = content.decode(errors="replace")
         for line in answer.headers.get_all("Set-Cookie") or []:
             for name, morsel in SimpleCookie(line).items():
                 self.cookies[name] = morsel.value

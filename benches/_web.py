@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import secrets
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import _closed_loop as client  # put there by the bench, which is no package
@@ -19,13 +18,19 @@ _web: list[int] = []  # processes of the web server
 
 @contextmanager
 def served() -> Iterator[int]:
-    """The application as `beffroi up --web-workers 2` serves it, on the bench's database."""
+    """The application as `beffroi up --web-workers 2` serves it, on the bench's database.
+
+    With the secret of the processes that made things beforehand: under another, every seal would be
+    a stranger's, and the pages would count and draw all again.
+    """
+    from django.conf import settings
+
     from beffroi.cli.serving import free_port
     from beffroi.config.embedded.isolation import tied
 
     with tempfile.TemporaryDirectory(prefix="beffroi-bench-") as folder:
         env = os.environ | {
-            "BEFFROI_STATE": folder, "BEFFROI_SECRET_KEY": secrets.token_urlsafe(48),
+            "BEFFROI_STATE": folder, "BEFFROI_SECRET_KEY": settings.SECRET_KEY,
             "BEFFROI_HOSTS": "127.0.0.1", "BEFFROI_TLS_IN_FRONT": "no",
             "DJANGO_SETTINGS_MODULE": "beffroi.config.settings.production",
             "BEFFROI_LOG_LEVEL": "WARNING",
@@ -57,18 +62,47 @@ def _await(port: int) -> None:
     raise RuntimeError("the web server did not answer")
 
 
+def spent() -> tuple[float, float]:
+    """Seconds of processor so far: the web server's, PostgreSQL's."""
+    return processor(), database_processor()
+
+
 def processor() -> float:
     """Seconds of processor the web server's processes have had."""
     return sum(sum(_times(pid)) for pid in _web) / os.sysconf("SC_CLK_TCK")
 
 
+def database_processor() -> float:
+    """Seconds of processor PostgreSQL has had, its ended processes too; it runs on this machine."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        ours = int(cursor.fetchone()[0])
+    first = int(_stat(ours)[1])
+    ended = sum(int(ticks) for ticks in _stat(first)[13:15])
+    living = 0
+    for pid in _family(first):
+        with suppress(OSError):  # it ended meanwhile: it is among the others now, or soon
+            living += sum(_times(pid))
+    return (ended + living) / os.sysconf("SC_CLK_TCK")
+
+
 def _times(pid: int) -> tuple[int, int]:
     """User and system ticks of a process (proc(5), fields 14 and 15)."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    fields = _stat(pid)
     return int(fields[11]), int(fields[12])
+
+
+def _stat(pid: int) -> list[str]:
+    """The fields of /proc/PID/stat from the third on: state, parent…"""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
 
 
 def _family(pid: int) -> list[int]:
     """A process and its children, all the way down."""
-    told = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    try:
+        told = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        told = []
     return [pid, *(one for child in told for one in _family(int(child)))]
