@@ -18,23 +18,12 @@ _web: list[int] = []  # processes of the web server
 
 @contextmanager
 def served() -> Iterator[int]:
-    """The application as `beffroi up --web-workers 2` serves it, on the bench's database.
-
-    With the secret of the processes that made things beforehand: under another, every seal would be
-    a stranger's, and the pages would count and draw all again.
-    """
-    from django.conf import settings
-
+    """The application as `beffroi up --web-workers 2` serves it, on the bench's database."""
     from beffroi.cli.serving import free_port
     from beffroi.config.embedded.isolation import tied
 
     with tempfile.TemporaryDirectory(prefix="beffroi-bench-") as folder:
-        env = os.environ | {
-            "BEFFROI_STATE": folder, "BEFFROI_SECRET_KEY": settings.SECRET_KEY,
-            "BEFFROI_HOSTS": "127.0.0.1", "BEFFROI_TLS_IN_FRONT": "no",
-            "DJANGO_SETTINGS_MODULE": "beffroi.config.settings.production",
-            "BEFFROI_LOG_LEVEL": "WARNING",
-        }  # fmt: skip
+        env = _environment(folder)
         prepare = [sys.executable, "-m", "beffroi.config.prepare", "static"]
         subprocess.run(prepare, env=env, check=True)
         port = free_port("127.0.0.1", 18_900)
@@ -49,6 +38,21 @@ def served() -> Iterator[int]:
         finally:
             child.terminate()
             child.wait(20)
+
+
+def _environment(folder: str) -> dict[str, str]:
+    """A served installation's, with the secret of the processes that made things beforehand.
+
+    Under another, every seal would be a stranger's: the pages would count and draw all again.
+    """
+    from django.conf import settings
+
+    return os.environ | {
+        "BEFFROI_STATE": folder, "BEFFROI_SECRET_KEY": settings.SECRET_KEY,
+        "BEFFROI_HOSTS": "127.0.0.1", "BEFFROI_TLS_IN_FRONT": "no",
+        "DJANGO_SETTINGS_MODULE": "beffroi.config.settings.production",
+        "BEFFROI_LOG_LEVEL": "WARNING",
+    }  # fmt: skip
 
 
 def _await(port: int) -> None:

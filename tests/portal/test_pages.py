@@ -6,14 +6,19 @@ import re
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from beffroi.observatory import reads as observatory
 from beffroi.observatory.rules import registry
 from beffroi.portal.imports import import_file
 from beffroi.portal.systems import systems
+from beffroi.premises.reads.quality import forget_counts
 from beffroi.territory import writes
 from beffroi.territory.models import ImportRun, Town
+from beffroi.territory.tasks import keep_beforehand
 from beffroi.territory.writes import open_town
 
 from .osm_files import write_shops
@@ -51,6 +56,32 @@ def test_first_page_is_one_finding_and_one_map(client: Client, town: Town) -> No
 def test_first_page_asks_few_queries(client: Client, town: Town, django_assert_max_num_queries):
     with django_assert_max_num_queries(20):
         client.get("/")
+
+
+@pytest.mark.parametrize(
+    ("path", "first", "again"), [("/", 10, 7), ("/redon/", 8, 6)], ids=["home", "town"]
+)
+def test_first_pages_made_beforehand_are_the_same_and_ask_few_queries(
+    client: Client, town: Town, path: str, first: int, again: int, django_assert_max_num_queries
+) -> None:
+    """Where the worker counted and drew, pages read it; three queries are the transaction within a test."""
+    observatory.forget(), forget_counts()
+    counted = said(client.get(path))
+    keep_beforehand(0)
+    observatory.forget(), forget_counts()
+    with django_assert_max_num_queries(first):
+        assert said(client.get(path)) == counted
+    with django_assert_max_num_queries(again), CaptureQueriesContext(connection) as asked:
+        assert said(client.get(path)) == counted
+    assert not [one for one in asked if "premises_premises" in one["sql"]]
+
+
+def test_list_of_towns_follows_names_and_language(client: Client, town: Town) -> None:
+    assert "<strong>Redon</strong>" in said(client.get("/"))
+    Town.objects.filter(pk=town.pk).update(name="Redon <la neuve>")
+    assert "<strong>Redon &lt;la neuve&gt;</strong>" in said(client.get("/"))
+    assert 'class="door" href="/en/redon/"' in said(client.get("/en/"))
+    assert 'class="door" href="/redon/"' in said(client.get("/"))
 
 
 def test_tour_stops_on_real_pages_and_can_be_left(client: Client, town: Town) -> None:

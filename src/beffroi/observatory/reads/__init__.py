@@ -3,6 +3,7 @@
 from beffroi.observatory.reads.cache import forget, remembered
 from beffroi.observatory.reads.changes import churn_over, doors_changed, frontage_of, vacancy_spells
 from beffroi.observatory.reads.diagnoses import diagnoses, diagnosis_or_404, materials, nodes_of
+from beffroi.observatory.reads.front import front
 from beffroi.observatory.reads.kept import charts_kept
 from beffroi.observatory.reads.panorama import Panorama, panorama, ringing
 from beffroi.observatory.reads.peers import peers_of, towns_here
@@ -33,6 +34,7 @@ __all__ = [
     "doors_changed",
     "for_paper",
     "forget",
+    "front",
     "frontage_of",
     "materials",
     "nodes_of",

@@ -37,10 +37,13 @@ def charts_name(
     return f"{maker}/{_tail(town, on, perimeter)}"
 
 
-def counts_kept(town: Town, on: dt.date | None, perimeter: Perimeter | None) -> Counts | None:
+def counts_kept(
+    town: Town, on: dt.date | None, perimeter: Perimeter | None, *, charts: bool = True
+) -> Counts | None:
     """The counts kept for just this; None when nothing was. The charts are read with them."""
     name = counts_name(town, on, perimeter)
-    text = territory.kept(town, name, charts_name(town, on, perimeter)).get(name)
+    beside = [charts_name(town, on, perimeter)] if charts else []
+    text = territory.kept(town, name, *beside).get(name)
     return None if text is None else plain.read(Counts, text)
 
 

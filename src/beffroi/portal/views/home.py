@@ -7,7 +7,10 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.datastructures import MultiValueDict
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -23,12 +26,14 @@ from beffroi.premises import reads as premises
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Town
 
+_lists = territory.Shelf(4 << 20)  # characters: some ten lists of three hundred towns a language
+
 
 @public
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """What is this, what does it say, where do I come in?"""
-    towns = list(territory.towns())
+    towns = list(territory.towns().defer("outline"))  # of three hundred communes, megabytes
     if not towns:
         return render(request, "portal/home_empty.html", {"steps": _remains(request)})
     shown = next((town for town in towns if town.insee_code == "35236"), towns[0])
@@ -54,21 +59,28 @@ def _remains(request: HttpRequest) -> list[first.Step]:
 
 def _first_sight(town: Town) -> dict[str, Any]:
     """The town's heaviest finding and its map; both empty while no file told of premises."""
-    view = premises.look(town.slug, MultiValueDict())
+    view = premises.look_at(town, MultiValueDict())
     if view.on is None:
         return {"view": view, "finding": "", "map_svg": ""}
-    stock = observatory.stock_of(town, view.on, perimeter=view.perimeter)
+    stock, streets = observatory.front(town, view.on, perimeter=view.perimeter)
     figures = registry.compute_all("stock", stock)
     return {
         "view": view,
-        "finding": finding(figures, subject="town", where=emptiest(tallies(view, view.on))),
+        "finding": finding(figures, subject="town", where=emptiest(tallies(town, streets))),
         "map_svg": draw(view),
     }
 
 
-def _listed(towns: list[Town]) -> list[dict[str, Any]]:
+def _listed(towns: list[Town]) -> SafeString:
+    """The doors of the towns, drawn once a language for the same names and counts."""
     counts = premises.counts_by_town(towns)
-    return [{"town": town, "premises": counts.get(town.pk, 0)} for town in towns]
+    rows = [{"town": town, "premises": counts.get(town.pk, 0)} for town in towns]
+    said = tuple((one.slug, one.name, one.is_fictional, counts.get(one.pk, 0)) for one in towns)
+    drawn = _lists.get((get_language(), said))
+    if drawn is None:
+        drawn = render_to_string("portal/_towns.html", {"towns": rows})
+        _lists.put((get_language(), said), drawn)
+    return mark_safe(drawn)  # noqa: S308 - our own template, which escapes
 
 
 def _fictional_people() -> list[Person]:

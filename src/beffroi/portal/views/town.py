@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_GET
 from beffroi.kernel.permission import public
 from beffroi.observatory import reads as observatory
 from beffroi.observatory.rules import registry
-from beffroi.observatory.rules.figures import Figure, Stock
+from beffroi.observatory.rules.figures import Figure, Stock, StreetStock
 from beffroi.observatory.rules.findings import Where, finding
 from beffroi.portal.first_sight import first_sight
 from beffroi.premises import reads as premises
@@ -37,9 +36,9 @@ def town_front(request: HttpRequest, town: str) -> HttpResponse:
         return redirect("indicators", view.town.slug)  # the register is all that is known here
     if view.on is None:
         return render(request, "portal/town_first.html", _first(request, view))
-    stock = observatory.stock_of(view.town, view.on, perimeter=view.perimeter)
+    stock, named = observatory.front(view.town, view.on, perimeter=view.perimeter)
     figures = registry.compute_all("stock", stock)
-    streets = tallies(view, view.on)
+    streets = tallies(view.town, named)
     context = {
         "view": view,
         "map_svg": draw(view),
@@ -58,17 +57,16 @@ def _first(request: HttpRequest, view: Look) -> dict[str, Any]:
     return {"view": view, "seen": first_sight(view.town), "may": may}
 
 
-def tallies(view: Look, on: dt.date) -> list[dict[str, Any]]:
+def tallies(town: Town, streets: Iterable[StreetStock]) -> list[dict[str, Any]]:
     """Each street's premises and how many are empty."""
-    stocks = observatory.stocks_by_street(view.town, on, perimeter=view.perimeter)
     return [
         {
             "name": street.name,
-            "total": stocks[street.pk].total,
-            "vacant": stocks[street.pk].vacant,
-            "href": reverse("street", args=[view.town.slug, street.slug]),
+            "total": street.stock.total,
+            "vacant": street.stock.vacant,
+            "href": reverse("street", args=[town.slug, street.public_id]),
         }
-        for street in territory.streets(view.town).filter(pk__in=[pk for pk in stocks if pk])
+        for street in streets
     ]
 
 

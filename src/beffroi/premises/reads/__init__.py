@@ -11,7 +11,7 @@ from beffroi.premises.reads.coverage import (
 )
 from beffroi.premises.reads.gathered import Gathered, gathered, how_many
 from beffroi.premises.reads.history import History, history_of, premises_or_404
-from beffroi.premises.reads.look import Look, look
+from beffroi.premises.reads.look import Look, look, look_at
 from beffroi.premises.reads.maps import first_map, map_maker, town_map
 from beffroi.premises.reads.moves import (
     Changed,
@@ -77,6 +77,7 @@ __all__ = [
     "how_many",
     "known_days",
     "look",
+    "look_at",
     "map_maker",
     "moves",
     "moves_over",

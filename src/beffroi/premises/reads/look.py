@@ -45,7 +45,11 @@ def look(slug: str, asked: MultiValueDict[str, str]) -> Look:
     `asked` has `date` (ISO), `perimetre` (slug), `familles` (several); nonsense counts as not
     asked. Raises `Http404` when there is no such town.
     """
-    town = territory.town_or_404(slug)
+    return look_at(territory.town_or_404(slug), asked)
+
+
+def look_at(town: Town, asked: MultiValueDict[str, str]) -> Look:
+    """The same of a town in hand. Two queries."""
     days, coverage_on = days_and_coverage(town)
     on = _day(asked.get("date") or "", days)
     perimeters = territory.perimeters(town)
