@@ -13,6 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from beffroi.config.measures import requests as measures
 
 HEADER = "X-Request-ID"
+# In the environment of what a process asks itself (config/warming.py); headers come as HTTP_…
+WARMING = "beffroi.warming"
 _GIVEN = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _SILENT = frozenset({"/vivant/"})
 _WATCHED = {"/sante/": "health", "/metriques": "measures"}  # answered before any route is looked up
@@ -38,7 +40,7 @@ class RequestLog:
 
 def _tell(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
     route = route_of(request)
-    if request.path in _SILENT:
+    if request.path in _SILENT or WARMING in request.META:
         return
     measures.note(request.method or "", route, response.status_code, seconds)
     tell = log.error if response.status_code >= 500 else log.info
