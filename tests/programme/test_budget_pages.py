@@ -101,6 +101,8 @@ def test_a_draw_above_the_balance_says_what_to_do_then_becomes_an_amendment(
     client = signed(made.manager(place))
     pocket = row.envelopes.get()
     where = address(place, row, f"{pocket.pk}/tirer/")
+    assert "by_amendment" not in client.get(where).content.decode()  # nothing to amend yet
+    made.signed(row)
     told = {"label": "Tournée", "amount": "100 000,01 €", "on": "2025-03-01"}
     refused = client.post(where, told)
     assert refused.status_code == 200

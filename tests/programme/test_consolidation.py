@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from beffroi.programme.models import Agreement, Article, Envelope
+from beffroi.programme.reads.amended import target_of
 from beffroi.programme.reads.content import content_of, in_force
 from beffroi.programme.rules.consolidation import (
     ConsolidationError,
@@ -122,7 +123,7 @@ def row(db: None) -> Agreement:
 
 def rewritten(row: Agreement, number: int, **changes: Any) -> Any:
     amendment = row.amendments.get(number=number)
-    target = writes.target_of(amendment)
+    target = target_of(amendment)
     for path, value in changes.items():
         branch, key, field = path.split("__")
         target[branch][key][field] = value
@@ -130,7 +131,7 @@ def rewritten(row: Agreement, number: int, **changes: Any) -> Any:
 
 
 def test_amendments_consolidated_equal_what_is_in_force(row: Agreement) -> None:
-    key = str(row.envelopes.get().pk)
+    key = row.envelopes.get().key
     for n, day in ((1, dt.date(2025, 6, 1)), (2, dt.date(2025, 9, 1))):
         writes.draft(agreement=row, title=f"Avenant {n}", effective_on=day, by=None)
     first = rewritten(row, 1, articles__objet__body="Objet nouveau.", **{f"envelopes__{key}__amount": "50000.00"})  # fmt: skip
@@ -138,7 +139,7 @@ def test_amendments_consolidated_equal_what_is_in_force(row: Agreement) -> None:
     row.refresh_from_db()
     assert Article.objects.get(agreement=row, slug="objet").body != "Objet nouveau."
     second = rewritten(row, 2, **{f"envelopes__{key}__amount": "65000.00"})
-    target = writes.target_of(second)
+    target = target_of(second)
     target["dates"]["last"] = "2026-03-31"
     target["articles"]["clause-nouvelle"] = {"title": "Clause", "body": "Texte.", "order": 999}
     del target["articles"]["litiges"]
@@ -173,7 +174,7 @@ def test_an_amendment_drawn_on_a_text_that_changed_is_refused(row: Agreement) ->
     second.refresh_from_db()
     assert second.signed_on is None
     with pytest.raises(LifeError):
-        writes.target_of(second)
+        target_of(second)
 
 
 def test_only_a_signed_text_is_amended_and_only_by_something(row: Agreement) -> None:
@@ -194,11 +195,11 @@ def test_an_envelope_opened_since_the_signature_enters_the_text_with_its_amendme
     late = Envelope.objects.create(
         agreement=row, year=2026, amount=Decimal("10000"), label="Tournée"
     )
-    change = {"path": f"envelopes/{late.pk}/amount", "before": "10000.00", "after": "15000.00"}
+    change = {"path": f"envelopes/{late.key}/amount", "before": "10000.00", "after": "15000.00"}
     draft = row.amendments.create(number=1, title="Enveloppe portée", changes=[change])
     writes.sign_amendment(amendment=draft, on=made.DAY, by=None, today=made.DAY)
     late.refresh_from_db()
     assert late.amount == Decimal("15000.00")
     found = in_force(Agreement.objects.across_towns().get(pk=row.pk), made.DAY).content
-    assert found["envelopes"][str(late.pk)]["amount"] == "15000.00"
+    assert found["envelopes"][late.key]["amount"] == "15000.00"
     assert diff(content_of(row), found) == []

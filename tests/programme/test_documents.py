@@ -20,6 +20,7 @@ from beffroi.programme.models import (
     Commitment,
     Envelope,
 )
+from beffroi.programme.reads.amended import target_of
 from beffroi.programme.reads.document import docx_of, pdf_of
 from beffroi.programme.writes import amendments as writes
 from beffroi.programme.writes import parties, texts
@@ -85,7 +86,7 @@ def test_the_consolidated_text_prints_its_amendment_on_its_day(row: Agreement) -
     draft = writes.draft(
         agreement=row, title="Prolongation", effective_on=dt.date(2025, 6, 1), by=None
     )
-    target = writes.target_of(draft)
+    target = target_of(draft)
     target["articles"]["objet"]["body"] = "Objet étendu aux halles."
     writes.rewrite(amendment=draft, target=target, by=None)
     writes.sign_amendment(amendment=draft, on=made.DAY, by=None, today=made.DAY)

@@ -73,6 +73,47 @@ def test_or_it_becomes_an_amendment_and_counts_once_signed() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_two_amendments_that_wait_on_one_envelope_are_signed_in_any_order(
+    order: tuple[int, int],
+) -> None:
+    held = envelope(agreement=made.signed(drafted()))
+    take(held, "90000.00")
+    waiting = [take(held, amount, by_amendment=True) for amount in ("30000.00", "25000.00")]
+    amounts = [Decimal("100000.00")]
+    for n in order:
+        amendment = Amendment.objects.get(pk=waiting[n].amendment_id)
+        amendments.sign_amendment(amendment=amendment, on=made.DAY, by=None, today=made.DAY)
+        held.refresh_from_db()
+        amounts.append(held.amount)
+        assert standings([held])[held.pk].balance == 0
+    assert amounts[1:] == [Decimal(90000) + waiting[order[0]].amount, Decimal(145000)]
+    told = [change for one in Amendment.objects.order_by("number") for change in one.changes]
+    assert {"before" in one or "amount" in one["after"] for one in told} == {True}
+    assert standings([held])[held.pk].waiting == 0
+
+
+@pytest.mark.django_db
+def test_an_unsigned_agreement_has_nothing_to_amend_and_the_refusal_says_what_to_do() -> None:
+    held = envelope(agreement=drafted())
+    with pytest.raises(writes.DrawRefused) as refused:
+        take(held, "120000.00", by_amendment=True)
+    said = str(refused.value).replace("\u202f", " ").replace("\xa0", " ")
+    assert "pas encore signée" in said and "ouvrez une enveloppe de 20 000 € de plus" in said
+    assert not Amendment.objects.exists() and not Draw.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_draw_given_up_takes_its_amendment_with_it() -> None:
+    held = envelope(agreement=made.signed(drafted()))
+    person = made.stranger()
+    first, second = (take(held, "110000.00", by_amendment=True) for _n in range(2))
+    writes.cancel_draw(draw=first, on=DAY, by=person)
+    found = {one.pk: one.abandoned_on for one in Amendment.objects.all()}
+    assert found == {first.amendment_id: DAY, second.amendment_id: None}
+
+
+@pytest.mark.django_db
 def test_a_cancelled_draw_gives_its_money_back() -> None:
     held = envelope()
     person = made.stranger()

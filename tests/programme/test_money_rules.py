@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beffroi.kernel.money import NOTHING, Money, MoneyError
-from beffroi.programme.rules.envelopes import Standing, missing, raise_of, standing
+from beffroi.programme.rules.envelopes import Standing, missing, needed, raise_of, standing
 from beffroi.programme.rules.financing import (
     CEILING,
     HOPED,
@@ -153,8 +153,9 @@ def test_the_amendment_raises_the_envelope_just_enough() -> None:
     stands = Standing(Decimal("100.00"), Decimal("80.00"))
     assert missing(stands, Decimal("20.00")) == 0
     assert missing(stands, Decimal("20.01")) == Decimal("0.01")
-    change = raise_of(7, stands, Decimal("50.00"))
+    change = raise_of("7", stands, Decimal("50.00"))
     assert change == {"path": "envelopes/7/amount", "before": "100.00", "after": "130.00"}
+    assert needed(stands, Decimal("20.00")) == Decimal("100.00")
     for wrong in ("0", "-1", "0.001"):
         with pytest.raises(MoneyError):
             missing(stands, Decimal(wrong))

@@ -11,6 +11,7 @@ from beffroi.programme import urls_governance
 from beffroi.programme.views import (
     agreement_forms,
     agreements,
+    amended_passages,
     amendments,
     axes,
     budget,
@@ -103,8 +104,13 @@ paths: list[Any] = [
     ),
     path(
         _("conventions/<str:agreement_key>/avenants/<int:number>/changer/"),
-        amendments.agreement_amendments_passage,
+        amended_passages.agreement_amendments_passage,
         name="agreement_amendments_passage",
+    ),
+    path(
+        _("conventions/<str:agreement_key>/avenants/<int:number>/objet/"),
+        amendments.agreement_amendments_change,
+        name="agreement_amendments_change",
     ),
     path(
         _("conventions/<str:agreement_key>/avenants/<int:number>/conclure/"),

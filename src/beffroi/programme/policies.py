@@ -104,7 +104,9 @@ def check(person: Any, verb: str, agreement: Agreement, group: str = AGREEMENT) 
 
 def visible_above(person: Any) -> Q:
     """Agreements above towns that this person may list."""
-    return Q(is_published=True) | Q(parties__organisation__key__in=bodies_of(person))
+    return Q(is_published=True) | Q(
+        parties__organisation__key__in=bodies_of(person), parties__left_on=None
+    )
 
 
 def may_see_sheet(person: Any, sheet: ActionSheet) -> bool:
@@ -150,6 +152,6 @@ def visible_sheets(person: Any) -> Q:
         | Q(project_owner__key__in=keys)
         | Q(delegated_owner__key__in=keys)
         | Q(agreement__holder__key__in=keys)
-        | Q(agreement__parties__organisation__key__in=keys)
+        | Q(agreement__parties__organisation__key__in=keys, agreement__parties__left_on=None)
     )
     return Q(is_restricted=False) | Q(pk__in=own.values("pk"))

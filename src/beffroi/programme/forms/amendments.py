@@ -1,4 +1,8 @@
-"""Forms of an amendment: what it is about, and each passage it replaces."""
+"""Forms of an amendment: what it is about, and each passage of the text that it replaces.
+
+The form of a passage takes `content`, the text as the draft makes it, and `key`, "+" for what is
+added.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +25,24 @@ class AmendmentForm(forms.Form):
     )
 
 
-class ArticlePieceForm(forms.Form):
+class PieceForm(forms.Form):
+    """A passage as the amendment makes it; the fields named `only_new` are asked once."""
+
+    only_new: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, content: dict[str, Any], key: str = "", **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.content, self.key, self.is_new = content, key, key == "+"
+        for name in () if self.is_new else self.only_new:
+            del self.fields[name]
+
+    def choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        """Give a field its choices, if it is asked."""
+        if name in self.fields:
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+class ArticlePieceForm(PieceForm):
     """An article as the amendment makes it."""
 
     title = forms.CharField(label=_("Titre"), max_length=200)
@@ -30,7 +51,7 @@ class ArticlePieceForm(forms.Form):
     )
 
 
-class PreamblePieceForm(forms.Form):
+class PreamblePieceForm(PieceForm):
     """The preamble as the amendment makes it."""
 
     body = forms.CharField(
@@ -38,7 +59,7 @@ class PreamblePieceForm(forms.Form):
     )
 
 
-class DatesPieceForm(forms.Form):
+class DatesPieceForm(PieceForm):
     """The days as the amendment makes them."""
 
     first = DayField(label=_("Premier jour"))
@@ -52,17 +73,10 @@ class DatesPieceForm(forms.Form):
         return told
 
 
-class EnvelopePieceForm(forms.Form):
-    """An envelope as the amendment makes it."""
-
-    amount = forms.DecimalField(
-        label=_("Montant en euros"), max_digits=14, decimal_places=2, min_value=0
-    )
-
-
-class PlacePieceForm(forms.Form):
+class PlacePieceForm(PieceForm):
     """A commune that the amendment brings in."""
 
+    only_new = ("insee",)
     insee = forms.CharField(label=_("Code INSEE de la commune"), max_length=5, min_length=5)
 
     def clean_insee(self) -> str:

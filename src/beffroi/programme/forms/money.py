@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.programme.models import ActionSheet, Agreement, AidScheme, Axis, FinancingLine
+from beffroi.programme.rules.life import BINDING
 from beffroi.programme.rules.stages import FINANCING_STATES, SPENDING, STAGES
 from beffroi.territory.models import Organisation
 from beffroi.ui.fields import DayField
@@ -106,6 +107,8 @@ class DrawForm(forms.Form):
         super().__init__(*args, **options)
         rows = ActionSheet.objects.across_towns().filter(agreement=agreement)
         self.fields["sheet"].queryset = rows  # type: ignore[attr-defined]
+        if agreement.state not in BINDING:  # a text that binds nobody has nothing to amend
+            del self.fields["by_amendment"]
 
 
 class BudgetForm(forms.Form):

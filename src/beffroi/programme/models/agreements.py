@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Manager, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.accounts.models import new_key
 from beffroi.kernel.scoping import TownManager
+from beffroi.programme.models.present import PartyManager
 from beffroi.programme.models.programmes import Programme
 from beffroi.programme.rules.life import STATES, State
 from beffroi.territory.models import Organisation, Town
@@ -97,7 +98,7 @@ class AgreementPlace(models.Model):
 
 
 class Party(models.Model):
-    """A body in an agreement: who signs for it, and when."""
+    """A body in an agreement: who signs for it, and when; gone by an amendment, it stays told."""
 
     class Role(models.TextChoices):
         SIGNATORY = "signatory", _("signataire")
@@ -114,7 +115,11 @@ class Party(models.Model):
     signatory = models.CharField(_("représentée par"), max_length=160, blank=True)
     capacity = models.CharField(_("en qualité de"), max_length=160, blank=True)
     signed_on = models.DateField(_("signée le"), null=True, blank=True)
+    left_on = models.DateField(_("sortie le"), null=True, blank=True)
     order = models.PositiveSmallIntegerField(_("ordre"), default=0)
+
+    objects = PartyManager()
+    ever = Manager()  # noqa: DJ012 - the first named is the default one
 
     class Meta:
         ordering = ["order", "id"]
@@ -176,6 +181,9 @@ class Amendment(models.Model):
     changes = models.JSONField(_("changements"), default=list)
     effective_on = models.DateField(_("prend effet le"), null=True, blank=True)
     signed_on = models.DateField(_("signé le"), null=True, blank=True)
+    # Which came when it was signed: of two that take effect on one day, the later was drawn on the
+    # earlier, whatever their numbers.
+    signed_rank = models.PositiveSmallIntegerField(_("rang de signature"), null=True, blank=True)
     abandoned_on = models.DateField(_("abandonné le"), null=True, blank=True)
     # The day the records followed: once, by whoever comes first of the signature and the nightly job.
     applied_on = models.DateField(_("appliqué le"), null=True, blank=True)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Manager, Q
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.programme.models.agreements import Agreement
+from beffroi.programme.models.present import AxisManager
 from beffroi.programme.models.programmes import ProgrammeVersion
 from beffroi.programme.rules.fields import CHOICES
 
 
 class Axis(models.Model):
-    """A line of work: of a programme's version or of an agreement, never both."""
+    """A line of work: of a programme's version or of an agreement, never both.
+
+    Withdrawn by an amendment, it stays: what was filed and spent under it is told there.
+    """
 
     version = models.ForeignKey(
         ProgrammeVersion, on_delete=models.CASCADE, null=True, blank=True, related_name="axes"
@@ -32,6 +36,10 @@ class Axis(models.Model):
     about = models.TextField(_("présentation"), blank=True)
     field = models.CharField(_("domaine"), max_length=30, choices=CHOICES)
     order = models.PositiveSmallIntegerField(_("ordre"), default=0)
+    withdrawn_on = models.DateField(_("retiré le"), null=True, blank=True)
+
+    objects = AxisManager()
+    ever = Manager()  # noqa: DJ012 - the first named is the default one
 
     class Meta:
         ordering = ["order", "code"]

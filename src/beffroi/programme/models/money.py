@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from beffroi.accounts.models import new_key
 from beffroi.programme.models.agreements import Agreement, Amendment
 from beffroi.programme.models.axes import Axis
 from beffroi.programme.models.sheets import ActionSheet
@@ -138,6 +139,8 @@ class FinancingLine(models.Model):
 class Envelope(models.Model):
     """What an agreement sets aside for a year, as a whole or for one axis."""
 
+    # How a signed text and its amendments name it.
+    key = models.CharField(_("clé"), max_length=20, unique=True, default=new_key, editable=False)
     agreement = models.ForeignKey(
         Agreement, on_delete=models.CASCADE, related_name="envelopes"
     )  # own

@@ -58,7 +58,7 @@ def of_body(body: Organisation, on: dt.date) -> QuerySet[Agreement]:
     """Agreements that a body, or one that went into it, holds or is a party to."""
     keys = territory.with_absorbed([body.key], on)
     rows = Agreement.objects.across_towns()
-    theirs = Q(holder__key__in=keys) | Q(parties__organisation__key__in=keys)
+    theirs = Q(holder__key__in=keys) | Q(parties__organisation__key__in=keys, parties__left_on=None)
     found: QuerySet[Agreement] = rows.filter(theirs).distinct()
     return found
 

@@ -1,6 +1,6 @@
 """An agreement as a text: what is signed, amended and consolidated (`rules.consolidation`).
 
-Keys of branches stay when rows move: article slug, body key, axis code, envelope number, INSEE
+Keys of branches stay when rows move: article slug, body key, axis code, envelope key, INSEE
 code, commitment key. Amounts are written with two decimals. `annex` is a picture of the sheets and
 committees on the day; amendments may redraw it, nothing follows from it.
 """
@@ -55,7 +55,7 @@ def signed_amendments(agreement: Agreement) -> list[Signed]:
 def as_signed(amendment: Amendment) -> Signed:
     """An amendment as the rules read it."""
     day = amendment.effective_on or dt.date.max
-    return Signed(amendment.number, day, amendment.changes)
+    return Signed(amendment.number, day, amendment.changes, amendment.signed_rank or 0)
 
 
 def iso(day: dt.date | None) -> str | None:
@@ -100,7 +100,7 @@ def _axes(agreement: Agreement) -> dict[str, Any]:
 def _envelopes(agreement: Agreement) -> dict[str, Any]:
     rows = agreement.envelopes.select_related("axis", "payer").order_by("year", "pk")
     return {
-        str(one.pk): {
+        one.key: {
             "year": one.year,
             "axis": one.axis.code if one.axis else None,
             "payer": one.payer.key if one.payer else None,

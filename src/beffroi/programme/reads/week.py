@@ -74,7 +74,7 @@ def _mine(person: Any, on: dt.date) -> Q:
     keys = policies.bodies_of(person, on)
     held = territory.rights_of(person, on).held
     codes = {code for right in held if right.scope == roles.TOWN for code in right.area.communes()}
-    bodies = Q(holder__key__in=keys) | Q(parties__organisation__key__in=keys)
+    bodies = Q(holder__key__in=keys) | Q(parties__organisation__key__in=keys, parties__left_on=None)
     return bodies | Q(town__insee_code__in=codes)
 
 

@@ -43,6 +43,7 @@ class Signed:
     number: int
     effective_on: dt.date
     changes: Sequence[Change]
+    rank: int = 0  # which came when it was signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +95,33 @@ def _apply(tree: Tree, change: Change) -> None:
         del branch[last]
 
 
+def renewed(base: Mapping[str, Any], changes: Iterable[Change]) -> list[Change]:
+    """The same changes drawn again on another text: each keeps what it makes of a passage.
+
+    What the text says already, and what it has no place for any more, is left out.
+    """
+    target = deepcopy(dict(base))
+    for change in changes:
+        *way, last = steps(change["path"])
+        branch: Any = target
+        for key in way:
+            branch = branch.get(key) if isinstance(branch, dict) else None
+        if isinstance(branch, dict):
+            branch.pop(last, None)
+            if AFTER in change:
+                branch[last] = deepcopy(change[AFTER])
+    return diff(base, target)
+
+
 def consolidate(
     signed: Mapping[str, Any], amendments: Iterable[Signed], on: dt.date
 ) -> Consolidated:
     """The text in force on a day: the signed one and each amendment that has taken effect.
 
-    They apply in the order of their effect, then of their number. Raises `ConsolidationError`.
+    They apply in the order of their effect, then of their signature. Raises `ConsolidationError`.
     """
     content, applied = deepcopy(dict(signed)), []
-    for one in sorted(amendments, key=lambda one: (one.effective_on, one.number)):
+    for one in sorted(amendments, key=lambda one: (one.effective_on, one.rank, one.number)):
         if one.effective_on <= on:
             content = apply(content, one.changes)
             applied.append(one.number)

@@ -47,7 +47,15 @@ def missing(held: Standing, asked: Decimal) -> Decimal:
     return max(asked - held.balance, ZERO)
 
 
-def raise_of(key: int, held: Standing, asked: Decimal) -> dict[str, Any]:
-    """The change an amendment must sign for the draw to pass, as `rules.consolidation` reads it."""
-    after = held.amount + missing(held, asked) + held.waiting
-    return {"path": f"envelopes/{key}/amount", "before": str(held.amount), "after": str(after)}
+def needed(held: Standing, waiting: Decimal) -> Decimal:
+    """What the envelope must hold for these waiting draws to pass; never less than it holds.
+
+    What waits for another amendment is not counted: each raises for its own draws, in any order.
+    """
+    return max(held.amount, held.drawn + waiting)
+
+
+def raise_of(key: str, held: Standing, waiting: Decimal) -> dict[str, Any]:
+    """The change an amendment must sign for its draws to pass, as `rules.consolidation` reads it."""
+    before, after = f"{held.amount:.2f}", f"{needed(held, waiting):.2f}"
+    return {"path": f"envelopes/{key}/amount", "before": before, "after": after}

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django import forms as django_forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -19,23 +18,17 @@ from beffroi.kernel.permission import acting
 from beffroi.programme import reads
 from beffroi.programme.forms import amendments as forms
 from beffroi.programme.forms.agreements import SignatureForm
-from beffroi.programme.models import Agreement, Amendment
+from beffroi.programme.reads.amended import base_of, completed
 from beffroi.programme.reads.changes import shown
-from beffroi.programme.reads.pieces import Passage, initial_of, passages, replaced, without
+from beffroi.programme.reads.pieces import grouped, passages
 from beffroi.programme.rules.life import BINDING
 from beffroi.programme.rules.standing import LifeError
 from beffroi.programme.views import shell
 from beffroi.programme.views.addresses import address, place_of
+from beffroi.programme.views.amendment_frame import act, found_amendment, target_or_fault
 from beffroi.programme.writes import amendments as writes
 
 shell.hang(shell.Tab("agreement_amendments", _l("Avenants"), 35))
-FORMS: dict[str, type[django_forms.Form]] = {
-    "article": forms.ArticlePieceForm,
-    "preamble": forms.PreamblePieceForm,
-    "dates": forms.DatesPieceForm,
-    "envelope": forms.EnvelopePieceForm,
-    "place": forms.PlacePieceForm,
-}
 
 
 @acting("read", "agreement", obj="agreement_key")
@@ -79,16 +72,17 @@ def agreement_amendments_one(
 ) -> HttpResponse:
     """One amendment: what it replaces, and by what."""
     row = reads.agreement_or_404(place_of(town), agreement_key)
-    amendment = _found(row, number)
+    amendment = found_amendment(row, number)
     is_draft = amendment.signed_on is None and amendment.abandoned_on is None
-    base = writes.base_of(amendment) if is_draft else row.signed_content or {}
-    target, fault = _target(amendment) if is_draft else (None, "")
+    base = base_of(amendment) if is_draft else row.signed_content or {}
+    target, fault = target_or_fault(amendment) if is_draft else (None, "")
+    changes = completed(amendment) if is_draft else amendment.changes
     context = {
         "amendment": amendment,
-        "changes": shown(amendment.changes, base),
+        "changes": shown(changes, {**base, **(target or {})}),
         "is_draft": is_draft,
         "fault": fault,
-        "passages": passages(target) if target else [],
+        "passages": grouped(passages(target)) if target else [],
         "form": SignatureForm(today=timezone.localdate(), initial={"on": timezone.localdate()}),
     }
     crumb = _("Avenant n° %s") % number
@@ -97,41 +91,23 @@ def agreement_amendments_one(
 
 @acting("write", "agreement", obj="agreement_key")
 @require_http_methods(["GET", "POST"])
-def agreement_amendments_passage(
+def agreement_amendments_change(
     request: SignedRequest, agreement_key: str, number: int, town: str = ""
 ) -> HttpResponse:
-    """Replace one passage (`?passage=articles/duree`), or take it out."""
+    """What a draft is about, why, and its day of effect."""
     row = reads.agreement_or_404(place_of(town), agreement_key)
-    amendment = _found(row, number)
-    target, fault = _target(amendment)
-    if target is None:
-        messages.error(request, fault)
-        return redirect(address("agreement_amendments_one", row, number=number))
-    asked = request.GET.get("passage", "")
-    passage = next((one for one in passages(target) if one.path == asked), None)
-    if passage is None:
-        raise Http404(_("Ce passage n’existe pas."))
-    return _passage(request, row, amendment, target, passage)
-
-
-def _passage(
-    request: SignedRequest, row: Agreement, amendment: Amendment, target: Any, passage: Passage
-) -> HttpResponse:
-    back = address("agreement_amendments_one", row, number=amendment.number)
-
-    def rewrite(made: Any) -> HttpResponse:
-        return _act(request, back, lambda: writes.rewrite(
-            amendment=amendment, target=made, by=request.user
-        ))  # fmt: skip
-
-    if request.POST.get("do") == "drop":
-        return rewrite(without(target, passage))
-    form = FORMS[passage.kind](request.POST or None, initial=initial_of(target, passage))
+    amendment = found_amendment(row, number)
+    told = {name: getattr(amendment, name) for name in ("title", "effective_on", "reason")}
+    form = forms.AmendmentForm(request.POST or None, initial=told)
+    back = address("agreement_amendments_one", row, number=number)
     if form.is_valid():
-        return rewrite(replaced(target, passage, form.cleaned_data))
-    may_drop = passage.kind == "article" and not passage.path.endswith("+")
-    context = {"form": form, "back": back, "passage": passage, "may_drop": may_drop}
-    return shell.page(request, row, "programme/agreement_passage.html", context, crumb=passage.name)
+        facts = form.cleaned_data
+        return act(request, back, lambda: writes.change_amendment(
+            amendment=amendment, by=request.user, **facts
+        ))  # fmt: skip
+    context = {"form": form, "back": back, "amendment": amendment}
+    crumb = _("Objet et jour d’effet")
+    return shell.page(request, row, "programme/agreement_amendment_form.html", context, crumb=crumb)
 
 
 @acting("write", "agreement", obj="agreement_key")
@@ -139,39 +115,23 @@ def _passage(
 def agreement_amendments_end(
     request: SignedRequest, agreement_key: str, number: int, town: str = ""
 ) -> HttpResponse:
-    """All have signed it, or nobody will."""
+    """All have signed it, or nobody will; before that, a passage left, or all drawn again."""
     row = reads.agreement_or_404(place_of(town), agreement_key)
-    amendment, today = _found(row, number), timezone.localdate()
+    amendment, today, by = found_amendment(row, number), timezone.localdate(), request.user
     back = address("agreement_amendments_one", row, number=number)
-    if request.POST.get("do") == "abandon":
-        return _act(
-            request, back, lambda: writes.abandon(amendment=amendment, on=today, by=request.user)
-        )
+    path = request.POST.get("path", "")
+    deeds: dict[str, Callable[[], Any]] = {
+        "abandon": lambda: writes.abandon(amendment=amendment, on=today, by=by),
+        "undo": lambda: writes.undo(amendment=amendment, path=path, by=by),
+        "renew": lambda: writes.renew(amendment=amendment, by=by),
+    }
+    if deed := deeds.get(request.POST.get("do", "")):
+        return act(request, back, deed)
     form = SignatureForm(request.POST, today=today)
     if not form.is_valid():
         messages.error(request, _("Dites quel jour l’avenant a été signé."))
         return redirect(back)
     on = form.cleaned_data["on"]
-    return _act(request, back, lambda: writes.sign_amendment(
+    return act(request, back, lambda: writes.sign_amendment(
         amendment=amendment, on=on, by=request.user, today=today
     ))  # fmt: skip
-
-
-def _found(row: Agreement, number: int) -> Amendment:
-    rows = Amendment.objects.select_related("agreement__town")
-    return get_object_or_404(rows, agreement=row, number=number)
-
-
-def _target(amendment: Amendment) -> tuple[dict[str, Any] | None, str]:
-    try:
-        return writes.target_of(amendment), ""
-    except LifeError as refused:
-        return None, refused.sentence
-
-
-def _act(request: SignedRequest, back: str, act: Callable[[], Any]) -> HttpResponse:
-    try:
-        act()
-    except LifeError as refused:
-        messages.error(request, refused.sentence)
-    return redirect(back)

@@ -56,7 +56,7 @@ def axis_page(
 def _found(town: str, agreement_key: str, code: str) -> tuple[Agreement, Axis]:
     """The agreement of the path and its axis. Raises 404."""
     agreement = agreement_or_404(place_of(town), agreement_key)
-    rows = Axis.objects.select_related("agreement__town")
+    rows = Axis.ever.select_related("agreement__town")
     return agreement, get_object_or_404(rows, agreement=agreement, code=code)
 
 

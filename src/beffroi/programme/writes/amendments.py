@@ -13,15 +13,9 @@ from django.utils.translation import gettext as _
 from beffroi.accounts.models import Person
 from beffroi.kernel import audit
 from beffroi.programme.models import Agreement, Amendment
-from beffroi.programme.reads.content import as_signed, content_of, in_force, signed_amendments
-from beffroi.programme.rules.consolidation import (
-    Change,
-    ConsolidationError,
-    apply,
-    consolidate,
-    diff,
-    steps,
-)
+from beffroi.programme.reads.amended import base_of, completed
+from beffroi.programme.reads.amended_checks import check_signable
+from beffroi.programme.rules.consolidation import Change, diff, renewed
 from beffroi.programme.rules.life import BINDING
 from beffroi.programme.rules.standing import LifeError
 from beffroi.programme.writes.agreements import held
@@ -73,43 +67,6 @@ def change_amendment(*, amendment: Amendment, by: Person | None, **facts: Any) -
     return row
 
 
-def base_of(amendment: Amendment) -> dict[str, Any]:
-    """The text in force on the day a draft would take effect, without it."""
-    day = amendment.effective_on or dt.date.max
-    return in_force(amendment.agreement, day).content
-
-
-def target_of(amendment: Amendment) -> dict[str, Any]:
-    """The text that a draft would make; raises `LifeError` where its base has changed."""
-    try:
-        return apply(base_of(amendment), completed(amendment))
-    except ConsolidationError as wrong:
-        raise LifeError(_base_changed(wrong)) from wrong
-
-
-def completed(amendment: Amendment) -> list[Change]:
-    """Its changes; an envelope opened since the signature enters the text whole, as it is changed."""
-    known = base_of(amendment)["envelopes"]
-    late = [one for one in amendment.changes if _envelope(one) and _envelope(one) not in known]
-    if not late:
-        return list(amendment.changes)
-    rows = content_of(amendment.agreement)["envelopes"]
-    whole = {
-        _envelope(one): {"path": f"envelopes/{_envelope(one)}", "after": {**rows[_envelope(one)], "amount": one["after"]}}
-        for one in late
-        if _envelope(one) in rows
-    }  # fmt: skip
-    return [whole.get(_envelope(one), one) for one in amendment.changes]
-
-
-def _envelope(change: Change) -> str:
-    """The envelope whose amount a change is about; "" for any other change."""
-    match steps(change["path"]):
-        case ["envelopes", key, "amount"]:
-            return key
-    return ""
-
-
 @transaction.atomic
 def sign_amendment(
     *, amendment: Amendment, on: dt.date, by: Person | None, today: dt.date
@@ -123,11 +80,37 @@ def sign_amendment(
         raise LifeError(_("Cet avenant ne change rien : dites d’abord ce qu’il remplace."))
     row.effective_on = row.effective_on or on
     row.changes = completed(row)
-    row.signed_on = on
-    _check_fits(row)
-    row.save(update_fields=["signed_on", "effective_on", "changes"])
+    row.signed_on, row.signed_rank = on, _next_rank(row.agreement)
+    check_signable(row)
+    row.save(update_fields=["signed_on", "signed_rank", "effective_on", "changes"])
     audit.record("programme.amendment_signed", by=by, **_about(row))
     take_effect(agreement=row.agreement, on=today)
+    return row
+
+
+def _next_rank(agreement: Agreement) -> int:
+    return int(agreement.amendments.aggregate(last=Max("signed_rank"))["last"] or 0) + 1
+
+
+@transaction.atomic
+def undo(*, amendment: Amendment, path: str, by: Person | None) -> Amendment:
+    """Leave one passage of a draft as the text has it."""
+    row = _open(amendment)
+    row.changes = [one for one in completed(row) if one["path"] != path]
+    row.save(update_fields=["changes"])
+    audit.record("programme.amendment_changed", by=by, **_about(row))
+    return row
+
+
+@transaction.atomic
+def renew(*, amendment: Amendment, by: Person | None) -> Amendment:
+    """Draw a draft again on the text in force, which has changed since: it keeps what it makes of
+    each passage, and leaves out what the text says already or has no place for.
+    """
+    row = _open(amendment)
+    row.changes = renewed(base_of(row), row.changes)
+    row.save(update_fields=["changes"])
+    audit.record("programme.amendment_changed", by=by, **_about(row))
     return row
 
 
@@ -139,21 +122,6 @@ def abandon(*, amendment: Amendment, on: dt.date, by: Person | None) -> None:
     row.save(update_fields=["abandoned_on"])
     row.draws.filter(is_waiting=True, cancelled_on=None).update(cancelled_on=on)
     audit.record("programme.amendment_abandoned", by=by, **_about(row))
-
-
-def _check_fits(row: Amendment) -> None:
-    """With it among the others, every one still finds the text it was drawn on."""
-    all_signed = [*signed_amendments(row.agreement), as_signed(row)]
-    try:
-        consolidate(row.agreement.signed_content or {}, all_signed, dt.date.max)
-    except ConsolidationError as wrong:
-        raise LifeError(_base_changed(wrong)) from wrong
-
-
-def _base_changed(wrong: ConsolidationError) -> str:
-    return _(
-        "Le texte a changé depuis que cet avenant a été préparé (« %s ») : reprenez ce passage."
-    ) % " › ".join(steps(wrong.path))
 
 
 def _check_binding(agreement: Agreement) -> None:

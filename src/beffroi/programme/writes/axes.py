@@ -157,7 +157,7 @@ def _own(agreement: Agreement, pillar: Axis) -> Axis:
     found = agreement.axes.filter(inherits=pillar).first()
     if found is not None:
         return found
-    codes = set(agreement.axes.values_list("code", flat=True))
+    codes = set(Axis.ever.filter(agreement=agreement).values_list("code", flat=True))
     code = pillar.code if pillar.code not in codes else f"{pillar.code}-{pillar.pk}"
     made: Axis = Axis.objects.create(
         agreement=agreement, inherits=pillar, code=code, name=pillar.name, about=pillar.about,

@@ -11,7 +11,7 @@ from beffroi.accounts.models import Person
 from beffroi.kernel import audit
 from beffroi.programme.models import Agreement, Article
 from beffroi.programme.reads.clauses import filled
-from beffroi.programme.reads.pieces import new_slug
+from beffroi.programme.reads.pieces_told import new_slug
 from beffroi.programme.writes.agreements import check_open, held
 from beffroi.programme.writes.told import told_of
 

@@ -11,6 +11,7 @@ from beffroi.portal.demo.agreements.cast import Cast
 from beffroi.portal.demo.agreements.clock import told_on
 from beffroi.portal.demo.agreements.sheets import Sheets
 from beffroi.programme.models import Agreement, Amendment, Envelope
+from beffroi.programme.reads.amended import target_of
 from beffroi.programme.writes import amendments, envelopes
 
 Held = dict[tuple[str, int, bool], Envelope]
@@ -54,7 +55,7 @@ def _sign(cast: Cast, draft: Amendment, on: dt.date) -> None:
         amendment=draft, by=cast.advisor, title=facts["title"], reason=facts["reason"],
         effective_on=on,
     )  # fmt: skip
-    target = deepcopy(amendments.target_of(draft))
+    target = deepcopy(target_of(draft))
     raised = draft.changes[0]["path"].split("/")[1]
     target["envelopes"][raised]["amount"] = facts["amount"]
     target["articles"][facts["article"]]["body"] = facts["body"]

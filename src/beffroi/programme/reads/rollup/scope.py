@@ -34,7 +34,7 @@ _SCOPE = """
         SELECT unnest(%(agreements)s::bigint[])
         UNION SELECT id FROM programme_agreement WHERE holder_id IN (SELECT id FROM family)
         UNION SELECT agreement_id FROM programme_party
-        WHERE organisation_id IN (SELECT id FROM family)
+        WHERE organisation_id IN (SELECT id FROM family) AND left_on IS NULL
     ), mine(id) AS (
         SELECT id FROM own
         UNION SELECT id FROM programme_agreement WHERE town_id = ANY(%(towns)s)
