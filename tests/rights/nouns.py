@@ -85,6 +85,7 @@ MODELS: dict[str, str] = {
     "programme.SheetFiling": "agreement",
     "programme.SheetNote": "agreement",
     "programme.SheetParty": "agreement",
+    "programme.Takeover": "agreement",
     "programme.AidScheme": "financing",
     "programme.BudgetLine": "financing",
     "programme.Draw": "financing",

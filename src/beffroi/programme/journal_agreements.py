@@ -39,6 +39,10 @@ LIFE = {
     "programme.agreement_renewed": _said(
         _("%(who)s a préparé le renouvellement de %(what)s"), _("renouvellement préparé")
     ),
+    "programme.takeover_chosen": _said(
+        _("%(who)s a choisi les fiches que %(what)s reprendra : %(sheets)s"),
+        _("fiches à reprendre"),
+    ),
 }
 PARTIES = {
     "programme.party_joined": _said(
@@ -114,6 +118,9 @@ AXES = {
     ),
 }
 SHEETS = {
+    "programme.sheet_taken_over": Verb(
+        _("%(what)s est reprise dans « %(into)s »"), _("fiche reprise"), "sheet"
+    ),
     "programme.sheet_refiled": Verb(
         _("%(who)s a classé %(what)s dans l’axe « %(axis)s »"), _("fiche reclassée"), "sheet"
     ),

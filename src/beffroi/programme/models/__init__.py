@@ -41,6 +41,7 @@ from beffroi.programme.models.sheets import (
     SheetParty,
 )
 from beffroi.programme.models.steps import Benefit, Dependency, Milestone
+from beffroi.programme.models.takeovers import Takeover
 
 __all__ = [
     "ActionSheet",
@@ -81,6 +82,7 @@ __all__ = [
     "SheetFiling",
     "SheetNote",
     "SheetParty",
+    "Takeover",
     "TrackedIndicator",
     "YearlyReview",
 ]

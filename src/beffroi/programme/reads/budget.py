@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from beffroi.programme.models import ActionSheet, Agreement, Draw, Envelope, FinancingLine
 from beffroi.programme.reads.money import financing_lines, funded, spent, standings
+from beffroi.programme.reads.takeovers import ever_in, own_years
 from beffroi.programme.rules.envelopes import Standing
 from beffroi.programme.rules.financing import Aided, Funded, aided, keeps_own_share, leverage
 from beffroi.programme.rules.money import Total, Year, by_year, over_spent, total
@@ -41,15 +42,16 @@ class Budget:
 
 
 def sheets_of(agreement: Agreement) -> QuerySet[ActionSheet]:
-    """The sheets filed under an agreement itself."""
-    rows: QuerySet[ActionSheet] = ActionSheet.objects.across_towns().filter(agreement=agreement)
+    """The sheets of an agreement itself, those that its renewal took over among them."""
+    rows: QuerySet[ActionSheet] = ActionSheet.objects.across_towns().filter(ever_in(agreement))
     return rows
 
 
 def budget_of(agreement: Agreement, on: dt.date) -> Budget:
-    """Five queries, whatever the number of sheets and lines."""
+    """Five queries, whatever the number of sheets and lines; of a sheet that passed, its own years."""
     ids = list(sheets_of(agreement).values_list("pk", flat=True))
-    costs, lines = spent(ids), funded(ids)
+    ours = own_years(agreement)
+    costs, lines = spent(ids, ours), funded(ids, ours)
     return Budget(
         [total(costs, stage) for stage in Stage],
         by_year(costs),
@@ -75,4 +77,5 @@ def pockets(agreement: Agreement) -> list[Pocket]:
 
 def chosen_lines(agreement: Agreement, **only: Any) -> QuerySet[FinancingLine]:
     """The financing lines of an agreement's sheets, filtered by funder or state."""
-    return financing_lines(sheets_of(agreement).values("pk")).filter(**only)
+    lines = financing_lines(sheets_of(agreement).values("pk"))
+    return lines.filter(own_years(agreement), **only)

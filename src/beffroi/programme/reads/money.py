@@ -21,15 +21,17 @@ from beffroi.programme.rules.stages import FinancingState, Spending, Stage
 _VAT = Round(
     F("net") * F("vat_rate"), 2, output_field=DecimalField(max_digits=16, decimal_places=2)
 )
+ALL = Q()
 _GROUP = ("year", "kind", "stage", "is_inside")
 
 
-def spent(sheets: QuerySet[Any] | Iterable[int]) -> list[Spent]:
+def spent(sheets: QuerySet[Any] | Iterable[int], only: Q = ALL) -> list[Spent]:
     """What these sheets cost, added up by year, kind, stage and side; one query.
 
     Each sheet counts once, whatever lists it came by.
     """
-    return [_spent(row) for row in _summed(BudgetLine.objects.filter(sheet__in=sheets), *_GROUP)]
+    lines = BudgetLine.objects.filter(only, sheet__in=sheets)
+    return [_spent(row) for row in _summed(lines, *_GROUP)]
 
 
 def spent_by(sheets: QuerySet[Any] | Iterable[int], *keys: str) -> dict[Any, list[Spent]]:
@@ -75,9 +77,9 @@ def _spent(row: dict[str, Any]) -> Spent:
     )
 
 
-def funded(sheets: QuerySet[Any] | Iterable[int], **only: Any) -> list[Funded]:
+def funded(sheets: QuerySet[Any] | Iterable[int], *only: Q, **more: Any) -> list[Funded]:
     """Their financing lines as the rules read them; `only` filters, as `funder=…`; one query."""
-    lines = financing_lines(sheets).filter(**only)
+    lines = financing_lines(sheets).filter(*only, **more)
     return [
         Funded(
             side_of(line.kind),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from beffroi.kernel.money import ZERO
 from beffroi.programme.models import ActionSheet, Agreement, Draw
+from beffroi.programme.reads.takeovers import ever_in
 from beffroi.ui.typography import euros
 
 
@@ -34,8 +35,9 @@ def results_of(agreement: Agreement) -> Results:
     promises = agreement.commitments.filter(released_on=None).aggregate(
         all=Count("pk"), kept=Count("pk", filter=Q(done_on__isnull=False))
     )
-    sheets = ActionSheet.objects.across_towns().filter(agreement=agreement)
-    actions = sheets.aggregate(all=Count("pk"), done=Count("pk", filter=Q(status="done")))
+    sheets = ActionSheet.objects.across_towns().filter(ever_in(agreement))
+    done = Q(status="done", agreement=agreement)  # what passed on was not done here
+    actions = sheets.aggregate(all=Count("pk"), done=Count("pk", filter=done))
     draws = Draw.objects.filter(
         envelope__agreement=agreement, envelope__is_inside=True, is_waiting=False, cancelled_on=None
     )

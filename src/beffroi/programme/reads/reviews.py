@@ -24,6 +24,7 @@ from beffroi.programme.reads.commitments import as_promise
 from beffroi.programme.reads.dependencies import Outlook, outlook
 from beffroi.programme.reads.head import last_day as last_day_of
 from beffroi.programme.reads.money import financing_lines, spent, standings
+from beffroi.programme.reads.takeovers import ever_in, own_years
 from beffroi.programme.reads.tracking import Tracked, tracked
 from beffroi.programme.rules.envelopes import Standing
 from beffroi.programme.rules.financing import SECURED
@@ -54,11 +55,12 @@ class Year:
 
 def year_of(agreement: Agreement, year: int, on: dt.date) -> Year:
     """The records of a year as they stand; `on` is the last day told of."""
-    sheets = _sheets(agreement)
+    sheets = _sheets(agreement, year)
     told = outlook(sheets, on)
     ids = [sheet.pk for sheet in sheets]
-    costs = [line for line in spent(ids) if line.year == year]
-    lines = financing_lines(ids).filter(year=year, state__in=SECURED)
+    ours = own_years(agreement)
+    costs = [line for line in spent(ids, ours) if line.year == year]
+    lines = financing_lines(ids).filter(ours, year=year, state__in=SECURED)
     running = on.year == timezone.localdate().year
     pockets = list(agreement.envelopes.filter(year=year).select_related("axis", "payer"))
     stands = standings(pockets)
@@ -78,8 +80,9 @@ def year_of(agreement: Agreement, year: int, on: dt.date) -> Year:
     )
 
 
-def _sheets(agreement: Agreement) -> list[ActionSheet]:
-    rows = ActionSheet.objects.across_towns().filter(agreement=agreement)
+def _sheets(agreement: Agreement, year: int) -> list[ActionSheet]:
+    """Those of the agreement, and those its renewal took over after that year had begun."""
+    rows = ActionSheet.objects.across_towns().filter(ever_in(agreement, dt.date(year, 1, 1)))
     return list(
         rows.select_related("axis", "town")
         .prefetch_related("milestones")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _l
 from beffroi.programme import policies
 from beffroi.programme import review_words as words
 from beffroi.programme.models import ActionSheet, Agreement
+from beffroi.programme.reads.takeovers import ever_in
 from beffroi.programme.views.addresses import address
 from beffroi.programme.views.budget_tables import POCKETS as ALL_POCKETS
 from beffroi.programme.views.budget_tables import SIDES
@@ -51,7 +52,7 @@ def shown(person: Any, agreement: Agreement, content: dict[str, Any]) -> dict[st
 
 def sheets_of(agreement: Agreement, person: Any) -> dict[str, ActionSheet]:
     """The agreement's sheets that this person may see, by key; one query."""
-    rows = ActionSheet.objects.across_towns().filter(agreement=agreement)
+    rows = ActionSheet.objects.across_towns().filter(ever_in(agreement))
     found = rows.filter(policies.visible_sheets(person)).select_related("town")
     return {sheet.key: sheet for sheet in found}
 

@@ -19,6 +19,7 @@ from beffroi.programme.reads.axis_tree import filings_of
 from beffroi.programme.reads.dependencies import outlook
 from beffroi.programme.reads.history import history_of
 from beffroi.programme.reads.sheets import notes_for, own_bodies, ties_of
+from beffroi.programme.reads.takeovers import story_of
 from beffroi.programme.rules.duties import Part, conflicts, deciders
 from beffroi.programme.rules.sections import SECTIONS
 from beffroi.programme.views.addresses import place_of
@@ -47,6 +48,7 @@ def sheet_page(request: SignedRequest, sheet_key: str, town: str = "") -> HttpRe
         "evidence": shown_evidence(sheet, inside=context["inside"]),
     }
     context["filings"] = filings_of(sheet)
+    context["story"] = story_of(sheet)
     if context["inside"]:
         context |= duties(sheet) | notes(request, sheet) | ties(request, sheet, context)
         context["served"] = served(sheet)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -28,15 +29,19 @@ from beffroi.programme.rules.life import BINDING, OVER
 from beffroi.programme.rules.renewal import next_term
 from beffroi.programme.rules.standing import LifeError
 from beffroi.programme.writes.agreements import create, held
+from beffroi.programme.writes.takeovers import choose
 from beffroi.programme.writes.told import told_of
 from beffroi.territory.models import Organisation
 from beffroi.ui.typography import date
 
 
 @transaction.atomic
-def prepare(*, agreement: Agreement, on: dt.date, by: Person | None) -> Agreement:
+def prepare(
+    *, agreement: Agreement, on: dt.date, by: Person | None, left: Collection[str] = ()
+) -> Agreement:
     """A draft that follows an agreement: the term after it, as long; parties (or what they became),
     axes, articles in force, envelopes a term later, promises that were not kept, and its results.
+    It will take over the open sheets, but those `left` (keys).
 
     Raises `LifeError` for one that binds nobody yet, has no last day, or is renewed already.
     """
@@ -54,6 +59,7 @@ def prepare(*, agreement: Agreement, on: dt.date, by: Person | None) -> Agreemen
     _copy_envelopes(row, made, axes)
     _copy_places(row, made)
     carried = _carry(row, made)
+    choose(agreement=made, by=by, left=left)
     audit.record(
         "programme.agreement_renewed", by=by, **told_of(row), into=made.key, carried=carried
     )

@@ -16,6 +16,7 @@ from django.db.models import F, Func, Q, QuerySet, Value
 
 from beffroi.programme.models import ActionSheet, Agreement, AgreementPlace
 from beffroi.programme.reads.benefits import name_of, people
+from beffroi.programme.reads.takeovers import passed_from
 from beffroi.programme.rules.life import BINDING, State
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Organisation, Town
@@ -107,12 +108,18 @@ class Scope:
 
     def sheets(self) -> QuerySet[ActionSheet]:
         """Their sheets, each once: a restricted one only where the body takes part itself."""
-        own = [one.pk for one in self.agreements if one.own]
         rows: QuerySet[ActionSheet] = ActionSheet.objects.across_towns()
-        return rows.filter(
-            Q(any_of("agreement_id", own, models.BigIntegerField))
-            | Q(self.among("agreement_id"), is_restricted=False)
-        ).order_by()
+        return rows.filter(self._held() | Q(self._held(own=False), is_restricted=False)).order_by()
+
+    def _held(self, *, own: bool = True) -> Q:
+        """Those that stand in these agreements, or stood there when the day or year began: what a
+        renewal took over is counted once, by whichever of the two is rolled up.
+        """
+        keys = [one.pk for one in self.agreements if one.own or not own]
+        first = dt.date(self.year, 1, 1) if self.year else self.on
+        there = any_of("agreement_id", keys, models.BigIntegerField)
+        passed = passed_from(Q(any_of("source_id", keys, models.BigIntegerField)), first)
+        return Q(there) | Q(pk__in=passed)
 
 
 def of_body(body: Organisation, on: dt.date, year: int | None = None) -> Scope:
