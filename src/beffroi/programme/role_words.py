@@ -66,16 +66,29 @@ def left_over(pockets: Sequence[tuple[Envelope, Standing]], year: int) -> list[s
 def board_finding(told: Steering, on: dt.date) -> str:
     """The board in one line."""
     late = len(slipping(told.board))
-    owed = len(told.promises)
+    missed = sum(1 for _row, fate in told.promises if fate is Fate.LATE)
+    owed = len(told.promises) - missed
     first = ngettext("%(n)s action glisse", "%(n)s actions glissent", late) % {"n": number(late)}
     second = ngettext("%(n)s promesse arrive", "%(n)s promesses arrivent", owed) % {
         "n": number(owed)
     }
-    left = sum((stands.balance for pocket, stands in told.pockets if pocket.year == on.year), ZERO)
-    parts = [f"*{first}*" if late else _("Aucune action ne glisse"), second]
+    third = ngettext("%(n)s promesse est en retard", "%(n)s promesses sont en retard", missed) % {
+        "n": number(missed)
+    }
+    left = _left_inside(told, on.year)
+    parts = [f"*{first}*" if late else _("Aucune action ne glisse")]
+    if missed:
+        parts.append(third)
+    parts.append(second)
     if left:
         parts.append(_("%(amount)s restent à tirer cette année") % {"amount": euros(left)})
     return ", ".join(parts)
+
+
+def _left_inside(told: Steering, year: int) -> Decimal:
+    """What is left to draw this year within the agreements; what stands beside is no part of it."""
+    held = [stands for pocket, stands in told.pockets if pocket.year == year and pocket.is_inside]
+    return sum((stands.balance for stands in held), ZERO)
 
 
 def promise_words(row: Commitment, fate: Fate) -> str:

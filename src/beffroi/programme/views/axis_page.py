@@ -23,9 +23,10 @@ from beffroi.programme.reads.money import spent
 from beffroi.programme.reads.sheets import board_from
 from beffroi.programme.reads.tracking import tracked
 from beffroi.programme.rules.money import total
-from beffroi.programme.rules.stages import STAGES, Stage
+from beffroi.programme.rules.stages import Stage
 from beffroi.programme.views import shell
 from beffroi.programme.views.addresses import address, place_of
+from beffroi.programme.views.budget_tables import stage_table
 from beffroi.programme.views.sheet_lists import rows_of
 from beffroi.programme.writes import indicators as writes
 from beffroi.programme.writes.sheets import SheetRefusedError
@@ -64,10 +65,10 @@ def _money(request: SignedRequest, agreement: Any, sheets: Any) -> dict[str, Any
     """Its money stage by stage, for who may read amounts; two stages never add up."""
     place = agreement.town
     if not rights.may(request.user, "read", policies.FINANCING, town=place, obj=agreement):
-        return {"money": [], "sees_money": False}
+        return {"money": None, "sees_money": False}
     lines = spent(sheets)
-    told = [(label, total(lines, Stage(stage))) for stage, label in STAGES]
-    return {"money": told if lines else [], "sees_money": True}
+    told = stage_table([total(lines, stage) for stage in Stage]) if lines else None
+    return {"money": told, "sees_money": True}
 
 
 @acting("write", "agreement", obj="agreement_key")

@@ -72,11 +72,10 @@ def kept_words(kept: Kept) -> str:
     """« 4 tenus à temps sur 5 échus (80 %) »; no share under five."""
     if not kept.passed:
         return _("aucun engagement échu")
+    due = ngettext("%(n)d échu", "%(n)d échus", kept.passed) % {"n": kept.passed}
     said = ngettext(
-        "%(kept)d tenu à temps sur %(n)d échu",
-        "%(kept)d tenus à temps sur %(n)d échus",
-        kept.passed,
-    ) % {"kept": kept.kept, "n": kept.passed}
+        "%(kept)d tenu à temps sur %(due)s", "%(kept)d tenus à temps sur %(due)s", kept.kept
+    ) % {"kept": kept.kept, "due": due}
     return said if kept.rate is None else f"{said} ({percent(kept.rate, 0)})"
 
 

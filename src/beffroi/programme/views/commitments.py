@@ -39,11 +39,13 @@ def commitment_list(request: SignedRequest, agreement_key: str, town: str = "") 
     form = forms.WantedForm(request.GET, bodies=list(bodies_of(row)))
     wanted = form.wanted()
     found = reads.listed(row, request.user, wanted, today)
+    chosen = wanted != reads.Wanted()
     context = {
-        "finding": _finding(found, wanted != reads.Wanted()),
-        "rows": rows_of(found, row),
+        "finding": _finding(found, chosen),
+        "rows": rows_of((one for one in found if chosen or one.fate in STILL), row),
+        "settled": [] if chosen else rows_of((one for one in found if one.fate not in STILL), row),
         "form": form,
-        "filtered": wanted != reads.Wanted(),
+        "filtered": chosen,
         "partners": partner_rows(partners(row, today)),
     }
     return shell.page(request, row, "programme/commitments.html", context)

@@ -17,6 +17,7 @@ from beffroi.programme.forms import governance as forms
 from beffroi.programme.models import Agreement, CommitteeMember
 from beffroi.programme.reads import governance as reads
 from beffroi.programme.reads.bodies import bodies_around
+from beffroi.programme.views import committee_words as words
 from beffroi.programme.views import shell
 from beffroi.programme.views.addresses import address
 from beffroi.programme.views.governance_frame import form_page, inside
@@ -41,7 +42,11 @@ def committee_list(request: SignedRequest, agreement_key: str, town: str = "") -
         for meeting in one.past
         if reads.minutes_missing(meeting, today)
     ]
-    context = {"standing": standing, "missing": missing, "today": today}
+    context = {
+        "finding": words.finding(standing),
+        "standing": words.rows_of(standing, today),
+        "missing": missing,
+    }
     return shell.page(request, row, "programme/committees.html", context)
 
 

@@ -178,6 +178,7 @@ def _page(
         "decisions": reads.decisions_of(meeting),
         "missing": reads.minutes_missing(meeting, today),
         "has_begun": meeting.on <= today and not meeting.cancelled,
+        "is_told": meeting.held and bool(meeting.minutes),  # read first, its forms folded
         "attendance": attendance or forms.AttendanceForm(expected=expected),
         "decision": decision or decision_form(request, row),
         "minutes": minutes or forms.MinutesForm(initial={"minutes": meeting.minutes}),

@@ -6,29 +6,19 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
 
 from beffroi.programme.reads import opinions as reads
 from beffroi.programme.rules.opinions import NAMES, Fate
-from beffroi.ui.tables import Cell, Column, Table
-
-COLUMNS = (
-    Column("subject", _l("Objet")),
-    Column("state", _l("Où il en est")),
-    Column("due", _l("Réponse pour le"), "date"),
-    Column("asked_of", _l("Demandé à")),
-    Column("asked_by", _l("Par")),
-)
 
 
-def listed(found: list[reads.Standing]) -> dict[str, Any]:
-    """Opinions in two tables: what is to settle, and the others."""
+def listed(found: list[reads.Standing], *, towns: bool = False) -> dict[str, Any]:
+    """Opinions in two lists: what is to settle, and the others; `towns` names where each is asked."""
     settle = [one for one in found if one.to_settle]
     return {
         "finding": _finding(found, settle),
-        "settle": Table(COLUMNS, [_row(one) for one in settle]) if settle else None,
-        "others": Table(COLUMNS, [_row(one) for one in found if not one.to_settle]),
+        "settle": [_row(one, towns) for one in settle],
+        "others": [_row(one, towns) for one in found if not one.to_settle],
         "any": bool(found),
     }
 
@@ -50,16 +40,15 @@ def _finding(found: list[reads.Standing], settle: list[reads.Standing]) -> str:
     return _("Avis demandés : %(told)s") % {"told": _(" et ").join(told)}
 
 
-def _row(one: reads.Standing) -> dict[str, Any]:
+def _row(one: reads.Standing, towns: bool) -> dict[str, Any]:
     row = one.row
-    href = reverse("opinion", args=[row.town.slug, row.key]) if row.town else ""
-    place = row.town.name if row.town else ""
     return {
-        "subject": Cell(row.subject, href, place),
-        "state": Cell(NAMES[one.fate], "", late_words(one)),
-        "due": row.due_on,
-        "asked_of": row.asked_of.name,
-        "asked_by": row.asked_by.name,
+        "row": row,
+        "href": reverse("opinion", args=[row.town.slug, row.key]) if row.town else "",
+        "town": row.town.name if towns and row.town else "",
+        "fate": one.fate,
+        "state": NAMES[one.fate],
+        "late": late_words(one),
     }
 
 

@@ -20,6 +20,7 @@ from beffroi.programme.forms import opinions as forms
 from beffroi.programme.models import Agreement
 from beffroi.programme.reads import opinions as reads
 from beffroi.programme.reads.bodies import bodies_around
+from beffroi.programme.rules.life import BINDING
 from beffroi.programme.rules.opinions import NAMES, SILENCES, Silence
 from beffroi.programme.views.governance_frame import saved
 from beffroi.programme.views.opinion_words import late_words, listed
@@ -27,7 +28,7 @@ from beffroi.programme.writes import opinions as writes
 from beffroi.programme.writes.refused import GovernanceRefusedError
 from beffroi.territory import policies as rights
 from beffroi.territory import reads as territory
-from beffroi.territory.models import Town
+from beffroi.territory.models import Organisation, Town
 
 
 @acting("read", "agreement")
@@ -49,7 +50,7 @@ def body_opinions(request: SignedRequest, body_key: str) -> HttpResponse:
     found = reads.of_body(body, timezone.localdate())
     crumbs = [{"label": _("Accueil"), "href": reverse("home")}, {"label": _("Avis"), "href": ""}]
     context = {"body": body, "town": None, "crumbs": crumbs}
-    return render(request, "programme/opinions.html", {**listed(found), **context})
+    return render(request, "programme/opinions.html", {**listed(found, towns=True), **context})
 
 
 @acting("read", "agreement")
@@ -80,17 +81,30 @@ def opinion_page(request: SignedRequest, town: str, key: str) -> HttpResponse:
 def opinion_new(request: SignedRequest, town: str) -> HttpResponse:
     """Ask."""
     place = territory.town_or_404(town)
+    bodies, agreements = bodies_around(place, None), Agreement.objects.of(place)
     form = forms.AskForm(
         request.POST or None,
-        bodies=bodies_around(place, None),
-        agreements=Agreement.objects.of(place),
-        initial={"asked_on": timezone.localdate(), "delay": 20},
+        bodies=bodies,
+        agreements=agreements,
+        initial=_begun(request.user, bodies, agreements),
     )
     return _form(
         request, place, form, _("Demander un avis"),
         lambda told: writes.ask_opinion(town=place, by=request.user, **told),
         reverse("opinions", args=[place.slug]),
     )  # fmt: skip
+
+
+def _begun(person: Any, bodies: Any, agreements: Any) -> dict[str, Any]:
+    """What is known already: whom one asks for, the chamber and the agreement where there is one."""
+    own = [one for one in bodies if one.key in policies.bodies_of(person)]
+    asker = own[0] if len(own) == 1 else None
+    others = [one for one in bodies if one.kind == Organisation.Kind.CHAMBER and one != asker]
+    running = list(agreements.filter(state__in=BINDING))
+    known = {"asked_by": asker, "asked_of": others[0] if len(others) == 1 else None}
+    known["agreement"] = running[0] if len(running) == 1 else None
+    told = {name: row.key for name, row in known.items() if row is not None}
+    return {"asked_on": timezone.localdate(), "delay": 20, **told}
 
 
 @acting("write", "agreement")

@@ -17,6 +17,7 @@ from beffroi.programme.views.budget_tables import SIDES
 from beffroi.programme.words import figure_address, sheet_address
 from beffroi.ui.tables import Cell, Column, Table
 
+FOLDED = ("running", "next")  # what goes on as planned asks nothing of the committee
 POCKETS = tuple(column for column in ALL_POCKETS if column.key != "waiting")
 MEASURED = (
     Column("label", _l("Indicateur")),
@@ -81,6 +82,7 @@ def _part(name: str, told: dict[str, Any], visible: dict[str, ActionSheet]) -> d
         "name": name,
         "title": words.PARTS[name],
         "lines": lines,
+        "folds": name in FOLDED and bool(lines),
         "empty": words.NOTHING.get(name, ""),
     }
 

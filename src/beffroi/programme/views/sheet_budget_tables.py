@@ -38,7 +38,8 @@ PAYERS = (
 def cost_table(sheet: ActionSheet, writes: bool) -> Table:
     """What it costs, a row a line; no total: lines of several stages are the same money."""
     rows = [_cost(sheet, line, writes) for line in sheet.budget_lines.order_by("year", "pk")]
-    return Table(COSTS, rows, empty=_("Aucune dépense n’est encore inscrite."))
+    empty = _("Aucune dépense n’est encore inscrite.")
+    return Table(COSTS, rows, caption=_("Ce que ça coûte"), empty=empty)
 
 
 def _cost(sheet: ActionSheet, line: BudgetLine, writes: bool) -> dict[str, Any]:
@@ -57,7 +58,8 @@ def _cost(sheet: ActionSheet, line: BudgetLine, writes: bool) -> dict[str, Any]:
 def paid_table(sheet: ActionSheet, writes: bool) -> Table:
     """Who pays what, and how far each request is."""
     rows = [_payer(sheet, line, writes) for line in financing_lines([sheet.pk])]
-    return Table(PAYERS, rows, empty=_("Personne n’est encore inscrit pour payer."))
+    empty = _("Personne n’est encore inscrit pour payer.")
+    return Table(PAYERS, rows, caption=_("Qui paie"), empty=empty)
 
 
 def _payer(sheet: ActionSheet, line: FinancingLine, writes: bool) -> dict[str, Any]:
