@@ -1,8 +1,9 @@
 """Public paths: French words at the root, English ones under /en/."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import URLResolver, include, path
 
+from beffroi.config.routing import Remembering
 from beffroi.portal.api.app import openapi
 from beffroi.portal.api.app import urlpatterns as api_urls
 
@@ -10,7 +11,7 @@ urlpatterns = [
     path("api/v1/openapi.json", openapi, name="openapi"),
     path("api/v1/", include((api_urls(), "api-1"))),
 ]
-urlpatterns += i18n_patterns(
+pages = i18n_patterns(
     path("", include("beffroi.portal.urls")),
     path("", include("beffroi.accounts.urls")),
     path("", include("beffroi.programme.network_urls")),
@@ -21,6 +22,7 @@ urlpatterns += i18n_patterns(
     path("<slug:town>/", include("beffroi.programme.urls")),
     prefix_default_language=False,
 )
+urlpatterns += [Remembering(page) for page in pages if isinstance(page, URLResolver)]
 
 handler400 = "beffroi.portal.views.errors.not_understood"
 handler403 = "beffroi.portal.views.errors.forbidden"

@@ -132,7 +132,12 @@ def language_links(context: Context) -> list[dict[str, Any]]:
     here = request.get_full_path() if isinstance(request, HttpRequest) else "/"
     active = (get_language() or "fr")[:2]
     return [
-        {"code": code, "name": name, "href": translate_url(here, code), "current": code == active}
+        {
+            "code": code,
+            "name": name,
+            "href": here if code == active else translate_url(here, code),
+            "current": code == active,
+        }
         for code, name in (("fr", "Français"), ("en", "English"))
     ]
 
