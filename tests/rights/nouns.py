@@ -122,6 +122,8 @@ PROVED: dict[str, frozenset[str]] = {
             "agreement_parties",
             "agreement_axes",
             "agreement_amendments",
+            "agreement_ending",
+            "agreement_ending_file",
             "agreement_rollup",
             "agreement_rollup_file",
             "body_rollup",

@@ -17,6 +17,7 @@ from beffroi.programme.views import (
     budget,
     documents,
     effects,
+    ending,
     parties,
     renewals,
     reviews,
@@ -34,6 +35,16 @@ paths: list[Any] = [
         _("conventions/<str:agreement_key>/synthese.csv"),
         rollup.agreement_rollup_file,
         name="agreement_rollup_file",
+    ),
+    path(
+        _("conventions/<str:agreement_key>/echeance/"),
+        ending.agreement_ending,
+        name="agreement_ending",
+    ),
+    path(
+        _("conventions/<str:agreement_key>/echeance.csv"),
+        ending.agreement_ending_file,
+        name="agreement_ending_file",
     ),
     path(_("conventions/<str:agreement_key>/"), agreements.agreement, name="agreement"),
     path(

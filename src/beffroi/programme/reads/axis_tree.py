@@ -113,6 +113,19 @@ def _first_of(axis: int | None, inherits: Mapping[int, int | None], ours: set[in
     return None
 
 
+def inherited_in(agreement: Agreement, children: Iterable[int]) -> dict[int, set[str]]:
+    """By child (its number), codes of the agreement's axes that its own are copies of."""
+    rows = list(Axis.objects.filter(agreement__in=children).values_list("pk", "agreement"))
+    ours = dict(agreement.axes.values_list("pk", "code"))
+    inherits = _inherits([pk for pk, _child in rows])
+    found: dict[int, set[str]] = defaultdict(set)
+    for pk, child in rows:
+        above = _first_of(pk, inherits, set(ours))
+        if above is not None:
+            found[child].add(ours[above])
+    return dict(found)
+
+
 def _inherits(axes: Iterable[int]) -> dict[int, int | None]:
     """What each of these axes, and those above them, is a copy of; a query a generation."""
     found: dict[int, int | None] = {}

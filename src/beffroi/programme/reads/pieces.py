@@ -49,7 +49,7 @@ def passages(content: Mapping[str, Any]) -> list[Passage]:
     text, parties, axes = _("Texte"), _("Parties"), _("Axes")
     money, promises, places = _("Enveloppes"), _("Engagements"), _("Communes")
     return [
-        Passage("dates", "dates", _("Durée"), text),
+        Passage("dates", "dates", _("Premier et dernier jour"), text),
         Passage("preamble", "preamble", _("Préambule"), text),
         *_listed(content, "articles", "article", text, _("Ajouter un article")),
         *_listed(content, "parties", "party", parties, _("Faire entrer une partie")),
