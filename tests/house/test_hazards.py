@@ -36,6 +36,12 @@ REASONS: dict[tuple[str, str], str] = {
         "RFC 8058: mail programs post there; the signed token is the proof, and it only silences"
     ),
     ("cli/tools.py", "asks an address of the outside"): "our own server, on this machine",
+    ("premises/static/premises/walk/store.js", "keeps things in the browser"): (
+        "the walk without network: a round's doors and notes, nobody's secrets (ADR 14)"
+    ),
+    ("premises/static/premises/walk/spill.js", "keeps things in the browser"): (
+        "notes of a phone whose database is full, until they are sent"
+    ),
     ("territory/reads/rights.py", "writes SQL past the ORM"): "constant text, values as parameters",
     ("territory/reads/towns.py", "writes SQL past the ORM"): "constant text, numbers as parameters",
     ("ui/static/ui/js/map.js", "writes text as markup"): "a symbol of our own page, copied",

@@ -102,7 +102,9 @@ def parts(name: str, place: Town) -> dict[str, Any]:
         return governed
     if name == "agreement" or name.startswith("agreement_"):
         return {"agreement_key": Agreement.objects.of(place).get().key, **special.get(name, {})}
-    if name.startswith(("walk_", "round_")):
+    if name in {"walk_home", "walk_worker", "walk_manifest"}:
+        return {}
+    if name == "walk" or name.startswith(("walk_", "round_")):
         held = SurveyRound.objects.of(place).get(state="planned")
         return {"round_key": held.key, **rounds.parts(name, place)}
     if name.startswith("publication"):

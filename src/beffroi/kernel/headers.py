@@ -8,10 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
 # Powers no page of ours asks of a visitor's machine; a page that needs one names it when it comes.
-REFUSED_POWERS = ", ".join(
-    f"{power}=()"
-    for power in ("camera", "microphone", "geolocation", "payment", "usb", "browsing-topics")
-)
+POWERS = ("camera", "microphone", "geolocation", "payment", "usb", "browsing-topics")
+
+
+def powers(*granted: str) -> str:
+    """The policy of a page that asks for these powers, and refuses the others."""
+    return ", ".join(f"{power}={'(self)' if power in granted else '()'}" for power in POWERS)
+
+
+REFUSED_POWERS = powers()
 
 
 class KeepingMiddleware:

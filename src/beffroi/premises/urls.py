@@ -16,5 +16,6 @@ urlpatterns = [
     path(_("locaux/a-verifier/"), views.doubtful_list, name="doubtful_streets"),
     path(_("locaux/<str:public_id>/"), views.sheet, name="premises"),
     path(_("locaux/<str:public_id>/rue/"), views.correct_street, name="correct_street"),
+    path(_("releves/"), include("beffroi.premises.walk_urls")),
     path(_("releves/"), include("beffroi.premises.round_urls")),
 ]
