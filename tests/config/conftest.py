@@ -10,9 +10,12 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import LiteralString
 
 import psycopg
 import pytest
+
+from beffroi.config.embedded import Server
 
 PARENT = Path(__file__).with_name("parent.py")
 
@@ -28,6 +31,27 @@ class Owner:
     def kill(self) -> None:
         self.process.kill()
         self.process.wait()
+
+
+@pytest.fixture(scope="session")
+def other_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Another machine's server; its database, as it is the first time, is kept as `untouched`."""
+    with Server(tmp_path_factory.mktemp("bare"), throwaway=True) as server:
+        _ask(server, "CREATE DATABASE untouched TEMPLATE beffroi")
+        yield server
+
+
+@pytest.fixture
+def bare_url(other_server: Server) -> str:
+    """A database where nothing ever was: a server for each test took longer than the test."""
+    _ask(other_server, "DROP DATABASE IF EXISTS beffroi WITH (FORCE)")
+    _ask(other_server, "CREATE DATABASE beffroi TEMPLATE untouched")
+    return other_server.url
+
+
+def _ask(server: Server, statement: LiteralString) -> None:
+    with psycopg.connect(server.layout.url_of("postgres"), autocommit=True) as opened:
+        opened.execute(statement)
 
 
 @pytest.fixture

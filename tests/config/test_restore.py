@@ -7,7 +7,6 @@ import os
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -48,10 +47,9 @@ def here(tmp_path: Path, settings) -> Place:
 
 
 @pytest.fixture
-def bare(tmp_path: Path) -> Iterator[Place]:
-    """A server on a state folder where nothing ever was."""
-    with Server(tmp_path / "bare") as server:
-        yield Place(server.url, tmp_path / "bare" / "media")
+def bare(bare_url: str, tmp_path: Path) -> Place:
+    """A machine where nothing ever was."""
+    return Place(bare_url, tmp_path / "bare" / "media")
 
 
 def kept_file(here: Place, town: Town) -> Path:

@@ -14,7 +14,6 @@ from beffroi.config.care import backups, stores
 from beffroi.config.care.errors import Trouble
 from beffroi.config.care.place import Place
 from beffroi.config.care.restoring import restore
-from beffroi.config.embedded import Server
 from beffroi.territory import writes
 from beffroi.territory.models import ImportRun
 
@@ -48,10 +47,9 @@ def here(tmp_path: Path, cloud: Any, transactional_db: None) -> Place:
 
 
 @pytest.fixture
-def bare(tmp_path: Path) -> Iterator[Place]:
+def bare(bare_url: str, tmp_path: Path) -> Place:
     """A machine where nothing ever was, and the other bucket."""
-    with Server(tmp_path / "bare") as server:
-        yield Place(server.url, tmp_path / "bare" / "media", "s3://there/again")
+    return Place(bare_url, tmp_path / "bare" / "media", "s3://there/again")
 
 
 def objects(cloud: Any, bucket: str) -> dict[str, str]:

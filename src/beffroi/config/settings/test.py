@@ -4,7 +4,7 @@ import os
 
 os.environ.setdefault("BEFFROI_SECRET_KEY", "for-tests-only")
 from beffroi.config.settings.base import *  # noqa: F403
-from beffroi.config.settings.base import TEMPLATES
+from beffroi.config.settings.base import LOGGING, TEMPLATES
 
 
 class UndefinedVariable(str):
@@ -29,3 +29,5 @@ WHITENOISE_AUTOREFRESH = True
 EMAIL_READY = True
 PUBLIC_ADDRESS = "https://beffroi.example"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # journeys run on http://localhost
+# Thousands of answers are refusals, as they should be: what failed is told, not what was refused.
+LOGGING["loggers"]["django.request"] = {"level": "ERROR", "propagate": True}
