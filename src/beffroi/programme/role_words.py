@@ -64,22 +64,18 @@ def left_over(pockets: Sequence[tuple[Envelope, Standing]], year: int) -> list[s
 
 
 def board_finding(told: Steering, on: dt.date) -> str:
-    """The board in one line."""
+    """The board in one line: what is late, then what is left."""
     late = len(slipping(told.board))
     missed = sum(1 for _row, fate in told.promises if fate is Fate.LATE)
-    owed = len(told.promises) - missed
+    owed = len(told.promises)
     first = ngettext("%(n)s action glisse", "%(n)s actions glissent", late) % {"n": number(late)}
-    second = ngettext("%(n)s promesse arrive", "%(n)s promesses arrivent", owed) % {
-        "n": number(owed)
-    }
-    third = ngettext("%(n)s promesse est en retard", "%(n)s promesses sont en retard", missed) % {
-        "n": number(missed)
-    }
+    if missed:
+        second = ngettext("%(n)s promesse en retard", "%(n)s promesses en retard", missed)
+    else:
+        second = ngettext("%(n)s promesse arrive", "%(n)s promesses arrivent", owed)
     left = _left_inside(told, on.year)
     parts = [f"*{first}*" if late else _("Aucune action ne glisse")]
-    if missed:
-        parts.append(third)
-    parts.append(second)
+    parts.append(second % {"n": number(missed or owed)})
     if left:
         parts.append(_("%(amount)s restent à tirer cette année") % {"amount": euros(left)})
     return ", ".join(parts)

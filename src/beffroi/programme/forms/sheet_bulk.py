@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from beffroi.programme.forms.sheets import axis_label
 from beffroi.programme.models import Agreement, Axis
+from beffroi.programme.rules.life import BINDING
 from beffroi.programme.rules.status import PRIORITIES, STATUSES
 
 STATUS, PRIORITY, REFERENT, AXIS, SHIFT = "status", "priority", "referent", "axis", "shift"
@@ -80,3 +81,6 @@ class TableForm(forms.Form):
     def __init__(self, *args: Any, agreements: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["agreement"].queryset = agreements  # type: ignore[attr-defined]
+        running = [one.key for one in agreements if one.state in BINDING]
+        if len(running) == 1:
+            self.initial.setdefault("agreement", running[0])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
@@ -104,7 +105,7 @@ def _financing(agreement: Agreement, year: int, lines: list[FinancingLine]) -> T
             "sheet": Cell(line.sheet.title, _sheet_page(agreement, line)),
             "funder": line.funder.name
             if line.funder
-            else line.funder_name or line.get_kind_display(),
+            else line.funder_name or capfirst(line.get_kind_display()),
             "scheme": line.scheme.name if line.scheme else None,
             "state": line.get_state_display(),
             "amount": line.amount,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -64,7 +65,9 @@ def paid_table(sheet: ActionSheet, writes: bool) -> Table:
 
 def _payer(sheet: ActionSheet, line: FinancingLine, writes: bool) -> dict[str, Any]:
     href = sheet_address(sheet, "sheet_financing_change", number=line.pk) if writes else ""
-    name = line.funder.name if line.funder else line.funder_name or line.get_kind_display()
+    name = (
+        line.funder.name if line.funder else line.funder_name or capfirst(line.get_kind_display())
+    )
     return {
         "funder": Cell(name, href, "" if line.is_inside else _("à côté")),
         "year": str(line.year),
