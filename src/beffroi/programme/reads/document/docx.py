@@ -7,10 +7,16 @@ from io import BytesIO
 from typing import Any
 
 from beffroi.programme.models import Agreement
+from beffroi.programme.reads.document.docx_setting import (
+    LANGUAGE,
+    hang,
+    numbered_from_one,
+    set_page,
+    set_styles,
+    set_table,
+)
 from beffroi.programme.reads.document.whole import Data, whole
 from beffroi.ui.paper.setting import as_set
-
-SLATE = (0x23, 0x52, 0x7C)
 
 
 def docx_of(agreement: Agreement, on: dt.date) -> bytes:
@@ -33,25 +39,16 @@ class _Paper:
     def __init__(self, data: Data) -> None:
         # Imported when a document is asked for: it costs a tenth of a second at each start.
         from docx import Document
-        from docx.shared import Cm, Pt, RGBColor
+        from docx.shared import Cm, Pt
 
         self.data, self.words = data, data["words"]
         self.pt, self.cm = Pt, Cm
         self.paper: Any = Document()
         self.paper.core_properties.title = data["title"]
-        self.paper.core_properties.language = "fr-FR"
+        self.paper.core_properties.language = LANGUAGE
         self.paper.core_properties.author = "Beffroi"
-        page = self.paper.sections[0]
-        page.page_width, page.page_height = Cm(21), Cm(29.7)
-        page.left_margin = page.right_margin = Cm(2.3)
-        page.footer.paragraphs[0].text = f"{data['running']} – {data['status']}"
-        normal = self.paper.styles["Normal"]
-        normal.font.name, normal.font.size = "Calibri", Pt(11)
-        normal.paragraph_format.space_after = Pt(6)
-        for level, size in ((1, 15), (2, 12)):
-            style = self.paper.styles[f"Heading {level}"]
-            style.font.name, style.font.size = "Calibri", Pt(size)
-            style.font.color.rgb = RGBColor(*SLATE)
+        set_page(self.paper, f"{data['running']} – {data['status']}")
+        set_styles(self.paper)
 
     def cover(self) -> None:
         """Kind, title, dates, parties."""
@@ -123,8 +120,11 @@ class _Paper:
             run.font.size = self.pt(size)
 
     def nodes(self, nodes: list[Data]) -> None:
-        """Prose, lists, axes and tables."""
+        """Prose, lists, axes and tables; a numbered list begins where none was going on."""
+        counting = 0
         for node in nodes:
+            is_numbered = node["kind"] == "item" and bool(node["n"])
+            counting = (counting or numbered_from_one(self.paper)) if is_numbered else 0
             if node["kind"] == "grid":
                 self.grid(node)
             elif node["kind"] == "line":
@@ -133,14 +133,16 @@ class _Paper:
                 made.add_run(node["name"]).bold = True
                 self.nodes(node["nodes"])
             else:
-                self.prose(node)
+                self.prose(node, counting)
 
-    def prose(self, node: Data) -> None:
+    def prose(self, node: Data, counting: int = 0) -> None:
         """A paragraph or an item of a list."""
         style = None
         if node["kind"] == "item":
             style = "List Number" if node["n"] else "List Bullet"
         made = self.paper.add_paragraph(style=style)
+        if counting:
+            hang(made, counting)
         for one in node["runs"]:
             run = made.add_run(one["t"])
             run.bold, run.italic = one["b"], one["i"]
@@ -150,12 +152,10 @@ class _Paper:
     def grid(self, node: Data) -> None:
         """A table: its head repeats on each page, numbers stand to the right."""
         from docx.enum.text import WD_ALIGN_PARAGRAPH
-        from docx.oxml import OxmlElement
 
         rows = [node["head"], *node["rows"], *([node["total"]] if node["total"] else [])]
         table = self.paper.add_table(rows=len(rows), cols=len(node["head"]))
-        table.style = "Table Grid"
-        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+        set_table(table, rows)
         for r, row in enumerate(rows):
             for c, text in enumerate(row):
                 said = table.cell(r, c).paragraphs[0]
@@ -164,4 +164,4 @@ class _Paper:
                 run.bold = r == 0 or (bool(node["total"]) and r == len(rows) - 1)
                 if c in node["numeric"]:
                     said.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        self.line(node["note"], italic=True, size=9)
+        self.line(node["note"], italic=True, size=9 if node["note"] else 6)
