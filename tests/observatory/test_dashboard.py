@@ -247,6 +247,7 @@ def test_fictional_town_is_not_compared_with_real_ones(
     assert "inventée" in client.get("/clairvoisne/comparaison/").content.decode()
 
 
+@pytest.mark.system("001-14")
 def test_real_town_has_peers_and_their_reasons(towns: Any, db: None, client: Client) -> None:
     page = client.get("/redon/comparaison/").content.decode()
     assert "Redon et 10 communes" in page
@@ -254,6 +255,12 @@ def test_real_town_has_peers_and_their_reasons(towns: Any, db: None, client: Cli
     group = reads.peers_of(towns["redon"])
     assert group is not None
     assert all(member.programmes == group.target.programmes for member in group.members)
+    # each variable of the choice is named, each peer is there with its own value of it
+    for words in ("la population", "les programmes nationaux", "le rôle dans", "la région"):
+        assert words in page, words
+    assert all(member.name in page for member in group.members)
+    shown = page.replace("\u202f", " ").replace("\xa0", " ")
+    assert f"({group.target.population:,} habitants)".replace(",", " ") in shown
 
 
 def test_pages_have_english_addresses(towns: Any, db: None, client: Client) -> None:
