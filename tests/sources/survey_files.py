@@ -50,7 +50,7 @@ def wave_codes(year: int, count: int = 120) -> list[str]:
     rest = coded - len(codes)
     codes += [trades[n % len(trades)] for n in range(rest)]
     if year == 2018:
-        codes[-2:] = [UNKNOWN, UNKNOWN]
+        codes[90:92] = [UNKNOWN, UNKNOWN]
     return codes + [""] * (count - coded)
 
 

@@ -18,7 +18,7 @@ from beffroi.territory.models import ImportRun
 from beffroi.ui.typography import number
 
 STATE = ImportRun.State
-OVER = {STATE.DONE, STATE.REFUSED, STATE.CANCELLED, STATE.BROKEN}
+OVER = {STATE.DONE, STATE.REFUSED, STATE.CANCELLED, STATE.BROKEN, STATE.TO_DECIDE}
 AGAIN = {STATE.REFUSED, STATE.CANCELLED, STATE.BROKEN}
 PHASES = {
     "turn": _("Attend la fin d’un autre import de cette ville"),
@@ -27,6 +27,7 @@ PHASES = {
     "ground": _("Enregistrement du plan"),
     "premises": _("Enregistrement des locaux"),
     "register": _("Lecture et enregistrement des établissements"),
+    "waves": _("Enregistrement des vagues"),
     "ending": _("Derniers contrôles"),
 }
 
@@ -35,6 +36,7 @@ KINDS = {
     "register": _("Répertoire SIRENE"),
     "outline": _("Contour"),
     "streets": _("Liste de voies"),
+    "survey": _("Relevé"),
 }
 
 
@@ -78,6 +80,10 @@ class Standing:
     def again(self) -> bool:
         """Whether trying again makes sense."""
         return self.state in AGAIN
+
+    @property
+    def to_decide(self) -> bool:
+        return self.state == STATE.TO_DECIDE
 
     @property
     def done(self) -> bool:

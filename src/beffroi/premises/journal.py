@@ -28,5 +28,11 @@ def register() -> None:
                 _("rue d’un local corrigée"),
                 more=(("after", STREET),),
             ),
+            "premises.survey_format_kept": Verb(
+                _("%(who)s a dit comment se lisent les relevés de %(name)s"), _("relevé décrit")
+            ),
+            "premises.survey_codes_decided": Verb(
+                _("%(who)s a décidé du sens de codes de %(name)s : %(n)s"), _("codes décidés")
+            ),
         }
     )

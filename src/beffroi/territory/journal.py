@@ -77,6 +77,9 @@ FILES = {
     "territory.import_cancelled": Verb(
         _("%(who)s a arrêté la lecture du fichier %(what)s"), _("import arrêté"), IMPORT
     ),
+    "territory.import_decided": Verb(
+        _("%(who)s a fait continuer la lecture du fichier %(what)s"), _("import poursuivi"), IMPORT
+    ),
     "territory.import_retried": Verb(
         _("%(who)s a relancé la lecture du fichier %(what)s"), _("import relancé"), IMPORT
     ),

@@ -1,6 +1,6 @@
 """Figures of perimeters, computed from what premises and merchants know."""
 
-from beffroi.observatory.reads.cache import forget, remembered
+from beffroi.observatory.reads.cache import forget, remembered, unkept
 from beffroi.observatory.reads.changes import churn_over, doors_changed, frontage_of, vacancy_spells
 from beffroi.observatory.reads.diagnoses import diagnoses, diagnosis_or_404, materials, nodes_of
 from beffroi.observatory.reads.front import front
@@ -53,5 +53,6 @@ __all__ = [
     "stocks_over",
     "street_stocks",
     "towns_here",
+    "unkept",
     "vacancy_spells",
 ]

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import functools
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from threading import Lock
 from typing import Any, TypeVar, cast
 
@@ -21,6 +23,17 @@ MOST = 256  # answers kept a process; the least lately asked goes first
 
 _kept: OrderedDict[Hashable, Any] = OrderedDict()
 _lock = Lock()
+_passing: ContextVar[bool] = ContextVar("passing", default=False)
+
+
+@contextmanager
+def unkept() -> Iterator[None]:
+    """Count without keeping: the rows counted may be rolled back, and their version come again."""
+    token = _passing.set(True)
+    try:
+        yield
+    finally:
+        _passing.reset(token)
 
 
 def remembered(read: Read) -> Read:
@@ -28,6 +41,8 @@ def remembered(read: Read) -> Read:
 
     @functools.wraps(read)
     def asked(town: Any, *args: Any, **named: Any) -> Any:
+        if _passing.get():
+            return read(town, *args, **named)
         parts = (_key(value) for value in (*args, *sorted(named.items())))
         key = (read.__qualname__, town.pk, town.data_version, town.population, *parts)
         with _lock:

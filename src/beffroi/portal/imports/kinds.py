@@ -16,16 +16,20 @@ from beffroi.sources import osm
 from beffroi.sources.records import UnreadableSource
 from beffroi.sources.safety.packed import refuse_crowd
 from beffroi.sources.streets import is_table_of_streets
+from beffroi.sources.survey.geopackage import MAGIC
+from beffroi.sources.survey.reading import is_survey_table, is_survey_text
 
 OSM_NAMES = (".osm", ".osm.gz", ".osm.bz2", ".pbf", ".xml")
 REGISTER_NAMES = (".csv", ".csv.gz", ".parquet", ".zip")
 OUTLINE_NAMES = (".geojson", ".json")
-ACCEPTED = OSM_NAMES + REGISTER_NAMES + OUTLINE_NAMES
+SURVEY_NAMES = (".xlsx", ".gpkg")
+ACCEPTED = OSM_NAMES + REGISTER_NAMES + OUTLINE_NAMES + SURVEY_NAMES
+REGISTER_TITLES = {"etatadministratifetablissement", "datedebut"}  # beside "siret"
 HEAD = 64 * 1024
 
 
 def kind_of(path: Path, name: str) -> str:
-    """ "osm", "register", "streets" or "outline"; raises `UnreadableSource` for anything else."""
+    """ "osm", "register", "streets", "outline" or "survey"; raises `UnreadableSource` for anything else."""
     if not path.is_file():
         raise UnreadableSource(
             _("Le fichier « %(name)s » n’est plus conservé ici : déposez-le de nouveau.")
@@ -43,6 +47,8 @@ def kind_of(path: Path, name: str) -> str:
         return _zip_kind(path, name)
     if head.startswith(b"PAR1"):
         return "register"
+    if head.startswith(MAGIC):
+        return _base_kind(head, name)
     if osm.sniff(path):
         return "osm"
     return _text_kind(_plain(path, head, name), name)
@@ -58,6 +64,8 @@ def _zip_kind(path: Path, name: str) -> str:
         raise _cut(name) from error
     if any(member.endswith(".csv") for member in members):
         return "register"
+    if "xl/workbook.xml" in members:
+        return "survey"
     if "[content_types].xml" in members:
         what = _(
             "« %(name)s » est un classeur ou un document de bureautique. Enregistrez la feuille "
@@ -91,7 +99,12 @@ def _text_kind(head: bytes, name: str) -> str:
         raise UnreadableSource(what % {"name": name}, code="html")
     if start.startswith((b"{", b"[")) and name.lower().endswith((*OUTLINE_NAMES, ".gz")):
         first = re.search(rb'"type"\s*:\s*"(Multi)?(Polygon|LineString)"', head)
-        return "streets" if first and first[2] == b"LineString" else "outline"
+        if first and first[2] == b"LineString":
+            return "streets"
+        return "survey" if is_survey_text(head) else "outline"
+    titles = _titles(head)
+    if not ("siret" in titles and titles & REGISTER_TITLES) and is_survey_table(titles):
+        return "survey"
     if is_table_of_streets(head):
         return "streets"
     if b"\x00" not in head and any(mark in head.partition(b"\n")[0] for mark in b",;\t|"):
@@ -105,6 +118,26 @@ def _text_kind(head: bytes, name: str) -> str:
         % {"name": name},
         code="unknown_kind",
     )
+
+
+def _base_kind(head: bytes, name: str) -> str:
+    """A GeoPackage says so in the header of its base."""
+    if head[68:72] in (b"GPKG", b"GP10", b"GP11"):
+        return "survey"
+    what = _(
+        "« %(name)s » est une base SQLite sans couche géographique : exportez-la en GeoPackage."
+    )
+    raise UnreadableSource(what % {"name": name}, code="sqlite")
+
+
+def _titles(head: bytes) -> set[str]:
+    """The titles of a table's first line, in small letters."""
+    try:
+        line = head.decode("utf-8-sig").lstrip("\r\n").partition("\n")[0]
+    except UnicodeDecodeError:
+        line = head.decode("cp1252", "replace").lstrip("\r\n").partition("\n")[0]
+    sign = max(";,\t|", key=line.count)
+    return {title.strip(' "\r').lower() for title in line.split(sign)}
 
 
 def _cut(name: str) -> UnreadableSource:

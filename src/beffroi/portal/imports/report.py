@@ -22,6 +22,15 @@ class ImportCancelled(Exception):
     """Somebody asked to stop; the transaction is rolled back."""
 
 
+class Held(Exception):
+    """The file was read, nothing of it is stored: somebody has to decide. `keep` notes what was
+    found, once what was tried is rolled back."""
+
+    def __init__(self, sentence: str, keep: Callable[[], None]) -> None:
+        super().__init__(sentence)
+        self.sentence, self.keep = sentence, keep
+
+
 @dataclass
 class ImportReport:
     """What became of the rows: read, taken, changed, refused and why.

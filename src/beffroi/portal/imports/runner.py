@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from beffroi.kernel import audit, jobs
 from beffroi.portal import files
 from beffroi.portal.imports.kinds import kind_of
 from beffroi.portal.imports.report import (
+    Held,
     ImportCancelled,
     ImportReport,
     Progress,
@@ -47,6 +49,10 @@ READERS: dict[str, Reader] = {
 }
 
 
+# Files that wait for somebody's choices between two readings: (run, file, progress) → report.
+ASKING: dict[str, Callable[..., ImportReport]] = {"survey": lazily("survey", "read_survey_run")}
+
+
 def run_import(
     run: ImportRun, *, watch: Progress | None = None, tried_again: bool = False
 ) -> ImportRun:
@@ -72,6 +78,8 @@ def _read(
     state = ImportRun.State
     try:
         return _stored(run, aside, _progress(run, aside, watch))
+    except Held as held:
+        return _held(run, held)
     except UnreadableSource as refusal:
         return _end(run, state.REFUSED, refusal.sentence)
     except (ImportCancelled, KeyboardInterrupt):
@@ -100,12 +108,22 @@ def _stored(run: ImportRun, aside: territory.Aside, progress: Progress) -> Impor
 
 def _stored_from(path: Path, kind: str, run: ImportRun, progress: Progress) -> ImportRun:
     with transaction.atomic():
-        report = READERS[kind](run.town, path, progress, run.said_as_of)
+        if kind in ASKING:
+            report = ASKING[kind](run, path, progress)
+        else:
+            report = READERS[kind](run.town, path, progress, run.said_as_of)
         run.source = report.source
         if report.total("taken") or report.total("changed"):
             territory.touch(run.town)
             territory.renew_statistics()
         return _done(run, report)
+
+
+@transaction.atomic
+def _held(run: ImportRun, held: Held) -> ImportRun:
+    """What was tried is rolled back; what was found is kept, and the file waits."""
+    held.keep()
+    return territory.hold_run(run=run, sentence=held.sentence)
 
 
 def _done(run: ImportRun, report: ImportReport) -> ImportRun:

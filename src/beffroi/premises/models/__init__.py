@@ -10,6 +10,7 @@ from beffroi.premises.models.rounds import (
     SurveyRound,
 )
 from beffroi.premises.models.states import Occupancy, PremisesState
+from beffroi.premises.models.survey_files import SurveyCode, SurveyFile, SurveyFormat
 
 __all__ = [
     "Coverage",
@@ -24,6 +25,9 @@ __all__ = [
     "RoundPart",
     "RoundStop",
     "RoundVerdict",
+    "SurveyCode",
+    "SurveyFile",
+    "SurveyFormat",
     "SurveyRound",
     "Within",
 ]

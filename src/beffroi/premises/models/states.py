@@ -24,6 +24,7 @@ class PremisesState(Dated):
         NON_COMMERCIAL_USE = "non_commercial_use", _("usage non commercial")
         SEASONAL_CLOSED = "seasonal_closed", _("fermé hors saison")
         DEMOLISHED_MERGED = "demolished_merged", _("démoli ou réuni")
+        UNKNOWN = "unknown", _("état à préciser")
 
     premises = models.ForeignKey(
         Premises, on_delete=models.CASCADE, related_name="states"

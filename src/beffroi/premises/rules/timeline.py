@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Generic, TypeVar
 
 Value = TypeVar("Value")
+UNKNOWN = "unknown"  # a state that was written, and that nobody could read
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +94,16 @@ def states_of(segments: Iterable[Segment[Situation]]) -> tuple[Segment[str], ...
 
 
 def occupants_of(segments: Iterable[Segment[Situation]]) -> tuple[Segment[Occupant], ...]:
-    """The occupants alone, without the empty spells; works by a taker do not cut them."""
-    cut = tuple(
-        Segment(s.start, s.end, s.seen_on, s.value.occupant)
-        for s in segments
-        if s.value.occupant is not None
-    )
+    """The occupants alone, without the empty spells; works by a taker do not cut them.
+
+    Nor does a sighting whose state nobody could say: it is no departure, whoever was there is held
+    to be there still.
+    """
+    kept: list[Segment[Occupant | None]] = []
+    for s in segments:
+        if s.value.state != UNKNOWN:
+            kept.append(Segment(s.start, s.end, s.seen_on, s.value.occupant))
+        elif kept:
+            kept[-1] = replace(kept[-1], end=s.end)
+    cut = (Segment(s.start, s.end, s.seen_on, s.value) for s in kept if s.value is not None)
     return _joined(cut)

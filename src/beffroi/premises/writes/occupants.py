@@ -15,6 +15,9 @@ from beffroi.premises.rules import Occupant, Situation
 from beffroi.sources.records import PremisesSeen
 from beffroi.territory.models import Source, Town
 
+# States in which nobody trades behind the window, or nobody knows who.
+NOBODY = {"vacant", "works_unknown", "non_commercial_use", "demolished_merged", "unknown"}
+
 
 def name_shops(
     *,
@@ -63,7 +66,7 @@ def _facts(seed: str, one: PremisesSeen) -> ShopFacts:
 
 def situation_of(one: PremisesSeen) -> Situation:
     """What a sighting says, with what the country's tables add to its activity."""
-    if one.state in {"vacant", "works_unknown", "non_commercial_use", "demolished_merged"}:
+    if one.state in NOBODY:
         return Situation(one.state)
     return Situation(
         one.state,

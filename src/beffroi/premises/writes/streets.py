@@ -62,7 +62,7 @@ def place_on_streets(*, town: Town, noted: Mapping[str, str], scheme: str) -> in
     """
     plan = plan_of(town)
     if plan is None:
-        return 0
+        return _name_streets_of(town, noted, scheme)
     refs = PremisesRef.objects.of(town).filter(scheme=scheme, value__in=noted)
     written = {ref.premises_id: plan.named(noted[ref.value]) for ref in refs}
     doors = list(Premises.objects.of(town).exclude(street_origin=Premises.StreetOrigin.CORRECTED))
@@ -75,6 +75,24 @@ def place_on_streets(*, town: Town, noted: Mapping[str, str], scheme: str) -> in
         if _place(door, plan, spot, match, written.get(door.pk, ""))
     ]
     Premises.objects.across_towns().bulk_update(moved, WORDS, batch_size=500)
+    if moved:
+        touch(town)
+    return len(moved)
+
+
+def _name_streets_of(town: Town, noted: Mapping[str, str], scheme: str) -> int:
+    """Where no street is drawn, the one a source writes is all that is known of a door's."""
+    forms = StreetForms.load(country_pack(settings.BEFFROI_COUNTRY).path("street_types.csv"))
+    streets = {street.name: street for street in Street.objects.of(town)}
+    index = StreetIndex(streets, forms)
+    refs = PremisesRef.objects.of(town).filter(scheme=scheme, value__in=noted)
+    moved = []
+    for ref in refs.select_related("premises"):
+        found, door = index.find(noted[ref.value]), ref.premises
+        if found and door.street_id is None:
+            door.street, door.street_origin = streets[found], Premises.StreetOrigin.ADDRESS
+            moved.append(door)
+    Premises.objects.across_towns().bulk_update(moved, ["street", "street_origin"], batch_size=500)
     if moved:
         touch(town)
     return len(moved)

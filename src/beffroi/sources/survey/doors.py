@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
 from shapely.geometry import mapping as as_geojson
 
 from beffroi.sources.addresses import split_number
-from beffroi.sources.records import PremisesSeen
+from beffroi.sources.records import PremisesSeen, UnreadableSource
 from beffroi.sources.survey.defects import keys_of, repeated
 from beffroi.sources.survey.mapping import Mapping as Columns
 from beffroi.sources.survey.places import Places
@@ -35,6 +37,13 @@ class Told:
     works: int
     coded: int
     undecided: int
+
+    @property
+    def on(self) -> dt.date:
+        """The day of the wave; raises `UnreadableSource` while nobody said it."""
+        if self.wave.on is None:
+            raise UnreadableSource(_("Dites de quel jour est ce relevé."), code="undated")
+        return self.wave.on
 
 
 def told(
@@ -112,7 +121,7 @@ class _Facts:
         return self.columns[word][n] if word in self.columns else ""
 
     def door(self, n: int, ref: str, code: str, meaning: str) -> PremisesSeen:
-        state, _, activity = meaning.partition(":")
+        state, _sign, activity = meaning.partition(":")
         lon, lat = self.places.points[n] or (float("nan"), float("nan"))
         number, street = self._address(n)
         if state == OCCUPIED:

@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 import shapely
 from django.utils.translation import gettext as _
-from pyproj import CRS, Transformer
-from pyproj.exceptions import ProjError
 from shapely.geometry.base import BaseGeometry
 
 from beffroi.sources.records import UnreadableSource
@@ -127,7 +126,10 @@ def _elsewhere(ground: Ground, tried: dict[str, float]) -> str:
 def _here(points: np.ndarray, code: str, ground: Ground) -> float:
     try:
         return ground.share_of(to_degrees(points, code))
-    except (ProjError, ValueError):
+    except (
+        RuntimeError,
+        ValueError,
+    ):  # pyproj's ProjError is a RuntimeError: a system of no known name
         return 0.0
 
 
@@ -142,8 +144,10 @@ def to_degrees(points: np.ndarray, code: str) -> np.ndarray:
 
 
 @cache
-def transformer(code: str) -> Transformer:
+def transformer(code: str) -> Any:
     """From a system to WGS 84, x first."""
+    from pyproj import CRS, Transformer  # loaded by the first such file, not by every page
+
     return Transformer.from_crs(CRS.from_user_input(code), 4326, always_xy=True)
 
 

@@ -39,6 +39,7 @@ class ImportRun(models.Model):
     class State(models.TextChoices):
         WAITING = "waiting", _("en attente")
         RUNNING = "running", _("en cours")
+        TO_DECIDE = "to_decide", _("attend vos choix")
         DONE = "done", _("terminé")
         REFUSED = "refused", _("refusé")
         CANCELLED = "cancelled", _("abandonné")

@@ -92,6 +92,40 @@ def put_back(*, run: ImportRun) -> None:
     rows.update(state=ImportRun.State.WAITING, rows_done=0, rows_total=None, report={})
 
 
+def hold_run(*, run: ImportRun, sentence: str) -> ImportRun:
+    """The file was read and nothing stored: it waits for what a person decides."""
+    run.state, run.sentence, run.report = ImportRun.State.TO_DECIDE, sentence, {}
+    run.save(update_fields=["state", "sentence", "report", "kind"])
+    return run
+
+
+@transaction.atomic
+def go_on(*, run: ImportRun, by: Person) -> bool:
+    """Put a run that waited for choices back in the queue; False when it no longer waits for any.
+
+    One that was stored may be read again with other choices: what it corrects is recorded anew.
+    """
+    held = ImportRun.objects.of(run.town).select_for_update().get(pk=run.pk)
+    if held.state not in (ImportRun.State.TO_DECIDE, ImportRun.State.DONE):
+        return False
+    ImportRun.objects.of(run.town).filter(pk=run.pk).update(
+        state=ImportRun.State.WAITING, sentence="", report={}, rows_done=0, rows_total=None,
+        cancel_asked=False, finished_at=None,
+    )  # fmt: skip
+    audit.record("territory.import_decided", by=by, town=run.town.insee_code, on=_key(run))
+    return True
+
+
+@transaction.atomic
+def give_up(*, run: ImportRun, by: Person) -> bool:
+    """Leave a file that waits for choices: nothing was stored; False when it waits for none."""
+    rows = ImportRun.objects.of(run.town).filter(pk=run.pk, state=ImportRun.State.TO_DECIDE)
+    if not rows.update(state=ImportRun.State.CANCELLED, finished_at=timezone.now()):
+        return False
+    audit.record("territory.import_cancelled", by=by, town=run.town.insee_code, on=_key(run))
+    return True
+
+
 def break_orphans(sentence: str, spared: Collection[int] = ()) -> list[ImportRun]:
     """Close the runs whose worker died and that nobody takes up; nothing of them was stored.
 

@@ -101,10 +101,11 @@ def _within(rings: list[Any]) -> list[Any]:
 
 
 def state_choices() -> list[dict[str, str]]:
-    """The states in the order of their keys on a keyboard."""
+    """The states in the order of their keys on a keyboard; at a door, one can always say."""
+    seen = [one for one in PremisesState.Kind.choices if one[0] != PremisesState.Kind.UNKNOWN]
     return [
         {"code": code, "label": str(label), "key": str(number)}
-        for number, (code, label) in enumerate(PremisesState.Kind.choices, start=1)
+        for number, (code, label) in enumerate(seen, start=1)
     ]
 
 

@@ -1,0 +1,105 @@
+"""Join the doors of a file to the premises known here, before they are observed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from chalandise.projection import LocalProjection
+from django.conf import settings
+from django.db import transaction
+
+from beffroi.kernel.country import country_pack
+from beffroi.premises.models import Premises, PremisesRef
+from beffroi.premises.rules.matching import Door, Match, matches
+from beffroi.sources.addresses import StreetForms
+from beffroi.sources.records import PremisesSeen
+from beffroi.territory.models import Source, Town
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What became of the rows of a file: known by their name, matched now, doubtful, left alone.
+
+    `matched` and `doubtful` hold (row, premises' public id, metres, by address).
+    """
+
+    known: int
+    matched: tuple[Match, ...]
+    doubtful: tuple[Match, ...]
+    placeless: frozenset[str]  # rows without a place that no address found
+
+
+@transaction.atomic
+def join_known(
+    *,
+    town: Town,
+    source: Source,
+    scheme: str,
+    seen: Sequence[PremisesSeen],
+    same: Collection[str] = (),
+) -> Joined:
+    """Give the premises that rows mean the names those rows bear.
+
+    `same`: rows that a person said to be the doubtful premises proposed. `seen`: one row a name.
+    """
+    names = {one.ref for one in seen}
+    refs = PremisesRef.objects.of(town).filter(scheme=scheme)
+    held = set(refs.filter(value__in=names).values_list("value", flat=True))
+    free = Premises.objects.of(town).exclude(refs__scheme=scheme).select_related("street")
+    premises = {row.public_id: row for row in free}
+    found = matches(*_doors([one for one in seen if one.ref not in held], list(premises.values())))
+    taken = [one for one in found if one.sure or one.row in same]
+    PremisesRef.objects.bulk_create(
+        PremisesRef(
+            premises=premises[one.door], town=town, scheme=scheme, value=one.row, source=source
+        )
+        for one in taken
+    )
+    joined = held | {one.row for one in taken}
+    placeless = {one.ref for one in seen if math.isnan(one.lon) and one.ref not in joined}
+    doubtful = tuple(one for one in found if not one.sure and one.row not in same)
+    return Joined(len(held), tuple(taken), doubtful, frozenset(placeless))
+
+
+def placed(town: Town, scheme: str, seen: Sequence[PremisesSeen]) -> list[PremisesSeen]:
+    """The doors with a place: those of a known address stand where they are known to."""
+    lost = [one.ref for one in seen if math.isnan(one.lon)]
+    refs = PremisesRef.objects.of(town).filter(scheme=scheme, value__in=lost)
+    where = {ref.value: ref.premises for ref in refs.select_related("premises")} if lost else {}
+    return [
+        replace(one, lon=where[one.ref].lon, lat=where[one.ref].lat) if one.ref in where else one
+        for one in seen
+        if not math.isnan(one.lon) or one.ref in where
+    ]
+
+
+def _doors(
+    seen: Sequence[PremisesSeen], known: Sequence[Premises]
+) -> tuple[list[Door], list[Door]]:
+    """Both sides as the rules compare them, in metres around the premises known."""
+    if not known or not seen:
+        return [], []
+    forms = StreetForms.load(country_pack(settings.BEFFROI_COUNTRY).path("street_types.csv"))
+    plane = LocalProjection.around([(row.lon, row.lat) for row in known])
+
+    def spot(lon: float, lat: float) -> tuple[float, float] | None:
+        if math.isnan(lon):
+            return None
+        x, y = plane.to_metres([[lon, lat]])[0]
+        return float(x), float(y)
+
+    def key(street: str) -> str:
+        return forms.key(street) if street else ""
+
+    rows = [
+        Door(one.ref, spot(one.lon, one.lat), key(one.street_name), one.house_number.lower())
+        for one in seen
+    ]
+    doors = [
+        Door(row.public_id, spot(row.lon, row.lat), key(row.street.name if row.street else ""),
+             row.house_number.lower())
+        for row in known
+    ]  # fmt: skip
+    return rows, doors
