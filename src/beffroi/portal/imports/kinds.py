@@ -98,17 +98,10 @@ def _text_kind(head: bytes, name: str) -> str:
         )
         raise UnreadableSource(what % {"name": name}, code="html")
     if start.startswith((b"{", b"[")) and name.lower().endswith((*OUTLINE_NAMES, ".gz")):
-        first = re.search(rb'"type"\s*:\s*"(Multi)?(Polygon|LineString)"', head)
-        if first and first[2] == b"LineString":
-            return "streets"
-        return "survey" if is_survey_text(head) else "outline"
-    titles = _titles(head)
-    if not ("siret" in titles and titles & REGISTER_TITLES) and is_survey_table(titles):
-        return "survey"
-    if is_table_of_streets(head):
-        return "streets"
-    if b"\x00" not in head and any(mark in head.partition(b"\n")[0] for mark in b",;\t|"):
-        return "register"
+        return _geojson_kind(head)
+    kind = _table_kind(head)
+    if kind:
+        return kind
     raise UnreadableSource(
         _(
             "Beffroi ne sait pas lire « %(name)s ». Il lit un extrait OpenStreetMap (.osm, .osm.gz, "
@@ -118,6 +111,25 @@ def _text_kind(head: bytes, name: str) -> str:
         % {"name": name},
         code="unknown_kind",
     )
+
+
+def _geojson_kind(head: bytes) -> str:
+    """Lines are streets; shapes that tell of trades, a survey; others, an outline."""
+    first = re.search(rb'"type"\s*:\s*"(Multi)?(Polygon|LineString)"', head)
+    if first and first[2] == b"LineString":
+        return "streets"
+    return "survey" if is_survey_text(head) else "outline"
+
+
+def _table_kind(head: bytes) -> str:
+    """What the titles of a table announce; "" for what is no table."""
+    titles = _titles(head)
+    if not ("siret" in titles and titles & REGISTER_TITLES) and is_survey_table(titles):
+        return "survey"
+    if is_table_of_streets(head):
+        return "streets"
+    plain = b"\x00" not in head
+    return "register" if plain and any(m in head.partition(b"\n")[0] for m in b",;\t|") else ""
 
 
 def _base_kind(head: bytes, name: str) -> str:

@@ -84,22 +84,17 @@ def _doors(
     forms = StreetForms.load(country_pack(settings.BEFFROI_COUNTRY).path("street_types.csv"))
     plane = LocalProjection.around([(row.lon, row.lat) for row in known])
 
-    def spot(lon: float, lat: float) -> tuple[float, float] | None:
-        if math.isnan(lon):
-            return None
-        x, y = plane.to_metres([[lon, lat]])[0]
-        return float(x), float(y)
+    def door(name: str, lon: float, lat: float, street: str, number: str) -> Door:
+        lost = math.isnan(lon)
+        x, y = (0.0, 0.0) if lost else plane.to_metres([[lon, lat]])[0]
+        spot = None if lost else (float(x), float(y))
+        return Door(name, spot, forms.key(street) if street else "", number.lower())
 
-    def key(street: str) -> str:
-        return forms.key(street) if street else ""
-
-    rows = [
-        Door(one.ref, spot(one.lon, one.lat), key(one.street_name), one.house_number.lower())
-        for one in seen
-    ]
+    rows = [door(one.ref, one.lon, one.lat, one.street_name, one.house_number) for one in seen]
     doors = [
-        Door(row.public_id, spot(row.lon, row.lat), key(row.street.name if row.street else ""),
-             row.house_number.lower())
+        door(
+            row.public_id, row.lon, row.lat, row.street.name if row.street else "", row.house_number
+        )
         for row in known
-    ]  # fmt: skip
+    ]
     return rows, doors

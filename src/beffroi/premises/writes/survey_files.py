@@ -48,19 +48,14 @@ def keep_format(
         "mapping": dict(mapping),
     }
     rows = SurveyFormat.objects.of(town).select_for_update()
-    held: SurveyFormat | None = rows.filter(producer=producer).first()
-    if held is None:
-        held = SurveyFormat(town=town, producer=producer, **told)
-        held.save()
-    elif all(getattr(held, word) == value for word, value in told.items()):
+    held = rows.filter(producer=producer).first() or SurveyFormat(town=town, producer=producer)
+    if held.pk and all(getattr(held, word) == value for word, value in told.items()):
         return held
-    else:
-        rows.filter(pk=held.pk).update(**told)
-        held.refresh_from_db()
-    audit.record(
-        "premises.survey_format_kept", by=by, town=town.insee_code, on=f"survey/{held.key}",
-        name=producer,
-    )  # fmt: skip
+    for word, value in told.items():
+        setattr(held, word, value)
+    held.save()
+    where = {"town": town.insee_code, "on": f"survey/{held.key}"}
+    audit.record("premises.survey_format_kept", by=by, **where, name=producer)
     return held
 
 
