@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beffroi.ui import typography
-from beffroi.ui.typography import NBSP, NNBSP, typo, typo_html
+from beffroi.ui.typography import NBSP, NNBSP, SHORT, typo, typo_html
 
 N, F = NBSP, NNBSP
 PIECES = st.lists(
@@ -141,3 +141,10 @@ def test_the_readers_language_is_meant_when_none_is_named() -> None:
     assert typography.date(day) == french
     with translation.override("en"):
         assert (typography.date(day), typography.percent(0.084)) == (english, "8.4%")
+
+
+def test_long_and_short_texts_are_set_alike() -> None:
+    """Short ones are remembered: what is remembered is what would be set."""
+    text = "Combien ? 12 % : « oui »…"
+    again = typo(text)
+    assert typo(text) == again == typo(f"{text} {'a' * SHORT}")[: len(again)]

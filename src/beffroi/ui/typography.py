@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from django.utils.translation import get_language
 
@@ -35,6 +36,7 @@ _KEPT = re.compile(
     r"|\b\d{1,2}:\d{2}(?::\d{2})?\b"
     r"|\b\w+:\w[\w:=/.-]*"
 )
+SHORT = 120  # characters: up to there a text is likely to come again, and worth keeping
 _SPACES = " \u00a0\u202f\u2009"
 _UNITS = "km²|km|m²|ha|mm|cm|kg|kWh|m|g|€|k€|M€|h|min|s|ans|an|mois|jours|jour|locaux|local"
 _PLACEHOLDER = "\ue000{}\ue001"
@@ -67,6 +69,16 @@ def typo(text: str, language: str | None = None) -> str:
     """`text` (no markup; entities allowed) with the spaces and marks of its language."""
     if not is_french(language) or not text:
         return text
+    return _known(text) if len(text) <= SHORT else _set(text)
+
+
+@lru_cache(maxsize=4096)
+def _known(text: str) -> str:
+    """Labels, menus, headings: the same on every page."""
+    return _set(text)
+
+
+def _set(text: str) -> str:
     kept: list[str] = []
 
     def keep(match: re.Match[str]) -> str:

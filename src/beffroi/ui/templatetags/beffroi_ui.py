@@ -10,16 +10,27 @@ from django import template
 from django.http import HttpRequest
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
-from django.urls import translate_url
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from beffroi.kernel import wording
-from beffroi.ui import emphasis, families, markdown, menu, skins, symbols, tour, typography, years
+from beffroi.ui import (
+    addresses,
+    emphasis,
+    families,
+    markdown,
+    menu,
+    skins,
+    symbols,
+    tour,
+    typography,
+    years,
+)
 
 register = template.Library()
 register.simple_tag(skins.page_skin, takes_context=True)
+register.simple_tag(addresses.language_links, takes_context=True)
 register.filter("markdown", markdown.html)
 
 
@@ -123,23 +134,6 @@ def menu_links(context: Context, slot: menu.Slot = "main") -> list[menu.MenuLink
 @register.simple_tag(takes_context=True)
 def tour_stop(context: Context) -> tour.Stop | None:
     return tour.stop_of(context.get("request"))
-
-
-@register.simple_tag(takes_context=True)
-def language_links(context: Context) -> list[dict[str, Any]]:
-    """The same page in each language: code, name, href, current."""
-    request = context.get("request")
-    here = request.get_full_path() if isinstance(request, HttpRequest) else "/"
-    active = (get_language() or "fr")[:2]
-    return [
-        {
-            "code": code,
-            "name": name,
-            "href": here if code == active else translate_url(here, code),
-            "current": code == active,
-        }
-        for code, name in (("fr", "Français"), ("en", "English"))
-    ]
 
 
 @register.simple_tag(takes_context=True)
