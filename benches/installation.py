@@ -177,7 +177,7 @@ def count_queries(bench: Bench) -> None:
         answer = visitor.post("/connexion/", visits.credentials(0, 0))
     if answer.status_code != 302:
         raise RuntimeError(f"sign-in: {answer.status_code}")
-    bench.count("requêtes SQL d’une connexion", len(asked), at_most=13)
+    bench.count("requêtes SQL d’une connexion", len(asked), at_most=10)
     for label, most in (("première vue", 8), ("vue de nouveau", 7)):
         with CaptureQueriesContext(connection) as asked:
             answer = visitor.get("/ville-simulee-000/indicateurs/")

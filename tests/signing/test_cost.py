@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -21,13 +22,43 @@ pytestmark = pytest.mark.django_db
 WRONG = "pas le bon mot de passe"
 
 
-def test_sign_in_asks_thirteen_queries(
+def test_sign_in_asks_ten_queries(
     client: Client, odile: Person, django_assert_num_queries: Any
 ) -> None:
-    """The limit by address (4), both counts of failures, the person, the second factor, the last
+    """The limit by address, both counts of failures, the person, the second factor, the last
     sign-in, the audit line, the session in its transaction (3)."""
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(10):
         assert sign_in(client, odile.email).status_code == 302
+
+
+def test_sixty_sign_ins_a_minute_from_one_address(
+    odile: Person, rf: Any, settings: Any, monkeypatch: Any, django_assert_num_queries: Any
+) -> None:
+    """Any sixty seconds, not those of the clock; refusals are not counted; elsewhere is elsewhere."""
+    settings.SIGN_INS_PER_MINUTE = 3
+    began = timezone.now()
+
+    def asked(second: float, address: str = "192.0.2.1") -> bool:
+        monkeypatch.setattr(limits.timezone, "now", lambda: began + timedelta(seconds=second))
+        return limits.keeps_pace(rf.post("/connexion/", REMOTE_ADDR=address))
+
+    with django_assert_num_queries(3):
+        assert [asked(second) for second in (0, 20, 40)] == [True] * 3
+    assert not asked(50) and not asked(59.9)
+    assert asked(50, "192.0.2.2")
+    assert asked(60.1), "the first is a minute old"
+    assert not asked(79), "the second is not"
+    assert asked(80.1)
+    assert len(json.loads(Counter.objects.order_by("expires").last().value)) == 3
+    monkeypatch.undo()
+
+
+def test_one_sign_in_too_many_is_told(client: Client, odile: Person, settings: Any) -> None:
+    settings.SIGN_INS_PER_MINUTE = 2
+    assert [sign_in(client, odile.email, WRONG).status_code for _ in range(3)] == [200, 200, 429]
+    assert client.get("/connexion/").status_code == 200, "the form itself is shown"
+    elsewhere = Client(REMOTE_ADDR="192.0.2.7")
+    assert sign_in(elsewhere, odile.email).status_code == 302
 
 
 def test_right_password_forgets_the_wrong_ones(odile: Person) -> None:

@@ -161,10 +161,10 @@ def test_known_browser_costs_no_query(
     known: Client, odile: Person, django_assert_max_num_queries: Any
 ) -> None:
     known.post("/deconnexion/")
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(10):
         sign_in(known, odile.email)
     # the notice itself: one transaction, the mail, the message
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(15):
         sign_in(Client(), odile.email)
     assert told() == Mailing.objects.count() == 1
 

@@ -10,11 +10,12 @@ from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from beffroi.accounts import browsers
+from beffroi.accounts import browsers, limits
 from beffroi.accounts.models import Person
 from beffroi.accounts.openid import leave_address, offered_provider
 from beffroi.accounts.policies import roles_held
@@ -40,6 +41,11 @@ class SignIn(Resting, LoginView):
     """E-mail and password, a passkey, or the organisation's account where configured."""
 
     template_name = "accounts/sign_in.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **more: Any) -> HttpResponseBase:
+        if request.method == "POST" and not limits.keeps_pace(request):
+            return too_many(request)
+        return super().dispatch(request, *args, **more)
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         return {
