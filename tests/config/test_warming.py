@@ -16,6 +16,8 @@ from beffroi.config.logs.requests import WARMING
 from beffroi.config.measures import requests as measures
 from beffroi.territory.models import Town
 
+ALWAYS = ["/connexion/", "/en/sign-in/", "/"]
+
 
 class Door:
     """A WSGI application that answers one status and remembers what it was asked."""
@@ -41,20 +43,20 @@ def test_asks_what_people_come_for() -> None:
     door = Door()
     warming.ask_all(door)
     there = ["/saint-essai/", "/saint-essai/indicateurs/"]
-    assert door.asked == ["/", "/en/", "/connexion/", *there]
+    assert door.asked == [*ALWAYS, *there]
 
 
 @pytest.mark.django_db
 def test_an_installation_without_a_town_is_warmed_too() -> None:
     door = Door()
     warming.ask_all(door)
-    assert door.asked == ["/", "/en/", "/connexion/"]
+    assert door.asked == ALWAYS
 
 
 def test_first_failure_ends_it() -> None:
     door = Door("503 Service Unavailable")
     warming.ask_all(door)
-    assert door.asked == ["/"]
+    assert door.asked == ALWAYS[:1]
 
 
 def test_a_database_that_is_down_is_no_fault_of_the_door(monkeypatch: Any) -> None:
@@ -65,7 +67,7 @@ def test_a_database_that_is_down_is_no_fault_of_the_door(monkeypatch: Any) -> No
     door = Door()
     with structlog.testing.capture_logs() as told:
         warming.ask_all(door)
-    assert door.asked == ["/", "/en/", "/connexion/"]
+    assert door.asked == ALWAYS
     assert [line["event"] for line in told] == ["not_warmed"]
 
 
@@ -74,7 +76,7 @@ def test_door_opens_after_a_while_whatever_happens() -> None:
     warming.warm(door, patience=0.05)
     assert time.monotonic() - began < 0.4 and not door.asked
     next(one for one in threading.enumerate() if one.name == "warming").join(5)
-    assert door.asked == ["/"]
+    assert door.asked == ALWAYS[:1]
 
 
 @pytest.mark.django_db(transaction=True)  # the door closes its connection after each answer

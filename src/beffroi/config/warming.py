@@ -52,14 +52,14 @@ def ask_all(application: Application) -> None:
 
 
 def pages() -> Iterator[str]:
-    """The home page in each language, sign-in, then what people come for in the first town."""
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            yield reverse("home")
+    """Sign-in in each language, the home page, then what people come for in the first town."""
     from beffroi.territory import reads as territory  # models: after Django is set up
 
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            yield reverse("sign_in")
     with translation.override(settings.LANGUAGE_CODE):
-        yield reverse("sign_in")
+        yield reverse("home")
         town = territory.towns().values_list("slug", flat=True).first()
         if town:
             yield from (reverse(name, args=[town]) for name in ("town", "indicators"))
