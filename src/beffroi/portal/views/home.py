@@ -33,7 +33,7 @@ _lists = territory.Shelf(4 << 20)  # characters: some ten lists of three hundred
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """What is this, what does it say, where do I come in?"""
-    towns = list(territory.towns().defer("outline"))  # of three hundred communes, megabytes
+    towns = list(territory.towns().defer("outline"))  # of three hundred communes, a megabyte
     if not towns:
         return render(request, "portal/home_empty.html", {"steps": _remains(request)})
     shown = next((town for town in towns if town.insee_code == "35236"), towns[0])
