@@ -7,7 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from beffroi.accounts.models import Person
-from beffroi.programme.models import ActionSheet, Agreement, Axis, BudgetLine, FinancingLine
+from beffroi.programme.models import (
+    ActionSheet,
+    Agreement,
+    Axis,
+    BudgetLine,
+    FinancingLine,
+    SheetTable,
+)
 from beffroi.programme.writes import dependencies, evidence, money, sheet_parties, sheets, steps
 from beffroi.territory.models import Organisation, Town
 
@@ -36,6 +43,7 @@ def whole(of: Agreement) -> ActionSheet:
     evidence.add_evidence(sheet=made, kind="word", text="Parole fictive", by=None)
     cost(made)
     grant(made, funder=body)
+    SheetTable.objects.create(agreement=of, file_name="actions.csv", brought_by="")
     return made
 
 
@@ -62,6 +70,8 @@ def parts(name: str, place: Town) -> dict[str, Any]:
         "sheet_import",
     }:
         return {}
+    if name == "sheet_table":
+        return {"table_key": SheetTable.objects.get().key}
     if name == "sheet_public":
         return {"sheet_key": ActionSheet.objects.of(place).get(code="0.1").key}
     made = ActionSheet.objects.of(place).get(code="1.1")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
 import re
 import zipfile
 from pathlib import Path
@@ -11,17 +12,23 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beffroi.programme.models import ActionSheet, Agreement
+from beffroi.kernel.models import AuditEntry
+from beffroi.programme import tasks
+from beffroi.programme.models import ActionSheet, Agreement, SheetTable
 from beffroi.programme.rules.sheet_table import Known, guess, judge, read_day
+from beffroi.programme.writes import sheet_bulk, sheet_tables
+from beffroi.programme.writes.sheets import SheetRefusedError
 from beffroi.sources.records import UnreadableSource
 from beffroi.sources.spreadsheets import read_table
 
-from . import made_sheets
+from . import made, made_sheets
 
 TITLES = ["N°", "Intitulé", "Axe", "Statut", "Début", "Échéance", "Maître d’ouvrage"]
 KNOWN = Known({"1": "1", "commerce": "1"}, {"ville de valfictif": "KEY"}, frozenset({"9"}))
@@ -135,9 +142,24 @@ def text(answer: Any) -> str:
 
 
 def bring(client: Client, agreement: Agreement, content: str) -> str:
+    """The address of the table, read by its job."""
     where = reverse("sheet_import", args=[agreement.town.slug])
     file = SimpleUploadedFile("actions.csv", content.encode())
-    return text(client.post(where, {"agreement": agreement.key, "file": file}))
+    answer = client.post(where, {"agreement": agreement.key, "file": file})
+    row = SheetTable.objects.latest("pk")
+    assert answer["Location"].endswith(f"/{row.key}/")
+    assert "Lecture du tableau" in text(client.get(answer["Location"]))
+    tasks.read_sheet_table(table_id=row.pk)
+    return str(answer["Location"])
+
+
+def written(client: Client, where: str, form: dict[str, str]) -> str:
+    """Agree, let the job do it, and read the page."""
+    assert client.post(where, form | {"act": "write"}).status_code == 302
+    assert "Enregistrement des fiches" in text(client.get(where))
+    for _again in range(2):  # a worker may be handed it twice
+        tasks.write_sheet_table(table_id=SheetTable.objects.latest("pk").pk)
+    return text(client.get(where))
 
 
 def sent(page: str) -> dict[str, str]:
@@ -156,7 +178,8 @@ def test_table_is_previewed_refused_row_by_row_then_written_and_safe_twice(
 ) -> None:
     made_sheets.axis(agreement, "1")
     content = "Code;Titre;Axe;Fin\n1.1;Halle;1;30/06/2025\n1.2;Marché;Fantômes;\n1.3;Place;1;été\n1.1;Encore;1;\n"
-    page = bring(client, agreement, content)
+    where = bring(client, agreement, content)
+    page = text(client.get(where))
     for word in (
         "1 ligne se lit",
         "3 sont refusées",
@@ -166,29 +189,118 @@ def test_table_is_previewed_refused_row_by_row_then_written_and_safe_twice(
     ):
         assert word in page, word
     assert not ActionSheet.objects.of(agreement.town).exists(), "written before the last word"
-    where = reverse("sheet_import", args=[agreement.town.slug])
-    form = sent(page) | {"act": "write"}
-    assert client.post(where, form).status_code == 302
+    looked = sent(page) | {"column_end": "", "act": "look"}
+    assert "2 sont refusées" in text(client.post(where, looked))
+    form = sent(page)
+    assert "Le tableau est enregistré" in written(client, where, form)
     sheet = ActionSheet.objects.of(agreement.town).get()
     assert (sheet.code, sheet.end, sheet.axis.code) == ("1.1", dt.date(2025, 6, 30), "1")
+    assert AuditEntry.objects.get(verb="programme.sheet_created").actor_key
     before = sheet.moved_at
     for update in ({}, {"update": "1"}):
-        assert client.post(where, form | update).status_code == 302
+        written(client, where, form | update)
     sheet.refresh_from_db()
     assert sheet.moved_at == before
     changed = bring(client, agreement, "Code;Titre\n1.1;Halle rouverte\n")
-    client.post(where, sent(changed) | {"act": "write", "update": "1"})
+    written(client, changed, sent(text(client.get(changed))) | {"update": "1"})
     sheet.refresh_from_db()
     assert sheet.title == "Halle rouverte"
 
 
-def test_table_that_was_tampered_with_is_asked_for_again(
+def test_file_nobody_can_read_is_refused_in_a_sentence_and_not_kept(
     agreement: Agreement, client: Client
 ) -> None:
-    where = reverse("sheet_import", args=[agreement.town.slug])
-    answer = client.post(where, {"table": "x:y:z", "act": "write"})
-    assert answer.status_code == 302
+    where = bring(client, agreement, "PK\x03\x04 not a book")
+    assert "actions.csv" in text(client.get(where))
+    row = SheetTable.objects.get()
+    assert row.state == "refused"
+    tasks.read_sheet_table(table_id=row.pk)
+    row.refresh_from_db()
+    assert row.state == "refused"
+    empty = {"agreement": agreement.key, "file": SimpleUploadedFile("vide.csv", b"")}
+    assert "est vide" in text(
+        client.post(reverse("sheet_import", args=[agreement.town.slug]), empty)
+    )
+
+
+def test_row_that_went_wrong_meanwhile_writes_nothing_and_says_so(
+    agreement: Agreement, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = bring(client, agreement, "Code;Titre\n1.1;Halle\n1.2;Place\n")
+    real = sheet_bulk.create_sheet
+
+    def half(**told: Any) -> Any:
+        if told["code"] == "1.2":
+            raise SheetRefusedError("Une autre fiche porte déjà ce code.", "code")
+        return real(**told)
+
+    monkeypatch.setattr(sheet_bulk, "create_sheet", half)
+    page = written(client, where, sent(text(client.get(where))))
+    assert "porte déjà ce code" in page
     assert not ActionSheet.objects.of(agreement.town).exists()
+
+
+def test_job_that_nobody_takes_up_says_that_nothing_is_written(
+    agreement: Agreement, client: Client
+) -> None:
+    where = bring(client, agreement, "Code;Titre\n1.1;Halle\n")
+    client.post(where, sent(text(client.get(where))) | {"act": "write"})
+    row = SheetTable.objects.get()
+    sheet_tables.give_up(row.pk)
+    tasks.write_sheet_table(table_id=row.pk)
+    assert "rien n’a été enregistré" in text(client.get(where))
+    assert not ActionSheet.objects.of(agreement.town).exists()
+    sheet_tables.forget_old(timezone.now() + dt.timedelta(days=8))
+    assert not SheetTable.objects.exists()
+
+
+def some_table(agreement: Agreement) -> SheetTable:
+    content = b"Code;Titre\n1.1;Halle\n"
+    by = made.stranger(f"{SheetTable.objects.count()}@example.invalid")
+    return sheet_tables.bring(agreement=agreement, file_name="a.csv", content=content, by=by)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_table_is_read_by_a_process_of_its_own(
+    agreement: Agreement, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = connection.settings_dict
+    words = {
+        "host": "HOST",
+        "port": "PORT",
+        "user": "USER",
+        "password": "PASSWORD",
+        "dbname": "NAME",
+    }
+    url = " ".join(f"{word}={held[name]}" for word, name in words.items() if held[name])
+    monkeypatch.setitem(os.environ, "DATABASE_URL", url)
+    settings.IMPORT_APART = True
+    row = some_table(agreement)
+    sheet_tables.read_apart(row, "fr")
+    row.refresh_from_db()
+    assert (row.state, row.content, row.table["titles"]) == ("read", None, ["Code", "Titre"])
+
+
+def test_reading_that_its_limits_end_is_a_refusal(
+    agreement: Agreement, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.IMPORT_APART = True
+    for signal, word in ((-9, "mémoire"), (-24, "temps")):
+        monkeypatch.setattr(sheet_tables, "run_apart", lambda _words, code=signal: code)
+        row = some_table(agreement)
+        sheet_tables.read_apart(row, "fr")
+        row.refresh_from_db()
+        assert (row.state, word in row.sentence) == ("refused", True)
+
+
+def test_table_of_another_town_is_not_there(agreement: Agreement, client: Client) -> None:
+    where = bring(client, agreement, "Code;Titre\n1.1;Halle\n")
+    key = SheetTable.objects.get().key
+    place = made.town("Autre-Ville")
+    made.agreement(place, agreement.holder)
+    far = reverse("sheet_table", args=[place.slug, key])
+    assert client.get(far).status_code in (403, 404)
+    assert client.get(where).status_code == 200
 
 
 def test_dates_are_shifted_after_a_summary(agreement: Agreement, client: Client) -> None:

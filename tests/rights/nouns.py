@@ -89,6 +89,7 @@ MODELS: dict[str, str] = {
     "programme.SheetNote": "agreement",
     "programme.SheetParty": "agreement",
     "programme.Takeover": "agreement",
+    "programme.SheetTable": "agreement",
     "programme.AidScheme": "financing",
     "programme.BudgetLine": "financing",
     "programme.Draw": "financing",

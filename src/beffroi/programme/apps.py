@@ -8,10 +8,12 @@ class ProgrammeConfig(AppConfig):
     label = "programme"
 
     def ready(self) -> None:
-        from beffroi.programme import entries, journal, personal, policies, subjects
+        from beffroi.kernel.jobs import tell_failures_to
+        from beffroi.programme import entries, journal, personal, policies, subjects, tasks
 
         journal.register()
         policies.register()
         entries.register_entries()
         subjects.register_subjects()
         personal.register_personal()
+        tell_failures_to(tasks.close_when_given_up)

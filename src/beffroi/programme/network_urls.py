@@ -46,6 +46,7 @@ urlpatterns: list[Any] = [
     path(_("organismes/<str:body_key>/prospects/"), prospects.prospects, name="prospects"),
     *agreement_urls.paths,
     *urls_governance.OF_BODY,
+    *urls_governance.OPINIONS_ABOVE,
     *urls_governance.CALENDAR,
-    *urls_sheets.ONE_SHEET,
+    *urls_sheets.OF_AGREEMENT,
 ]

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from beffroi.kernel.money import ZERO
 from beffroi.programme.links import address
 from beffroi.programme.models import Agreement, Commitment, Envelope, OpinionRequest
+from beffroi.programme.places import opinion_address
 from beffroi.programme.reads.comparison import Compared
 from beffroi.programme.reads.head import last_day
 from beffroi.programme.reads.sheets import Board, Listed
@@ -23,7 +24,7 @@ from beffroi.programme.rules.life import BINDING
 from beffroi.programme.rules.promises import Fate
 from beffroi.programme.rules.red import Rank, Red, rank_of_end
 from beffroi.programme.rules.status import OVER, Priority, Status
-from beffroi.programme.week_words import opinion_page, promise_page
+from beffroi.programme.week_words import promise_page
 from beffroi.programme.words import day, length, reasons, sheet_address
 from beffroi.territory.models import Town
 from beffroi.ui.typography import euros, number, percent
@@ -145,7 +146,7 @@ def reds(told: Steering, on: dt.date) -> Iterator[Red]:
     for asked in told.opinions:
         if asked.answered_on is None and asked.due_on < on:
             late, said = (on - asked.due_on).days, opinion_words(asked, on)
-            yield Red(Rank.OPINION_LATE, late, asked.subject, said, opinion_page(asked))
+            yield Red(Rank.OPINION_LATE, late, asked.subject, said, opinion_address(asked))
 
 
 def _ending(agreement: Agreement, on: dt.date) -> Iterator[Red]:

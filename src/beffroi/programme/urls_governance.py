@@ -39,6 +39,14 @@ OPINIONS = [
     path(_("avis/<str:key>/suite/"), opinions.opinion_use, name="opinion_use"),
     path(_("avis/<str:key>/retirer/"), opinions.opinion_withdraw, name="opinion_withdraw"),
 ]
+OPINIONS_ABOVE = [
+    path(_("conventions/<str:agreement_key>/avis/"), opinions.opinion_list, name="opinions"),
+    path(_("conventions/<str:agreement_key>/avis/nouveau/"), opinions.opinion_new, name="opinion_new"),
+    path(_("conventions/<str:agreement_key>/avis/<str:key>/"), opinions.opinion_page, name="opinion"),
+    path(_("conventions/<str:agreement_key>/avis/<str:key>/repondre/"), opinions.opinion_answer, name="opinion_answer"),
+    path(_("conventions/<str:agreement_key>/avis/<str:key>/suite/"), opinions.opinion_use, name="opinion_use"),
+    path(_("conventions/<str:agreement_key>/avis/<str:key>/retirer/"), opinions.opinion_withdraw, name="opinion_withdraw"),
+]  # fmt: skip
 OF_BODY = [path(_("organismes/<str:body_key>/avis/"), opinions.body_opinions, name="body_opinions")]
 CALENDAR = [
     path(_("mon-agenda/"), calendars.my_calendar, name="my_calendar"),

@@ -58,6 +58,18 @@ IN_TOWN = [
     path(_("actions/gantt/"), sheet_times.sheet_gantt, name="sheet_gantt"),
     path(_("actions/ensemble/"), sheet_bulk.sheet_bulk, name="sheet_bulk"),
     path(_("actions/import/"), sheet_import.sheet_import, name="sheet_import"),
+    path(_("actions/import/<str:table_key>/"), sheet_import.sheet_table, name="sheet_table"),
     path(_("actions/nouvelle/"), sheet_forms.sheet_new, name="sheet_new"),
     *ONE_SHEET,
 ]
+OF_AGREEMENT = [
+    path(_("conventions/<str:agreement_key>/actions/"), sheet_lists.sheet_list, name="sheets"),
+    path(_("conventions/<str:agreement_key>/actions/tableau/"), sheet_lists.sheet_board, name="sheet_board"),
+    path(_("conventions/<str:agreement_key>/actions/calendrier/"), sheet_times.sheet_calendar, name="sheet_calendar"),
+    path(_("conventions/<str:agreement_key>/actions/gantt/"), sheet_times.sheet_gantt, name="sheet_gantt"),
+    path(_("conventions/<str:agreement_key>/actions/ensemble/"), sheet_bulk.sheet_bulk, name="sheet_bulk"),
+    path(_("conventions/<str:agreement_key>/actions/import/"), sheet_import.sheet_import, name="sheet_import"),
+    path(_("conventions/<str:agreement_key>/actions/import/<str:table_key>/"), sheet_import.sheet_table, name="sheet_table"),
+    path(_("conventions/<str:agreement_key>/actions/nouvelle/"), sheet_forms.sheet_new, name="sheet_new"),
+    *ONE_SHEET,
+]  # fmt: skip

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from beffroi.programme.links import address
-from beffroi.programme.models import ActionSheet, Commitment, Meeting, OpinionRequest
+from beffroi.programme.models import ActionSheet, Commitment, Meeting
+from beffroi.programme.places import opinion_address
 from beffroi.programme.reads.head import last_day
 from beffroi.programme.reads.week import Week
 from beffroi.programme.rules.forecasts import NOT_STARTED
@@ -161,19 +161,14 @@ def _opinions(week: Week, on: dt.date) -> Iterator[Act]:
                 row.subject,
                 said,
                 place_name(row.town),
-                opinion_page(row),
+                opinion_address(row),
             )
             continue
         group = Group.LATE if row.due_on < on else Group.DUE
         said = _("avis demandé par %(body)s, attendu le %(day)s") % {
             "body": row.asked_by.name, "day": day(row.due_on),
         }  # fmt: skip
-        yield Act(group, row.due_on, row.subject, said, place_name(row.town), opinion_page(row))
-
-
-def opinion_page(row: OpinionRequest) -> str:
-    """The page of an opinion asked for in a town; "" above towns, where there is none."""
-    return reverse("opinion", args=[row.town.slug, row.key]) if row.town else ""
+        yield Act(group, row.due_on, row.subject, said, place_name(row.town), opinion_address(row))
 
 
 def _reviews(week: Week) -> Iterator[Act]:

@@ -32,10 +32,20 @@ class AskForm(forms.Form):
     delay_unit = forms.ChoiceField(label=_("Compté en"), choices=UNIT_CHOICES)
     silence = forms.ChoiceField(label=_("Le silence"), choices=SILENCE_CHOICES)
 
-    def __init__(self, *args: Any, bodies: Any, agreements: Any, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, bodies: Any, agreements: Any, agreement: Any = None, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
+        if agreement is not None:  # above towns an opinion is asked within an agreement
+            del self.fields["agreement"]
+        self.within = agreement
         for name, rows in (("asked_by", bodies), ("asked_of", bodies), ("agreement", agreements)):
-            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+            if name in self.fields:
+                self.fields[name].queryset = rows  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        return told if self.within is None else told | {"agreement": self.within}
 
 
 class AnswerForm(forms.Form):

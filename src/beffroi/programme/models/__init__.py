@@ -42,6 +42,7 @@ from beffroi.programme.models.sheets import (
 )
 from beffroi.programme.models.steps import Benefit, Dependency, Milestone
 from beffroi.programme.models.takeovers import Takeover
+from beffroi.programme.models.tables import SheetTable
 
 __all__ = [
     "ActionSheet",
@@ -83,6 +84,7 @@ __all__ = [
     "SheetNote",
     "SheetParty",
     "Takeover",
+    "SheetTable",
     "TrackedIndicator",
     "YearlyReview",
 ]

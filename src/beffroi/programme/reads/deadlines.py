@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Upper
 
 from beffroi.programme import policies
-from beffroi.programme.links import address, of_town
+from beffroi.programme.links import address
 from beffroi.programme.models import (
     ActionSheet,
     Agreement,
@@ -19,6 +19,7 @@ from beffroi.programme.models import (
     Milestone,
     OpinionRequest,
 )
+from beffroi.programme.places import opinion_address
 from beffroi.programme.reads.head import last_day
 from beffroi.programme.rules.life import BINDING
 from beffroi.programme.words import sheet_address
@@ -155,7 +156,7 @@ def _opinions(places: list[Town], near: Near) -> list[Deadline]:
             "opinion",
             row.due_on,
             {"body": row.asked_of.name, "subject": row.subject},
-            of_town("opinion", row.town, key=row.key),
+            opinion_address(row),
         )
         for row in rows.select_related("town", "asked_of")
     ]

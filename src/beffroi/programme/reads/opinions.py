@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
 
-from beffroi.programme.models import OpinionRequest
+from beffroi.programme.models import Agreement, OpinionRequest
 from beffroi.programme.rules.opinions import TO_SETTLE, Asked, Fate, days_late, fate
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Organisation, Town
@@ -38,6 +38,15 @@ def of_town(town: Town, on: dt.date) -> list[Standing]:
     return _standing(OpinionRequest.objects.of(town), on)
 
 
+def of_agreement(agreement: Agreement, on: dt.date) -> list[Standing]:
+    """Every opinion asked in the frame of an agreement above towns."""
+    return _standing(_above(agreement), on)
+
+
+def _above(agreement: Agreement) -> Any:
+    return OpinionRequest.objects.across_towns().filter(town=None, agreement=agreement)
+
+
 def of_body(body: Organisation, on: dt.date) -> list[Standing]:
     """Opinions asked of a body, or by it, or of those that went into it."""
     keys = territory.with_absorbed([body.key], on)
@@ -45,10 +54,16 @@ def of_body(body: Organisation, on: dt.date) -> list[Standing]:
     return _standing(rows.filter(Q(asked_of__key__in=keys) | Q(asked_by__key__in=keys)), on)
 
 
-def opinion_or_404(town: Town, key: str, on: dt.date) -> Standing:
-    """One opinion of this town."""
-    rows = OpinionRequest.objects.of(town).select_related(*_WITH)
-    return _one(get_object_or_404(rows, key=key), on)
+def opinion_or_404(
+    town: Town | None, agreement: Agreement | None, key: str, on: dt.date
+) -> Standing:
+    """One opinion of this town, or of this agreement above towns."""
+    rows = OpinionRequest.objects.across_towns().none()
+    if town is not None:
+        rows = OpinionRequest.objects.of(town)
+    elif agreement is not None:
+        rows = _above(agreement)
+    return _one(get_object_or_404(rows.select_related(*_WITH), key=key), on)
 
 
 def _standing(rows: Any, on: dt.date) -> list[Standing]:

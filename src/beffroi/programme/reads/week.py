@@ -133,7 +133,7 @@ def _opinions(person: Any, on: dt.date) -> list[OpinionRequest]:
     to_answer = Q(asked_of__key__in=keys, answered_on=None)
     to_use = Q(asked_by__key__in=keys, answered_on__isnull=False, used_on=None)
     rows = OpinionRequest.objects.across_towns().filter(to_answer | to_use, withdrawn_on=None)
-    with_names = rows.select_related("asked_by", "asked_of", "town")
+    with_names = rows.select_related("asked_by", "asked_of", "town", "agreement")
     return list(with_names.order_by(F("due_on").asc(), "pk"))
 
 

@@ -81,6 +81,11 @@ def judge(
     return [_judged(number, cells, mapping, known, seen) for number, cells in rows]
 
 
+def judge_table(table: Mapping[str, Any], mapping: Mapping[str, int], known: Known) -> list[Judged]:
+    """The same for a table as it is kept: its lines, each led by its number in the file."""
+    return judge([(line[0], line[1:]) for line in table["lines"]], mapping, known)
+
+
 def _judged(
     number: int,
     cells: Sequence[str],

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from beffroi.programme import words
 from beffroi.programme.models import ActionSheet, Evidence
+from beffroi.programme.places import Place
 
 register = template.Library()
 
@@ -22,6 +23,12 @@ register = template.Library()
 def sheet_url(sheet: ActionSheet, route: str = "sheet", **parts: Any) -> str:
     """A page of a sheet, in its town or above towns."""
     return words.sheet_address(sheet, route, **parts)
+
+
+@register.simple_tag
+def place_url(place: Place, route: str, **parts: Any) -> str:
+    """A page of the sheets of a town, or of an agreement above towns."""
+    return place.url(route, **parts)
 
 
 @register.simple_tag

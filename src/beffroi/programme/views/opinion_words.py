@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from beffroi.programme.places import opinion_address
 from beffroi.programme.reads import opinions as reads
 from beffroi.programme.rules.opinions import NAMES, Fate
 
@@ -44,8 +44,8 @@ def _row(one: reads.Standing, towns: bool) -> dict[str, Any]:
     row = one.row
     return {
         "row": row,
-        "href": reverse("opinion", args=[row.town.slug, row.key]) if row.town else "",
-        "town": row.town.name if towns and row.town else "",
+        "href": opinion_address(row),
+        "town": _place(row) if towns else "",
         "fate": one.fate,
         "state": NAMES[one.fate],
         "late": late_words(one),
@@ -57,3 +57,8 @@ def late_words(one: reads.Standing) -> str:
     if not one.late:
         return ""
     return ngettext("%(n)d jour de retard", "%(n)d jours de retard", one.late) % {"n": one.late}
+
+
+def _place(row: Any) -> str:
+    """The town it is asked in, else the agreement above towns."""
+    return row.town.name if row.town else str(row.agreement or "")

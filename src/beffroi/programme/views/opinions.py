@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -11,34 +12,41 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from beffroi.accounts.requests import SignedRequest
 from beffroi.kernel.permission import acting
 from beffroi.programme import policies
 from beffroi.programme.forms import opinions as forms
-from beffroi.programme.models import Agreement
+from beffroi.programme.places import Place
 from beffroi.programme.reads import opinions as reads
 from beffroi.programme.reads.bodies import bodies_around
 from beffroi.programme.rules.life import BINDING
 from beffroi.programme.rules.opinions import NAMES, SILENCES, Silence
+from beffroi.programme.views.addresses import place_for
 from beffroi.programme.views.governance_frame import saved
 from beffroi.programme.views.opinion_words import late_words, listed
+from beffroi.programme.views.shell import Tab, hang
 from beffroi.programme.writes import opinions as writes
 from beffroi.programme.writes.refused import GovernanceRefusedError
 from beffroi.territory import policies as rights
 from beffroi.territory import reads as territory
-from beffroi.territory.models import Organisation, Town
+from beffroi.territory.models import Organisation
+
+hang(Tab("opinions", _l("Avis"), 46, above_only=True, inside=True))
 
 
-@acting("read", "agreement")
+@acting("read", "agreement", obj="agreement_key")
 @require_GET
-def opinion_list(request: SignedRequest, town: str) -> HttpResponse:
+def opinion_list(request: SignedRequest, town: str = "", agreement_key: str = "") -> HttpResponse:
     """Opinions of a town: those unanswered or ignored first."""
-    place = territory.town_or_404(town)
-    found = reads.of_town(place, timezone.localdate())
-    may_write = bool(rights.may(request.user, "write", "agreement", town=place))
-    context = {"town": place, "may_write": may_write, "crumbs": _crumbs(place)}
+    place = place_for(request, town, agreement_key)
+    found = _found(place, timezone.localdate())
+    context = {
+        "town": place.town, "place": place, "may_write": _may_write(request, place),
+        "crumbs": _crumbs(place),
+    }  # fmt: skip
     return render(request, "programme/opinions.html", {**listed(found), **context})
 
 
@@ -53,17 +61,20 @@ def body_opinions(request: SignedRequest, body_key: str) -> HttpResponse:
     return render(request, "programme/opinions.html", {**listed(found, towns=True), **context})
 
 
-@acting("read", "agreement")
+@acting("read", "agreement", obj="agreement_key")
 @require_GET
-def opinion_page(request: SignedRequest, town: str, key: str) -> HttpResponse:
+def opinion_page(
+    request: SignedRequest, key: str, town: str = "", agreement_key: str = ""
+) -> HttpResponse:
     """One opinion: the question, the clock, the answer, what was done with it."""
-    place = territory.town_or_404(town)
-    one = reads.opinion_or_404(place, key, timezone.localdate())
+    place = place_for(request, town, agreement_key)
+    one = reads.opinion_or_404(place.town, place.agreement, key, timezone.localdate())
     bodies = policies.bodies_of(request.user)
-    may_write = bool(rights.may(request.user, "write", "agreement", town=place))
+    may_write = _may_write(request, place)
     waits = one.row.answered_on is None and one.row.withdrawn_on is None
     context = {
-        "town": place,
+        "town": place.town,
+        "place": place,
         "one": one,
         "state": NAMES[one.fate],
         "late": late_words(one),
@@ -76,22 +87,23 @@ def opinion_page(request: SignedRequest, town: str, key: str) -> HttpResponse:
     return render(request, "programme/opinion.html", context)
 
 
-@acting("write", "agreement")
+@acting("write", "agreement", obj="agreement_key")
 @require_http_methods(["GET", "POST"])
-def opinion_new(request: SignedRequest, town: str) -> HttpResponse:
+def opinion_new(request: SignedRequest, town: str = "", agreement_key: str = "") -> HttpResponse:
     """Ask."""
-    place = territory.town_or_404(town)
-    bodies, agreements = bodies_around(place, None), Agreement.objects.of(place)
+    place = place_for(request, town, agreement_key)
+    bodies, agreements = bodies_around(place.town, place.agreement), place.agreements()
     form = forms.AskForm(
         request.POST or None,
         bodies=bodies,
         agreements=agreements,
+        agreement=place.agreement,
         initial=_begun(request.user, bodies, agreements),
     )
     return _form(
         request, place, form, _("Demander un avis"),
-        lambda told: writes.ask_opinion(town=place, by=request.user, **told),
-        reverse("opinions", args=[place.slug]),
+        lambda told: writes.ask_opinion(town=place.town, by=request.user, **told),
+        place.url("opinions"),
     )  # fmt: skip
 
 
@@ -107,13 +119,15 @@ def _begun(person: Any, bodies: Any, agreements: Any) -> dict[str, Any]:
     return {"asked_on": timezone.localdate(), "delay": 20, **told}
 
 
-@acting("write", "agreement")
+@acting("write", "agreement", obj="agreement_key")
 @require_http_methods(["GET", "POST"])
-def opinion_answer(request: SignedRequest, town: str, key: str) -> HttpResponse:
+def opinion_answer(
+    request: SignedRequest, key: str, town: str = "", agreement_key: str = ""
+) -> HttpResponse:
     """Give it, for the body that was asked."""
-    place, today = territory.town_or_404(town), timezone.localdate()
-    row = reads.opinion_or_404(place, key, today).row
-    back = reverse("opinion", args=[place.slug, key])
+    place, today = place_for(request, town, agreement_key), timezone.localdate()
+    row = reads.opinion_or_404(place.town, place.agreement, key, today).row
+    back = place.url("opinion", key=key)
     if row.asked_of.key not in policies.bodies_of(request.user):
         said = _("Seule une personne qui agit pour %(body)s rend cet avis.")
         messages.error(request, said % {"body": row.asked_of.name})
@@ -125,36 +139,40 @@ def opinion_answer(request: SignedRequest, town: str, key: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@acting("write", "agreement")
+@acting("write", "agreement", obj="agreement_key")
 @require_http_methods(["GET", "POST"])
-def opinion_use(request: SignedRequest, town: str, key: str) -> HttpResponse:
+def opinion_use(
+    request: SignedRequest, key: str, town: str = "", agreement_key: str = ""
+) -> HttpResponse:
     """Say what was done with it."""
-    place, today = territory.town_or_404(town), timezone.localdate()
-    row = reads.opinion_or_404(place, key, today).row
+    place, today = place_for(request, town, agreement_key), timezone.localdate()
+    row = reads.opinion_or_404(place.town, place.agreement, key, today).row
     form = forms.UseForm(request.POST or None, initial={"used_on": today})
     return _form(
         request, place, form, _("Dire ce qui a été fait de l’avis"),
         lambda told: writes.use_opinion(opinion=row, by=request.user, on=today, **told),
-        reverse("opinion", args=[place.slug, key]),
+        place.url("opinion", key=key),
     )  # fmt: skip
 
 
-@acting("write", "agreement")
+@acting("write", "agreement", obj="agreement_key")
 @require_POST
-def opinion_withdraw(request: SignedRequest, town: str, key: str) -> HttpResponse:
+def opinion_withdraw(
+    request: SignedRequest, key: str, town: str = "", agreement_key: str = ""
+) -> HttpResponse:
     """The question falls."""
-    place, today = territory.town_or_404(town), timezone.localdate()
-    row = reads.opinion_or_404(place, key, today).row
+    place, today = place_for(request, town, agreement_key), timezone.localdate()
+    row = reads.opinion_or_404(place.town, place.agreement, key, today).row
     try:
         writes.withdraw_opinion(opinion=row, by=request.user, on=today)
     except GovernanceRefusedError as refused:
         messages.error(request, refused.sentence)
-    return redirect(reverse("opinion", args=[place.slug, key]))
+    return redirect(place.url("opinion", key=key))
 
 
 def _form(
     request: SignedRequest,
-    place: Town,
+    place: Place,
     form: Any,
     title: str,
     save: Callable[[dict[str, Any]], Any],
@@ -162,14 +180,22 @@ def _form(
 ) -> HttpResponse:
     if saved(form, save):
         return redirect(back)
-    context = {"town": place, "form": form, "title": title, "back": back}
+    context = {"town": place.town, "form": form, "title": title, "back": back}
     crumbs = {"crumbs": _crumbs(place, title)}
     return render(request, "programme/opinion_form.html", context | crumbs)
 
 
-def _crumbs(place: Town, last: str = "") -> list[dict[str, str]]:
-    steps = [
-        {"label": place.name, "href": reverse("town", args=[place.slug])},
-        {"label": _("Avis"), "href": reverse("opinions", args=[place.slug]) if last else ""},
-    ]
+def _found(place: Place, on: dt.date) -> list[reads.Standing]:
+    if place.agreement is not None:
+        return reads.of_agreement(place.agreement, on)
+    return reads.of_town(place.town, on) if place.town else []
+
+
+def _may_write(request: SignedRequest, place: Place) -> bool:
+    group, obj = policies.AGREEMENT, place.agreement
+    return bool(rights.may(request.user, "write", group, town=place.town, obj=obj))
+
+
+def _crumbs(place: Place, last: str = "") -> list[dict[str, str]]:
+    steps = [*place.home(), {"label": _("Avis"), "href": place.url("opinions") if last else ""}]
     return [*steps, {"label": last, "href": ""}] if last else steps

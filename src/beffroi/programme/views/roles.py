@@ -16,10 +16,11 @@ from beffroi.kernel.permission import acting
 from beffroi.programme import policies
 from beffroi.programme import role_words as words
 from beffroi.programme.links import address
+from beffroi.programme.places import opinion_address
 from beffroi.programme.reads.comparison import compared
 from beffroi.programme.reads.steering import Steering, steering_of
 from beffroi.programme.rules.red import the_one
-from beffroi.programme.week_words import opinion_page, promise_page
+from beffroi.programme.week_words import promise_page
 from beffroi.programme.words import lateness, sheet_address
 from beffroi.territory import policies as rights
 from beffroi.territory import reads as territory
@@ -47,7 +48,7 @@ def steering(request: SignedRequest, town: str) -> HttpResponse:
         "pockets": [_pocket(*one) for one in told.pockets if one[0].year == on.year],
         "left": words.left_over(told.pockets, on.year),
         "opinions": [
-            {"what": row.subject, "said": words.opinion_words(row, on), "late": row.answered_on is None and row.due_on < on, "href": opinion_page(row)}
+            {"what": row.subject, "said": words.opinion_words(row, on), "late": row.answered_on is None and row.due_on < on, "href": opinion_address(row)}
             for row in told.opinions
         ],
         "has_agreement": bool(told.running),

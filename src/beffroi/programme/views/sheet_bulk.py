@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -18,13 +17,12 @@ from beffroi.accounts.requests import SignedRequest
 from beffroi.kernel.permission import acting
 from beffroi.programme.forms.sheet_bulk import BulkForm
 from beffroi.programme.models import ActionSheet, Axis
+from beffroi.programme.places import Place
 from beffroi.programme.reads.history import label_of
 from beffroi.programme.reads.history import told as in_words
-from beffroi.programme.views.sheet_frame import home_crumbs
 from beffroi.programme.views.sheet_lists import Row, frame, rows_of
 from beffroi.programme.writes import sheet_bulk as writes
 from beffroi.programme.writes.sheets import SheetRefusedError
-from beffroi.territory.models import Town
 from beffroi.ui.tables import Column, Table
 
 SUMMARY = (
@@ -35,21 +33,21 @@ SUMMARY = (
 )
 
 
-@acting("write", "agreement")
+@acting("write", "agreement", obj="agreement_key")
 @require_http_methods(["GET", "POST"])
-def sheet_bulk(request: SignedRequest, town: str) -> HttpResponse:
+def sheet_bulk(request: SignedRequest, town: str = "", agreement_key: str = "") -> HttpResponse:
     """The form, then the summary, then the change."""
-    place, board, context = frame(request, town, "sheets")
+    place, board, context = frame(request, town, agreement_key, "sheets")
     rows = {row.sheet.key: row for row in rows_of(board)}
     form = BulkForm(request.POST or None, keys=list(rows), axes=axes_of(place))
     context |= {"rows": list(rows.values()), "bulk": form}
-    context["crumbs"] = [*home_crumbs(place), {"label": _("Changer plusieurs actions"), "href": ""}]
+    context["crumbs"] = [*place.crumbs(), {"label": _("Changer plusieurs actions"), "href": ""}]
     context["chosen"] = set(request.POST.getlist("sheets"))
     if not form.is_valid():
         return render(request, "programme/sheets_bulk.html", context)
     chosen = [rows[key].sheet for key in form.cleaned_data["sheets"]]
     if request.POST.get("act") == "write" and _written(request, chosen, form):
-        return redirect(reverse("sheets", args=[place.slug]))
+        return redirect(place.url("sheets"))
     context["table"] = summary([rows[sheet.key] for sheet in chosen], form.asked())
     context["sent"] = [
         (name, value) for name in form.fields for value in request.POST.getlist(name)
@@ -84,9 +82,10 @@ def summary(rows: list[Row], change: dict[str, Any]) -> Table:
     return Table(SUMMARY, lines, empty=_("Rien ne changerait : ces actions sont déjà ainsi"))
 
 
-def axes_of(town: Town) -> Any:
-    """The axes of the town's agreements."""
-    rows = Axis.objects.filter(agreement__town=town).select_related("agreement")
+def axes_of(place: Place) -> Any:
+    """The axes of the place's agreements."""
+    held = place.agreements().order_by().values("pk")
+    rows = Axis.objects.filter(agreement__in=held).select_related("agreement")
     return rows.order_by("agreement", "order", "code")
 
 

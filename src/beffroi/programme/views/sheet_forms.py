@@ -14,37 +14,38 @@ from django.views.decorators.http import require_http_methods
 from beffroi.accounts.requests import SignedRequest
 from beffroi.kernel.permission import acting
 from beffroi.programme.forms.sheets import OpenSheetForm, section_form
-from beffroi.programme.reads.finding import agreements as agreements_of
 from beffroi.programme.rules.sections import BY_SLUG
-from beffroi.programme.views.addresses import place_of
-from beffroi.programme.views.sheet_frame import crumbs, home_crumbs, sheet_for
+from beffroi.programme.views.addresses import place_for
+from beffroi.programme.views.sheet_frame import crumbs, sheet_for
 from beffroi.programme.words import sheet_address
 from beffroi.programme.writes import sheets as writes
 
 
-@acting("write", "agreement")
+@acting("write", "agreement", obj="agreement_key")
 @require_http_methods(["GET", "POST"])
-def sheet_new(request: SignedRequest, town: str) -> HttpResponse:
+def sheet_new(request: SignedRequest, town: str = "", agreement_key: str = "") -> HttpResponse:
     """Open a sheet with what it needs to exist."""
-    place = place_of(town)
-    agreements = agreements_of(place).order_by("-valid")
+    place = place_for(request, town, agreement_key)
+    agreements = place.agreements()
     form = OpenSheetForm(
-        request.POST or None, town=place, agreements=agreements, initial=_start(request, agreements)
+        request.POST or None,
+        town=place.town,
+        agreements=agreements,
+        initial=_start(request, agreements),
     )
     if form.is_valid():
         told = dict(form.cleaned_data)
         try:
             sheet = writes.create_sheet(
-                town=place, by=request.user, on=timezone.localdate(), **told
+                town=place.town, by=request.user, on=timezone.localdate(), **told
             )
         except writes.SheetRefusedError as refused:
             form.add_error(refused.field or None, refused.sentence)
         else:
             return redirect(sheet_address(sheet))
-    trail = [*home_crumbs(place), {"label": _("Ouvrir une fiche"), "href": ""}]
-    return render(
-        request, "programme/sheet_new.html", {"form": form, "town": place, "crumbs": trail}
-    )
+    trail = [*place.crumbs(), {"label": _("Ouvrir une fiche"), "href": ""}]
+    context = {"form": form, "town": place.town, "place": place, "crumbs": trail}
+    return render(request, "programme/sheet_new.html", context)
 
 
 def _start(request: SignedRequest, agreements: Any) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _l
 from beffroi.accounts.requests import PageRequest, SignedRequest
 from beffroi.programme import policies, reads
 from beffroi.programme.models import ActionSheet
+from beffroi.programme.places import place_of_sheet
 from beffroi.programme.reads.dependencies import Outlook, outlook
 from beffroi.programme.views.addresses import place_of
 from beffroi.programme.words import lateness, own_lateness, reasons, sheet_address
@@ -45,20 +46,18 @@ def inside_for(request: SignedRequest, town: str, sheet_key: str) -> ActionSheet
 
 
 def crumbs(sheet: ActionSheet, *last: str) -> list[dict[str, str]]:
-    """Town, actions, the sheet, and where one stands within it."""
-    trail = home_crumbs(sheet.town)
+    """Town or agreement, actions, the sheet, and where one stands within it."""
+    place = place_of_sheet(sheet)
+    trail = place.crumbs() if place else home_crumb(None)
     own = {"label": sheet.code, "href": sheet_address(sheet) if last else ""}
     return [*trail, own, *({"label": label, "href": ""} for label in last)]
 
 
-def home_crumbs(town: Town | None) -> list[dict[str, str]]:
-    """The way to the list of actions."""
+def home_crumb(town: Town | None) -> list[dict[str, str]]:
+    """The town, else the first page."""
     if town is None:
         return [{"label": _("Accueil"), "href": reverse("home")}]
-    return [
-        {"label": town.name, "href": reverse("town", args=[town.slug])},
-        {"label": _("Actions"), "href": reverse("sheets", args=[town.slug])},
-    ]
+    return [{"label": town.name, "href": reverse("town", args=[town.slug])}]
 
 
 def head(request: SignedRequest, sheet: ActionSheet, current: str, *last: str) -> dict[str, Any]:

@@ -1,102 +1,120 @@
-"""Actions from a spreadsheet: the file, its columns, ten rows to look at, then and only then written.
-
-The table read travels signed in the form: nothing is kept before the last word.
+"""Actions from a spreadsheet: the file, then a worker reads it; its columns, ten rows to look at; then
+and only then a worker writes it. The page of a table says how far it is, and can be left.
 """
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
-from django.core import signing
+from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils import timezone
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from beffroi.accounts.requests import SignedRequest
+from beffroi.kernel import queued
 from beffroi.kernel.permission import acting
+from beffroi.programme import tasks
 from beffroi.programme.forms.sheet_bulk import TableForm
-from beffroi.programme.models import Agreement
-from beffroi.programme.reads.finding import agreements
+from beffroi.programme.models import SheetTable
+from beffroi.programme.places import Place
 from beffroi.programme.reads.history import label_of
 from beffroi.programme.reads.sheet_table import known_of
-from beffroi.programme.rules.sheet_table import REQUIRED, TITLES, Judged, guess, judge
-from beffroi.programme.views.addresses import place_of
-from beffroi.programme.views.sheet_frame import home_crumbs
-from beffroi.programme.writes.sheet_bulk import import_sheets
-from beffroi.programme.writes.sheets import SheetRefusedError
-from beffroi.sources.records import UnreadableSource
-from beffroi.sources.spreadsheets import MOST_ROWS, read_table
+from beffroi.programme.rules.sheet_table import REQUIRED, TITLES, Judged, judge_table
+from beffroi.programme.views.addresses import place_for
+from beffroi.programme.writes import sheet_tables as writes
+from beffroi.sources.spreadsheets import MOST_ROWS
+from beffroi.sources.workbook import SMALL
 
-SALT = "beffroi.sheets"
-HOUR = 3600
 SHOWN = 10
-MOST_BYTES = 5_000_000
+STATE = SheetTable.State
+AT_WORK = (STATE.WAITING, STATE.WRITING)
 
 
-@acting("write", "agreement")
+@acting("write", "agreement", obj="agreement_key")
 @require_http_methods(["GET", "POST"])
-def sheet_import(request: SignedRequest, town: str) -> HttpResponse:
-    """The file, or the table read from it with its columns."""
-    place = place_of(town)
-    held = agreements(place).order_by("-valid")
-    context: dict[str, Any] = {
-        "town": place, "most": MOST_ROWS,
-        "crumbs": [*home_crumbs(place), {"label": _("Importer un tableau"), "href": ""}],
-    }  # fmt: skip
-    if request.POST.get("table"):
-        return _look(request, context, held)
-    form = TableForm(request.POST or None, request.FILES or None, agreements=held)
+def sheet_import(request: SignedRequest, town: str = "", agreement_key: str = "") -> HttpResponse:
+    """The file: kept, and handed to a worker."""
+    place = place_for(request, town, agreement_key)
+    held = place.agreements()
+    start = {"agreement": place.agreement and place.agreement.key}
+    form = TableForm(request.POST or None, request.FILES or None, agreements=held, initial=start)
     if form.is_valid():
-        try:
-            table = _read(form.cleaned_data["file"])
-        except UnreadableSource as refusal:
-            form.add_error("file", refusal.sentence)
-        else:
-            table["agreement"] = form.cleaned_data["agreement"].key
-            return _shown(
-                request, context, form.cleaned_data["agreement"], table, guess(table["titles"])
-            )
-    context["form"] = form
+        file = form.cleaned_data["file"]
+        if file.size and file.size <= SMALL.size:
+            row = _bring(request, form)
+            return redirect(place.url("sheet_table", table_key=row.key))
+        form.add_error("file", _("Ce fichier est vide, ou dépasse 5 Mo."))
+    context = {**_frame(place, _("Importer un tableau")), "most": MOST_ROWS, "form": form}
     return render(request, "programme/sheets_import.html", context)
 
 
-def _read(file: Any) -> dict[str, Any]:
-    """The table of a file that arrived, as a form can carry it."""
-    if file.size > MOST_BYTES or not file.size:
-        raise UnreadableSource(_("Ce fichier est vide, ou dépasse 5 Mo."), code="table")
-    ending = ".xlsx" if str(file.name).lower().endswith(".xlsx") else ".csv"
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"tableau{ending}"
-        path.write_bytes(file.read())
-        read = read_table(path)
-    lines = [[line.number, *line.cells] for line in read.lines]
-    return {"titles": list(read.titles), "lines": lines, "left": read.left}
+@transaction.atomic
+def _bring(request: SignedRequest, form: TableForm) -> SheetTable:
+    file = form.cleaned_data["file"]
+    row = writes.bring(
+        agreement=form.cleaned_data["agreement"], file_name=str(file.name), content=file.read(),
+        by=request.user,
+    )  # fmt: skip
+    tasks.start(row)
+    return row
 
 
-def _look(request: SignedRequest, context: dict[str, Any], held: Any) -> HttpResponse:
-    """Judge the table again with the columns chosen; write it when the last word is said."""
-    try:
-        table = signing.loads(request.POST["table"], salt=SALT, max_age=HOUR)
-    except signing.BadSignature:
-        messages.error(request, _("Cette page a vieilli : redonnez le fichier."))
-        return redirect(request.path)
-    agreement = held.filter(key=table["agreement"]).first()
-    if agreement is None:
-        messages.error(request, _("Cette convention n’est plus là : choisissez-en une autre."))
-        return redirect(request.path)
-    mapping = chosen(request.POST, table["titles"])
-    if request.POST.get("act") == "write":
-        answer = _write(request, context, agreement, table, mapping)
-        if answer is not None:
-            return answer
-    return _shown(request, context, agreement, table, mapping)
+@acting("write", "agreement", obj="agreement_key")
+@require_http_methods(["GET", "POST"])
+def sheet_table(
+    request: SignedRequest, table_key: str, town: str = "", agreement_key: str = ""
+) -> HttpResponse:
+    """One table: how far the worker is, what was read and refused, what became of it."""
+    place = place_for(request, town, agreement_key)
+    rows = SheetTable.objects.filter(agreement__in=place.agreements().order_by())
+    row = get_object_or_404(rows.select_related("agreement__town"), key=table_key)
+    context = {**_frame(place, row.file_name), "row": row, "agreement": row.agreement}
+    if row.state in AT_WORK:
+        return _at_work(request, row, context)
+    if request.htmx:  # the worker is done: the page that was waiting for it loads again
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    if row.state in (STATE.REFUSED, STATE.BROKEN):
+        return render(request, "programme/sheets_import_over.html", context)
+    mapping = row.mapping
+    if request.method == "POST":
+        mapping = chosen(request.POST, row.table["titles"])
+        update = bool(request.POST.get("update"))
+        if request.POST.get("act") == "write":
+            _agree(request, row, mapping, update)
+            return redirect(request.path)
+        context["update"] = update
+    elif row.state == STATE.DONE:
+        return render(request, "programme/sheets_import_over.html", context)
+    return render(request, "programme/sheets_import_check.html", context | _judged(row, mapping))
+
+
+def _at_work(request: SignedRequest, row: SheetTable, context: dict[str, Any]) -> HttpResponse:
+    """The fragment asks again each second; once the worker is done, the whole page is."""
+    label = (
+        _("Lecture du tableau") if row.state == STATE.WAITING else _("Enregistrement des fiches")
+    )
+    context |= {"label": label, "poll": request.path, "awake": queued.awake()}
+    if request.htmx:
+        return render(request, "programme/_sheets_import_progress.html", context)
+    return render(request, "programme/sheets_import_progress.html", context)
+
+
+@transaction.atomic
+def _agree(request: SignedRequest, row: SheetTable, mapping: dict[str, int], update: bool) -> None:
+    if not writes.agree(row=row, mapping=mapping, update=update, by=request.user):
+        messages.info(request, _("Ce tableau s’enregistre déjà."))
+        return
+    row.refresh_from_db()
+    tasks.start(row)
+
+
+def _frame(place: Place, last: str) -> dict[str, Any]:
+    crumbs = [*place.crumbs(), {"label": last, "href": ""}]
+    return {"town": place.town, "place": place, "crumbs": crumbs}
 
 
 def chosen(sent: Any, titles: Sequence[str]) -> dict[str, int]:
@@ -109,57 +127,18 @@ def chosen(sent: Any, titles: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def judged(agreement: Agreement, table: dict[str, Any], mapping: dict[str, int]) -> list[Judged]:
-    """Every row of the table, judged."""
-    rows = [(line[0], line[1:]) for line in table["lines"]]
-    return judge(rows, mapping, known_of(agreement))
-
-
-def _write(
-    request: SignedRequest,
-    context: dict[str, Any],
-    agreement: Agreement,
-    table: dict[str, Any],
-    mapping: dict[str, int],
-) -> HttpResponse | None:
-    rows = [row for row in judged(agreement, table, mapping) if not row.faults]
-    try:
-        counts = import_sheets(
-            agreement=agreement, rows=rows, update=bool(request.POST.get("update")),
-            by=request.user, on=timezone.localdate(),
-        )  # fmt: skip
-    except SheetRefusedError as refused:
-        messages.error(request, refused.sentence)
-        return None
-    said = _(
-        "%(created)d ouvertes, %(changed)d changées, %(unchanged)d inchangées, %(skipped)d déjà là."
-    )
-    messages.success(request, said % counts)
-    return redirect(reverse("sheets", args=[context["town"].slug]))
-
-
-def _shown(
-    request: SignedRequest,
-    context: dict[str, Any],
-    agreement: Agreement,
-    table: dict[str, Any],
-    mapping: dict[str, int],
-) -> HttpResponse:
-    rows = judged(agreement, table, mapping)
-    good = [row for row in rows if not row.faults]
-    context |= {
-        "agreement": agreement,
-        "table": signing.dumps(table, salt=SALT, compress=True),
-        "titles": list(enumerate(table["titles"])),
-        "refused": [row for row in rows if row.faults],
+def _judged(row: SheetTable, mapping: dict[str, int]) -> dict[str, Any]:
+    rows = judge_table(row.table, mapping, known_of(row.agreement))
+    good = [one for one in rows if not one.faults]
+    return {
+        "titles": list(enumerate(row.table["titles"])),
+        "refused": [one for one in rows if one.faults],
         "good": good,
-        "known": sum(1 for row in good if row.known),
-        "new": sum(1 for row in good if not row.known),
-        "left": table["left"],
-        "update": bool(request.POST.get("update")),
+        "known": sum(1 for one in good if one.known),
+        "new": sum(1 for one in good if not one.known),
+        "left": row.table["left"],
         **_columns(rows, mapping),
     }
-    return render(request, "programme/sheets_import_check.html", context)
 
 
 def _columns(rows: list[Judged], mapping: dict[str, int]) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -18,14 +17,14 @@ from beffroi.accounts.requests import SignedRequest
 from beffroi.kernel.permission import acting
 from beffroi.programme import policies
 from beffroi.programme.forms.sheet_filters import FilterForm
-from beffroi.programme.reads.axes_in import axes_of_town, bodies_on_sheets
+from beffroi.programme.places import Place
+from beffroi.programme.reads.axes_in import axes_of_sheets, bodies_on_sheets
 from beffroi.programme.reads.sheets import Board, Listed, board_of
 from beffroi.programme.rules.status import OVER, STATUSES
-from beffroi.programme.views.sheet_frame import home_crumbs
+from beffroi.programme.views.addresses import place_for
+from beffroi.programme.views.shell import Tab, hang
 from beffroi.programme.words import lateness, reasons, sheet_address
 from beffroi.territory import policies as rights
-from beffroi.territory import reads as territory
-from beffroi.territory.models import Town
 from beffroi.ui.exports import csv_answer
 
 # Route, label of each way to look at the actions of a town.
@@ -35,6 +34,7 @@ VIEWS: tuple[tuple[str, Any], ...] = (
     ("sheet_calendar", _l("Calendrier")),
     ("sheet_gantt", _l("Frise")),
 )
+hang(Tab("sheets", _l("Actions"), 22, above_only=True, inside=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +53,42 @@ class Row:
         return self.listed.sheet
 
 
-def frame(request: SignedRequest, town: str, current: str) -> tuple[Town, Board, dict[str, Any]]:
-    """The town, its sheets as asked, and what every view of them shows around them."""
-    place = territory.town_or_404(town)
-    form = FilterForm(request.GET, axes=axes_of_town(place), bodies=bodies_on_sheets(place))
-    board = board_of(place, request.user, form.asked(), timezone.localdate())
+def frame(
+    request: SignedRequest, town: str, agreement_key: str, current: str
+) -> tuple[Place, Board, dict[str, Any]]:
+    """The place, its sheets as asked, and what every view of them shows around them."""
+    place = place_for(request, town, agreement_key)
+    rows = place.sheets()
+    form = FilterForm(request.GET, axes=axes_of_sheets(rows), bodies=bodies_on_sheets(rows))
+    board = _board(request, place, form)
     query = request.GET.copy()
     suffix = f"?{query.urlencode()}" if query else ""
     context = {
-        "town": place,
+        "town": place.town,
+        "place": place,
         "form": form,
         "filtered": any(request.GET.get(name) for name in form.fields),
         "views": [
-            {"label": label, "href": reverse(route, args=[place.slug]) + suffix, "current": route == current}
+            {"label": label, "href": place.url(route) + suffix, "current": route == current}
             for route, label in VIEWS
         ],
         "count": len(board.listed),
-        "may_write": bool(rights.may(request.user, "write", policies.AGREEMENT, town=place)),
-        "crumbs": [*home_crumbs(place)[:1], {"label": _("Actions"), "href": ""}],
+        "may_write": _may_write(request, place),
+        "crumbs": [*place.crumbs()[:-1], {"label": _("Actions"), "href": ""}],
         "finding": finding(board),
         "reload": request.path,
     }  # fmt: skip
     return place, board, context
+
+
+def _board(request: SignedRequest, place: Place, form: FilterForm) -> Board:
+    today, of = timezone.localdate(), place.agreement
+    return board_of(place.town, request.user, form.asked(), today, agreement=of)
+
+
+def _may_write(request: SignedRequest, place: Place) -> bool:
+    group, obj = policies.AGREEMENT, place.agreement
+    return bool(rights.may(request.user, "write", group, town=place.town, obj=obj))
 
 
 def rows_of(board: Board) -> list[Row]:
@@ -102,11 +116,11 @@ def finding(board: Board) -> str:
     return said
 
 
-@acting("read", "agreement")
+@acting("read", "agreement", obj="agreement_key")
 @require_GET
-def sheet_list(request: SignedRequest, town: str) -> HttpResponse:
+def sheet_list(request: SignedRequest, town: str = "", agreement_key: str = "") -> HttpResponse:
     """Every action of the town, by axis; or the same as CSV."""
-    place, board, context = frame(request, town, "sheets")
+    place, board, context = frame(request, town, agreement_key, "sheets")
     if request.GET.get("format") == "csv":
         return as_csv(place, board)
     context["groups"] = by_axis(rows_of(board))
@@ -123,11 +137,11 @@ def by_axis(rows: list[Row]) -> list[dict[str, Any]]:
     return list(groups.values())
 
 
-@acting("read", "agreement")
+@acting("read", "agreement", obj="agreement_key")
 @require_GET
-def sheet_board(request: SignedRequest, town: str) -> HttpResponse:
+def sheet_board(request: SignedRequest, town: str = "", agreement_key: str = "") -> HttpResponse:
     """The actions by status."""
-    _place, board, context = frame(request, town, "sheet_board")
+    _place, board, context = frame(request, town, agreement_key, "sheet_board")
     rows = rows_of(board)
     context["columns"] = [
         {"status": status, "label": label, "rows": held}
@@ -137,7 +151,7 @@ def sheet_board(request: SignedRequest, town: str) -> HttpResponse:
     return render(request, "programme/sheets_board.html", context)
 
 
-def as_csv(town: Town, board: Board) -> HttpResponse:
+def as_csv(place: Place, board: Board) -> HttpResponse:
     """The list to take away; its columns are those that the import reads back."""
     header = [
         _("Code"), _("Titre"), _("Axe"), _("Statut"), _("Priorité"), _("Début"), _("Fin"),
@@ -155,4 +169,4 @@ def as_csv(town: Town, board: Board) -> HttpResponse:
                 " ".join(row.why),
             ]
         )  # fmt: skip
-    return csv_answer(_("actions %(town)s") % {"town": town.name}, header, lines)
+    return csv_answer(_("actions %(town)s") % {"town": place}, header, lines)

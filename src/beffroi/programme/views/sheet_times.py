@@ -43,11 +43,11 @@ class Happening:
     href: str
 
 
-@acting("read", "agreement")
+@acting("read", "agreement", obj="agreement_key")
 @require_GET
-def sheet_gantt(request: SignedRequest, town: str) -> HttpResponse:
+def sheet_gantt(request: SignedRequest, town: str = "", agreement_key: str = "") -> HttpResponse:
     """Every action on one line of time; the table below says the same in words."""
-    _place, board, context = frame(request, town, "sheet_gantt")
+    _place, board, context = frame(request, town, agreement_key, "sheet_gantt")
     rows = rows_of(board)
     lines = gantt_lines(rows)
     context |= {
@@ -84,11 +84,11 @@ def _twin_row(row: Row) -> dict[str, Any]:
     }
 
 
-@acting("read", "agreement")
+@acting("read", "agreement", obj="agreement_key")
 @require_GET
-def sheet_calendar(request: SignedRequest, town: str) -> HttpResponse:
+def sheet_calendar(request: SignedRequest, town: str = "", agreement_key: str = "") -> HttpResponse:
     """What starts, ends and is due in a month."""
-    _place, board, context = frame(request, town, "sheet_calendar")
+    _place, board, context = frame(request, town, agreement_key, "sheet_calendar")
     first = month_asked(request.GET.get("mois", ""), timezone.localdate())
     shown = weeks(first)
     found = happenings(board, shown[0][0], shown[-1][-1])

@@ -27,7 +27,7 @@ from beffroi.programme.views.benefits import served
 from beffroi.programme.views.sheet_frame import (
     head,
     hidden_from,
-    home_crumbs,
+    home_crumb,
     inside_for,
     late_words,
     sheet_for,
@@ -64,7 +64,7 @@ def sheet_public(request: PageRequest, sheet_key: str, town: str = "") -> HttpRe
     if not sheet.is_published or sheet.is_restricted:
         raise Http404
     told = outlook([sheet], timezone.localdate())
-    trail = home_crumbs(sheet.town)[:1]
+    trail = home_crumb(sheet.town)
     context = {
         "sheet": sheet, "town": sheet.town, "tabs": [], "inside": False, "may_write": False, "edit": {},
         "crumbs": [*trail, {"label": sheet.title, "href": ""}],

@@ -22,7 +22,7 @@ USE = OpinionRequest.Use
 @transaction.atomic
 def ask_opinion(
     *,
-    town: Town,
+    town: Town | None,
     asked_by: Organisation,
     asked_of: Organisation,
     asked_on: dt.date,
@@ -32,7 +32,10 @@ def ask_opinion(
     agreement: Agreement | None = None,
     **facts: Any,
 ) -> OpinionRequest:
-    """Ask a body what it thinks (subject, question, silence). Raises `GovernanceRefusedError`."""
+    """Ask a body what it thinks (subject, question, silence), in a town or within an agreement.
+
+    Raises `GovernanceRefusedError`.
+    """
     if asked_by == asked_of:
         raise GovernanceRefusedError(_("Un organisme ne se demande pas son avis."), "asked_of")
     due = due_day(asked_on, delay, Unit(delay_unit), is_off)

@@ -12,8 +12,9 @@ from django.db.models.functions import Upper
 from beffroi.accounts.models import Person
 from beffroi.accounts.writes import tell
 from beffroi.programme import policies, subjects
-from beffroi.programme.links import address, of_town
+from beffroi.programme.links import address
 from beffroi.programme.models import Agreement, Commitment, Meeting, OpinionRequest
+from beffroi.programme.places import opinion_address
 from beffroi.programme.reads.head import last_day
 from beffroi.programme.rules import reminders as rules
 from beffroi.programme.rules.life import BINDING
@@ -41,7 +42,7 @@ def remind(*, on: dt.date) -> int:
         + _ends(on, readers)
         + _meetings(on, readers)
         + _minutes(on, readers)
-        + _opinions(on)
+        + _opinions(on, readers)
     )
 
 
@@ -149,18 +150,18 @@ def _of_meeting(row: Meeting, sentence: str, once: str, readers: Readers) -> int
     return _tell(readers(agreement), sentence, agreement.town, once, url, day=row.on, **names)
 
 
-def _opinions(on: dt.date) -> int:
+def _opinions(on: dt.date, readers: Readers) -> int:
     told = 0
-    rows = OpinionRequest.objects.across_towns().filter(
-        answered_on=None, withdrawn_on=None, town__isnull=False
-    )
+    placed = Q(town__isnull=False) | Q(agreement__town=None, agreement__isnull=False)
+    rows = OpinionRequest.objects.across_towns().filter(placed, answered_on=None, withdrawn_on=None)
     near = Q(due_on__range=(on - LATE, on + dt.timedelta(days=max(rules.OPINION_STEPS))))
-    for row in rows.filter(near).select_related("town", "asked_of").order_by(F("pk")):
+    for row in rows.filter(near).select_related("town", "asked_of", "agreement").order_by(F("pk")):
         late = rules.newly_late(row.due_on, on)
         told += _tell(
-            territory.team_of(row.town, on), "opinion_late" if late else "opinion_soon", row.town,
+            territory.team_of(row.town, on) if row.town else readers(row.agreement),
+            "opinion_late" if late else "opinion_soon", row.town,
             f"opinion:{row.key}:{row.due_on}:{'late' if late else 'soon'}",
-            of_town("opinion", row.town, key=row.key),
+            opinion_address(row),
             body=row.asked_of.name, subject=row.subject, due=row.due_on,
         )  # fmt: skip
     return told

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +17,8 @@ from beffroi.programme.rules.standing import LifeError
 from beffroi.programme.writes.axes import refile
 from beffroi.programme.writes.sheets import SheetRefusedError, change_sheet, create_sheet
 from beffroi.territory.models import Organisation
+
+Progress = Callable[[int, int], None]  # rows done, rows in all
 
 
 def shifted(sheet: ActionSheet, months: int, days: int) -> dict[str, dt.date | None]:
@@ -76,6 +78,7 @@ def import_sheets(
     update: bool,
     by: Person | None,
     on: dt.date,
+    progress: Progress = lambda _done, _total: None,
 ) -> dict[str, int]:
     """Open the sheets of a table, and change those already known when `update` says so.
 
@@ -90,7 +93,8 @@ def import_sheets(
     keys = {row.values.get("project_owner") or "" for row in rows}
     bodies = {body.key: body for body in Organisation.objects.filter(key__in=keys)}
     counts = dict.fromkeys(("created", "changed", "unchanged", "skipped"), 0)
-    for row in rows:
+    for number, row in enumerate(rows):
+        progress(number, len(rows))
         if row.faults:
             raise SheetRefusedError(_("La ligne %(n)d a des fautes.") % {"n": row.number})
         fields = _fields(row.values, axes, bodies)

@@ -16,5 +16,7 @@ from beffroi.territory.reads import town_or_404
 def guard(request: HttpRequest, parts: Mapping[str, Any], need: Need) -> str:
     """The key of the body it is done for; raises as `check` does, or 404 for what is not there."""
     town = town_or_404(parts["town"]) if "town" in parts else None
-    obj = find(need.obj, town, parts[need.obj]) if need.obj else None
+    # A list of the town stands above towns for one object only: its path names it there.
+    asked = need.obj and (town is None or need.obj in parts)
+    obj = find(need.obj, town, parts[need.obj]) if asked else None
     return check(request.user, need.verb, need.group, town=town, obj=obj).body.key

@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import translation
 
+from beffroi.kernel.apart import PASSING, hand_back_when_asked, limit_this_process
 from beffroi.kernel.jobs import passing
-from beffroi.portal.apart import PASSING, hand_back_when_asked, limit_this_process
 from beffroi.portal.imports import run_import
 from beffroi.territory.models import ImportRun
 
