@@ -41,8 +41,8 @@ from beffroi.programme.models.sheets import (
     SheetParty,
 )
 from beffroi.programme.models.steps import Benefit, Dependency, Milestone
-from beffroi.programme.models.takeovers import Takeover
 from beffroi.programme.models.tables import SheetTable
+from beffroi.programme.models.takeovers import Takeover
 
 __all__ = [
     "ActionSheet",
@@ -83,8 +83,8 @@ __all__ = [
     "SheetFiling",
     "SheetNote",
     "SheetParty",
-    "Takeover",
     "SheetTable",
+    "Takeover",
     "TrackedIndicator",
     "YearlyReview",
 ]

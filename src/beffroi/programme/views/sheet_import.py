@@ -4,6 +4,7 @@ and only then a worker writes it. The page of a table says how far it is, and ca
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -79,7 +80,7 @@ def sheet_table(
         return HttpResponse(headers={"HX-Refresh": "true"})
     if row.state in (STATE.REFUSED, STATE.BROKEN):
         return render(request, "programme/sheets_import_over.html", context)
-    mapping = row.mapping
+    mapping = {name: row.mapping[name] for name in TITLES if name in row.mapping}
     if request.method == "POST":
         mapping = chosen(request.POST, row.table["titles"])
         update = bool(request.POST.get("update"))
@@ -153,4 +154,4 @@ def _columns(rows: list[Judged], mapping: dict[str, int]) -> dict[str, Any]:
 
 def _cell(row: Judged, name: str) -> Any:
     value = row.values.get(name)
-    return "" if value is None else value
+    return f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else value or ""
