@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from beffroi.programme.places import opinion_address
+from beffroi.programme.places import Place, opinion_address
 from beffroi.programme.reads import opinions as reads
 from beffroi.programme.rules.opinions import NAMES, Fate
+
+
+def found_in(place: Place, on: dt.date) -> list[reads.Standing]:
+    """Opinions asked in a town, or within an agreement above towns."""
+    if place.agreement is not None:
+        return reads.of_agreement(place.agreement, on)
+    return reads.of_town(place.town, on) if place.town else []
 
 
 def listed(found: list[reads.Standing], *, towns: bool = False) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -26,7 +25,7 @@ from beffroi.programme.rules.life import BINDING
 from beffroi.programme.rules.opinions import NAMES, SILENCES, Silence
 from beffroi.programme.views.addresses import place_for
 from beffroi.programme.views.governance_frame import saved
-from beffroi.programme.views.opinion_words import late_words, listed
+from beffroi.programme.views.opinion_words import found_in, late_words, listed
 from beffroi.programme.views.shell import Tab, hang
 from beffroi.programme.writes import opinions as writes
 from beffroi.programme.writes.refused import GovernanceRefusedError
@@ -42,7 +41,7 @@ hang(Tab("opinions", _l("Avis"), 46, above_only=True, inside=True))
 def opinion_list(request: SignedRequest, town: str = "", agreement_key: str = "") -> HttpResponse:
     """Opinions of a town: those unanswered or ignored first."""
     place = place_for(request, town, agreement_key)
-    found = _found(place, timezone.localdate())
+    found = found_in(place, timezone.localdate())
     context = {
         "town": place.town, "place": place, "may_write": _may_write(request, place),
         "crumbs": _crumbs(place),
@@ -183,12 +182,6 @@ def _form(
     context = {"town": place.town, "form": form, "title": title, "back": back}
     crumbs = {"crumbs": _crumbs(place, title)}
     return render(request, "programme/opinion_form.html", context | crumbs)
-
-
-def _found(place: Place, on: dt.date) -> list[reads.Standing]:
-    if place.agreement is not None:
-        return reads.of_agreement(place.agreement, on)
-    return reads.of_town(place.town, on) if place.town else []
 
 
 def _may_write(request: SignedRequest, place: Place) -> bool:

@@ -41,7 +41,7 @@ def sheet_import(request: SignedRequest, town: str = "", agreement_key: str = ""
     """The file: kept, and handed to a worker."""
     place = place_for(request, town, agreement_key)
     held = place.agreements()
-    start = {"agreement": place.agreement and place.agreement.key}
+    start = {"agreement": place.agreement.key} if place.agreement else {}
     form = TableForm(request.POST or None, request.FILES or None, agreements=held, initial=start)
     if form.is_valid():
         file = form.cleaned_data["file"]
