@@ -9,8 +9,9 @@ from django.utils import translation
 
 from beffroi.cli.testing import missing_for_journeys
 from tests.chromium import browser, chromium
+from tests.kept_tables import django_db_setup
 
-__all__ = ["browser", "chromium"]
+__all__ = ["browser", "chromium", "django_db_setup"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import schemathesis
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
@@ -25,6 +24,8 @@ FEW, MANY = 8, 150
 @pytest.fixture
 def api(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """The document with the application behind it; a town with data; no throttle."""
+    import schemathesis  # a second of processor, for each worker that only collects
+
     town = writes.open_town(insee_code="35236", name="Redon", by=None)
     import_file(town=town, path=write_shops(tmp_path / "a.osm", 4), by=None)
     monkeypatch.setitem(api_keys.A_MINUTE, "anonymous", 10**6)

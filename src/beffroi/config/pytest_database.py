@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ _servers: list[Server] = []
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: Any) -> None:
     """In the main process: start the server (xdist's workers inherit its address), compile."""
+    gc.disable()  # what is imported and collected stays: a second of sweeps that find nothing
     _keep_bytecode()
     if "PYTEST_XDIST_WORKER" not in os.environ:
         compile_all()
@@ -46,10 +48,15 @@ def _keep_bytecode() -> None:
     sys.dont_write_bytecode = False
 
 
-def pytest_collection_finish() -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
     """What was imported and collected lives as long as the tests: no sweep looks at it again."""
-    gc.collect()
-    gc.freeze()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_unconfigure() -> None:
