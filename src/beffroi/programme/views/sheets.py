@@ -22,7 +22,7 @@ from beffroi.programme.reads.sheets import notes_for, own_bodies, ties_of
 from beffroi.programme.reads.takeovers import story_of
 from beffroi.programme.rules.duties import Part, conflicts, deciders
 from beffroi.programme.rules.sections import SECTIONS
-from beffroi.programme.views.addresses import place_of
+from beffroi.programme.views.addresses import of_town, place_of
 from beffroi.programme.views.benefits import served
 from beffroi.programme.views.sheet_frame import (
     head,
@@ -65,6 +65,9 @@ def sheet_public(request: PageRequest, sheet_key: str, town: str = "") -> HttpRe
         raise Http404
     told = outlook([sheet], timezone.localdate())
     trail = home_crumb(sheet.town)
+    if sheet.town is not None:
+        said = of_town("promises", sheet.town)
+        trail.append({"label": _("Promesses et résultats"), "href": said})
     context = {
         "sheet": sheet, "town": sheet.town, "tabs": [], "inside": False, "may_write": False, "edit": {},
         "crumbs": [*trail, {"label": sheet.title, "href": ""}],
