@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from beffroi.cli.bench import Bench
 
 MORNING = 2 * 3600  # seconds in which everybody arrives
-ARRIVALS = 500  # of them, measured: some forty seconds
+MEASURED = 40  # of these seconds: five hundred arrivals of ninety thousand people
 
 
 def morning(bench: Bench, port: int, *, towns: int, people: int, aim: float) -> None:
     """People of every town, one after the other: the form, the password, their dashboard."""
-    rate, before = towns * people / MORNING, web.spent()
-    coming = [_arrival(port, n, towns, people) for n in range(min(ARRIVALS, towns * people))]
+    rate = max(towns * people / MORNING, 1.0)  # a small installation is asked at once a second
+    before, count = web.spent(), int(rate * MEASURED)
+    coming = [_arrival(port, n, towns, people) for n in range(count)]
     told, late = crowd.meet(coming, rate)
     mine, base = (
         (now - then) / len(told) * 1000 for now, then in zip(web.spent(), before, strict=True)
