@@ -7,12 +7,10 @@ from typing import Any
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from beffroi.programme import urls_governance
+from beffroi.programme import urls_amendments, urls_governance
 from beffroi.programme.views import (
     agreement_forms,
     agreements,
-    amended_passages,
-    amendments,
     axes,
     budget,
     documents,
@@ -98,36 +96,7 @@ paths: list[Any] = [
         texts.agreement_text_article,
         name="agreement_text_article",
     ),
-    path(
-        _("conventions/<str:agreement_key>/avenants/"),
-        amendments.agreement_amendments,
-        name="agreement_amendments",
-    ),
-    path(
-        _("conventions/<str:agreement_key>/avenants/nouveau/"),
-        amendments.agreement_amendments_new,
-        name="agreement_amendments_new",
-    ),
-    path(
-        _("conventions/<str:agreement_key>/avenants/<int:number>/"),
-        amendments.agreement_amendments_one,
-        name="agreement_amendments_one",
-    ),
-    path(
-        _("conventions/<str:agreement_key>/avenants/<int:number>/changer/"),
-        amended_passages.agreement_amendments_passage,
-        name="agreement_amendments_passage",
-    ),
-    path(
-        _("conventions/<str:agreement_key>/avenants/<int:number>/objet/"),
-        amendments.agreement_amendments_change,
-        name="agreement_amendments_change",
-    ),
-    path(
-        _("conventions/<str:agreement_key>/avenants/<int:number>/conclure/"),
-        amendments.agreement_amendments_end,
-        name="agreement_amendments_end",
-    ),
+    *urls_amendments.paths,
     path(_("conventions/<str:agreement_key>/axes/"), axes.agreement_axes, name="agreement_axes"),
     path(
         _("conventions/<str:agreement_key>/axes/reprendre/"),
