@@ -118,7 +118,7 @@ def _slip(page: Any, base: str) -> None:
     held = page.locator("#liens .when--held")
     assert "retardée" in held.inner_text()
     page.goto(f"{base}/actions/tableau/")
-    assert "Elle attend" in page.inner_text("main")
+    assert "Retenue par" in page.inner_text("main")
 
 
 def _draw_above(page: Any, home: str) -> None:
