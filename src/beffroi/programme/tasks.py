@@ -10,6 +10,7 @@ from beffroi.kernel import audit
 from beffroi.kernel.jobs import IMPORTS, UPKEEP, job
 from beffroi.programme.models import SheetTable
 from beffroi.programme.writes import contacts, reminders, sheet_tables, watch
+from beffroi.territory import reads as territory
 
 
 @app.periodic(cron="41 4 * * *")
@@ -39,7 +40,9 @@ def write_sheet_table(table_id: int, language: str = "fr", body_key: str = "") -
     """Write a table that was agreed on, for the body it was agreed for."""
     with translation.override(language), audit.acting_for(body_key):
         for row in _tables(table_id):
-            sheet_tables.write(row, on=timezone.localdate())
+            place = row.agreement.town
+            today = territory.today_in(place.insee_code) if place else timezone.localdate()
+            sheet_tables.write(row, on=today)
 
 
 def start(row: SheetTable) -> None:

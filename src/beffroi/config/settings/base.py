@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "beffroi.kernel.asked.PlainAddressMiddleware",
     "beffroi.accounts.middleware.SessionFacts",
     "allauth.account.middleware.AccountMiddleware",
+    "beffroi.territory.town_time.TownTime",
     "beffroi.kernel.permission.AudienceMiddleware",
     "beffroi.accounts.middleware.SecondFactorFirst",
     "beffroi.kernel.readonly.ReadOnlyMiddleware",

@@ -9,6 +9,7 @@ from beffroi.territory.reads.bodies import (
     mergers_into,
     places_of,
 )
+from beffroi.territory.reads.clock import today_in, zone_of
 from beffroi.territory.reads.faces import arms_of, domains_of, forget_hosts, hosts, path_taken
 from beffroi.territory.reads.families import with_absorbed, with_heirs
 from beffroi.territory.reads.held import (
@@ -100,6 +101,7 @@ __all__ = [
     "street_or_404",
     "streets",
     "team_of",
+    "today_in",
     "town_names",
     "town_of",
     "town_or_404",
@@ -107,4 +109,5 @@ __all__ = [
     "towns_behind",
     "with_absorbed",
     "with_heirs",
+    "zone_of",
 ]

@@ -1,0 +1,34 @@
+"""The day it is in a town: its own clock, not that of the installation.
+
+The zone follows from the first figures of the official code (`time_zones.csv` of the country pack,
+IANA names); a code that the table does not name keeps the installation's zone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import timezone
+
+from beffroi.kernel.country import country_pack
+
+
+def zone_of(insee_code: str) -> ZoneInfo:
+    """The time zone of a commune."""
+    found = (zone for prefix, zone in _zones() if insee_code.startswith(prefix))
+    return ZoneInfo(next(found, settings.TIME_ZONE))
+
+
+def today_in(insee_code: str, now: dt.datetime | None = None) -> dt.date:
+    """The day it is in a commune, at this instant or now."""
+    return timezone.localdate(now, zone_of(insee_code))
+
+
+@cache
+def _zones() -> tuple[tuple[str, str], ...]:
+    rows = country_pack(settings.BEFFROI_COUNTRY).table("time_zones.csv")
+    told = [(row["prefix"], row["zone"]) for row in rows]
+    return tuple(sorted(told, key=lambda pair: -len(pair[0])))
