@@ -27,7 +27,8 @@ from beffroi.kernel.wording import STORED
 SOURCES = Path(__file__).parents[1] / "src" / "beffroi"
 # lowest first; `cli` speaks to terminals, in French
 CONTEXTS = (
-    "kernel", "ui", "sources", "accounts", "territory", "merchants", "premises", "observatory",
+    "kernel", "ui", "sources", "accounts", "territory", "merchants", "premises", "place",
+    "observatory",
     "programme", "portal", "config",
 )  # fmt: skip
 KEYWORDS = {

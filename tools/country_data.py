@@ -12,6 +12,7 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,7 @@ def main(folder: Path) -> None:
     _write_areas(folder, communes, epcis)
     _write_memberships(folder, successors)
     _write_outlines(folder, successors)
+    _write_school_holidays(folder)
     labels = _json(folder / "france/naf-rev2.json")
     _write("naf_labels.csv", ["code", "label_fr"], [(row["id"], row["label"]) for row in labels])
 
@@ -114,6 +116,26 @@ def _write_outlines(folder: Path, successors: dict[str, str]) -> None:
             pieces.setdefault(successors.get(old, old), []).append(feature["geometry"])
     lines = [f"{code}\t{_compact(_joined(found))}\n" for code, found in sorted(pieces.items())]
     _zip(TARGET / "outlines.tsv.gz", "".join(lines))
+
+
+def _write_school_holidays(folder: Path) -> None:
+    """Days in a row become one line a zone: first day, last day, name."""
+    days = _csv(folder / "france/school-holidays-1990-2028.csv")
+    rows = []
+    for zone in "ABC":
+        off = (day for day in days if day[f"vacances_zone_{zone.lower()}"] == "True")
+        # Ordinal less rank is the same as long as the days follow each other.
+        runs = groupby(
+            enumerate(off), lambda one: (_ordinal(one[1]) - one[0], one[1]["nom_vacances"])
+        )
+        for (_start, name), run in runs:
+            held = [day["date"] for _rank, day in run]
+            rows.append([zone, held[0], held[-1], name])
+    _write("school_holidays.csv", ["zone", "first", "last", "name"], rows)
+
+
+def _ordinal(day: dict[str, str]) -> int:
+    return datetime.fromisoformat(day["date"]).toordinal()
 
 
 def _joined(geometries: list[Any]) -> Any:

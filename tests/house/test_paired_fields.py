@@ -11,6 +11,9 @@ from .floors import context_of_module
 EXCEPTIONS: Mapping[str, str] = {
     "kernel.AuditEntry.recorded_at": "the entry's author is its own noun",
     "territory.ImportRun.finished_at": "a run ends by itself; started_by names the person",
+    "place.TownEvent.starts_at": "what happens in town starts by itself",
+    "place.TownEvent.ends_at": "and ends so",
+    "place.HourCount.told_at": "a file says it; source names which",
     "premises.FieldNote.seen_at": "person names who saw it",
     "premises.FieldNote.device_seen_at": "the same instant by the device's own clock",
     "premises.FieldNote.received_at": "a device sends it; person names whose",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext, ngettext
 from beffroi.kernel.permission import PUBLIC
 from beffroi.observatory import writes
 from beffroi.portal.demo.clairvoisne import load_clairvoisne
+from beffroi.portal.demo.footfall import load_footfall
 from beffroi.portal.demo.redon import load_redon
 from beffroi.premises import reads as premises
 from beffroi.programme.writes.programmes import load_programme
@@ -105,6 +106,7 @@ def doors(routes: Iterable[str], towns: Iterable[Town]) -> Iterator[str]:
 def test_every_public_page_of_the_demo_is_english(client: Any) -> None:
     towns = [load_redon(), load_clairvoisne()]
     load_programme(slug="acv")
+    load_footfall(towns[1])
     for town in towns:
         day = premises.known_days(town)[-1]
         perimeter = territory.perimeter(town)

@@ -53,6 +53,9 @@ MODELS: dict[str, str] = {
     "premises.SurveyFile": "sources",
     "premises.Observation": "premises_state",
     "premises.Coverage": "premises_state",
+    "place.Counter": "footfall",
+    "place.HourCount": "footfall",
+    "place.TownEvent": "footfall",
     "observatory.Diagnosis": "diagnosis",
     "programme.Agreement": "agreement",
     "programme.AgreementPlace": "agreement",
@@ -108,6 +111,7 @@ PROVED: dict[str, frozenset[str]] = {
     "diagnosis": frozenset({"diagnoses", "publish_diagnosis", "publication"}),
     "town": frozenset({"town", "town_settings", "town_look", "town_path", "open_town_files"}),
     "journal": frozenset({"town_journal", "journal"}),
+    "footfall": frozenset({"footfall_event_new", "footfall_counter_describe"}),
     "installation": frozenset({"town_domains"}),
     "agreement": frozenset(
         {

@@ -30,6 +30,7 @@ from beffroi.programme.writes import envelopes
 from beffroi.territory import reads
 from beffroi.territory.models import ImportRun, Source, Street, Town
 from tests.observatory import towns
+from tests.place import made as counting
 from tests.premises import made_rounds as rounds
 from tests.programme import made as agreements
 from tests.programme import made_governance as governance
@@ -55,6 +56,7 @@ def place() -> Town:
     envelopes.draw(envelope=pocket, amount=Decimal(1), on=towns.FIRST, label="Un tirage", by=None)
     sheets.whole(agreement)
     rounds.planned(made)
+    counting.counter(made)
     governance.whole(agreement)
     Publication.objects.create(town=made, perimeter=centre, true_on=towns.FIRST)
     ImportRun.objects.create(town=made, file_name="a.osm", stored_as="/kept/a.osm", state="done")
@@ -83,6 +85,10 @@ def parts(name: str, place: Town) -> dict[str, Any]:
         "agreement_axes_track": {"code": "1"},
         "agreement_axes_measure": {"code": "1", "number": 0},
         "agreement_axes_untrack": {"code": "1", "number": 0},
+        "footfall_counter_describe": {"slug": "halle"},
+        "footfall_counter": {"slug": "halle"},
+        "footfall_event": {"key": counting.EVENT},
+        "footfall_event_withdraw": {"key": counting.EVENT},
         "diagnosis": {"number": 1},
         "diagnosis_pdf": {"number": 1},
         "diagnosis_drawing": {"number": 1, "name": "map"},

@@ -18,6 +18,7 @@ pages = i18n_patterns(
     path("ui/", include("beffroi.ui.urls")),
     path("<slug:town>/", include("beffroi.portal.town_urls")),
     path("<slug:town>/", include("beffroi.premises.urls")),
+    path("<slug:town>/", include("beffroi.place.urls")),
     path("<slug:town>/", include("beffroi.observatory.urls")),
     path("<slug:town>/", include("beffroi.programme.urls")),
     prefix_default_language=False,

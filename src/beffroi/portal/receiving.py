@@ -20,7 +20,7 @@ from beffroi.territory.models import ImportRun, Town
 
 # An outline first: the region's extract is then cut to the town. The register's history names no
 # commune: its stock comes before.
-ORDER = {"outline": 0, "streets": 1, "osm": 2, "register": 3, "survey": 5}
+ORDER = {"outline": 0, "streets": 1, "osm": 2, "register": 3, "survey": 5, "counts": 6}
 HISTORY = 4
 
 

@@ -22,6 +22,8 @@ NOUNS = {
     "establishments": _("Établissements"),
     "periods": _("Périodes"),
     "outline": _("Contour"),
+    "hours": _("Heures comptées"),
+    "counters": _("Compteurs"),
 }
 SEVERITIES = {
     "refused": _("Refusé"),

@@ -7,18 +7,17 @@ by the names these files give them; `commune` keeps the rows of one commune wher
 from __future__ import annotations
 
 import csv
-import gzip
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from beffroi.sources.geojson import parsed
 from beffroi.sources.outline_refusals import not_degrees, refused
 from beffroi.sources.records import StreetSeen, UnreadableSource
+from beffroi.sources.texts import opened, separator
 
 NAMES = ("nom_voie", "voie_nom", "libelle_voie", "nom_complet", "nom_de_la_voie", "voie", "rue",
          "street", "nom_1_g", "nom", "name", "libelle")  # fmt: skip
@@ -43,13 +42,13 @@ class StreetsRead:
 def is_table_of_streets(head: bytes) -> bool:
     """Whether a table's first line names streets, and is not the register's."""
     line = head.lstrip(b"\xef\xbb\xbf").partition(b"\n")[0].decode("utf-8", "replace")
-    titles = {title.strip(' "\r').lower() for title in _cut(line)}
+    titles = {title.strip(' "\r').lower() for title in line.split(separator(line))}
     return bool(titles & IN_TABLE) and "siret" not in titles
 
 
 def read_streets(path: Path, *, commune: str = "") -> StreetsRead:
     """The streets of one commune; raises `UnreadableSource` when the file shows none."""
-    with _opened(path) as stream:
+    with opened(path) as stream:
         start = stream.read(64).lstrip("\ufeff \t\r\n")
     found = _lines(path, commune) if start.startswith(("{", "[")) else _table(path, commune)
     if not found.streets:
@@ -61,30 +60,10 @@ def read_streets(path: Path, *, commune: str = "") -> StreetsRead:
     return found
 
 
-def _opened(path: Path) -> TextIO:
-    """The text of a file, packed or not; UTF-8, else the encoding of Windows."""
-    with path.open("rb") as file:
-        packed = file.read(2) == b"\x1f\x8b"
-    stream = gzip.open(path, "rb") if packed else path.open("rb")  # noqa: SIM115 - closed by its wrapper
-    head = stream.read(256 * 1024)
-    stream.seek(0)
-    try:
-        head[: head.rfind(b"\n") + 1].decode("utf-8-sig")
-        encoding = "utf-8-sig"
-    except UnicodeDecodeError:
-        encoding = "cp1252"
-    return io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
-
-
-def _cut(line: str) -> list[str]:
-    sign = max(";,\t|", key=line.count)
-    return line.split(sign)
-
-
 def _table(path: Path, commune: str) -> StreetsRead:
-    with _opened(path) as stream:
+    with opened(path) as stream:
         first = stream.readline()
-        sign = max(";,\t|", key=first.count)
+        sign = separator(first)
         titles = [title.strip().lower() for title in next(csv.reader([first], delimiter=sign), [])]
         columns = {"name": _first(titles, NAMES), "kind": _first(titles, KINDS)}
         columns["commune"] = _first(titles, COMMUNES)

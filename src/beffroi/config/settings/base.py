@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "beffroi.territory",
     "beffroi.merchants",
     "beffroi.premises",
+    "beffroi.place",
     "beffroi.observatory",
     "beffroi.programme",
     "beffroi.portal",

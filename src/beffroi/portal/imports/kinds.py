@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from beffroi.sources import osm
+from beffroi.sources.footfall import is_table_of_counts
 from beffroi.sources.records import UnreadableSource
 from beffroi.sources.safety.packed import refuse_crowd
 from beffroi.sources.streets import is_table_of_streets
@@ -123,6 +124,8 @@ def _geojson_kind(head: bytes) -> str:
 
 def _table_kind(head: bytes) -> str:
     """What the titles of a table announce; "" for what is no table."""
+    if is_table_of_counts(head):
+        return "counts"
     titles = _titles(head)
     if not ("siret" in titles and titles & REGISTER_TITLES) and is_survey_table(titles):
         return "survey"

@@ -42,6 +42,7 @@ def lazily(module: str, reader: str) -> Reader:
 
 READERS: dict[str, Reader] = {
     # Loaded when such a file comes: duckdb and osmium are no business of a page.
+    "counts": lazily("counts", "import_counts"),
     "osm": lazily("osm", "import_osm"),
     "outline": lazily("outline", "import_outline"),
     "register": lazily("register", "import_register"),

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from beffroi.ui.charts.bars import bars_by_family, flows
     from beffroi.ui.charts.gaps import differences
+    from beffroi.ui.charts.levels import hours_of_a_day, index_over_weeks
     from beffroi.ui.charts.lines import line_with_threshold, survival_curve
     from beffroi.ui.charts.svg import to_svg
 
@@ -22,6 +23,8 @@ ROOMS = {
     "bars_by_family": "bars",
     "differences": "gaps",
     "flows": "bars",
+    "hours_of_a_day": "levels",
+    "index_over_weeks": "levels",
     "line_with_threshold": "lines",
     "survival_curve": "lines",
     "to_svg": "svg",
@@ -30,6 +33,8 @@ __all__ = [
     "bars_by_family",
     "differences",
     "flows",
+    "hours_of_a_day",
+    "index_over_weeks",
     "line_with_threshold",
     "survival_curve",
     "to_svg",

@@ -84,5 +84,12 @@ HOUSE = (
             SURVEYOR: cell("RW own rounds", "read: on_the_round; write: on_the_round"),
         },
     ),
+    # Passages are no personal data: everybody reads them; who follows the town keeps the counters.
+    Group(
+        "footfall",
+        _("compteurs de passages et événements"),
+        "",
+        {EVERYBODY: _R, ADVISOR: _RW, MANAGER: _RW},
+    ),
     Group("installation", _("réglages de l’installation"), "", {INSTALLATION_ADMIN: _RW}),
 )

@@ -13,6 +13,7 @@ from beffroi.accounts.models import Person
 from beffroi.portal.demo.agreements import load_agreements
 from beffroi.portal.demo.clairvoisne import load_clairvoisne
 from beffroi.portal.demo.diagnoses import load_diagnoses
+from beffroi.portal.demo.footfall import load_footfall
 from beffroi.portal.demo.lyon4 import load_lyon4
 from beffroi.portal.demo.people import FICTIONAL_TOWN, PEOPLE, load_people
 from beffroi.portal.demo.redon import load_redon
@@ -48,5 +49,7 @@ class Command(BaseCommand):
         for slug in programmes_told():
             load_programme(slug=slug)
         load_people(list(Town.objects.all()))
-        load_agreements(Town.objects.filter(insee_code=FICTIONAL_TOWN).first())
+        fictional = Town.objects.filter(insee_code=FICTIONAL_TOWN).first()
+        load_agreements(fictional)
+        load_footfall(fictional)
         load_diagnoses(Town.objects.all(), by=Person.objects.get(key=PEOPLE[0][0]))

@@ -1,0 +1,1 @@
+"""What happens in public space: people counted, events."""

@@ -1,0 +1,20 @@
+"""What this context puts in the menu of a town."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from beffroi.ui.menu import MenuEntry, in_town, on_routes, register
+
+
+def register_entries() -> None:
+    """Footfall, with the page of each counter and of each event."""
+    register(
+        MenuEntry(
+            "footfall",
+            _("Fréquentation"),
+            in_town("footfall"),
+            order=55,
+            matches=on_routes("footfall"),
+        )
+    )

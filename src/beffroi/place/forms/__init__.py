@@ -1,0 +1,1 @@
+"""Forms of counters and events."""

@@ -1,0 +1,1 @@
+"""Pages of footfall: the town, a counter, an event."""
