@@ -59,7 +59,7 @@ def opinion(_folder: Any) -> None:
 
 def gap(_folder: Any) -> None:
     followed(dt.datetime.now(dt.UTC).date() + 60 * DAY)
-    tasks.watch_agreements(timestamp=0)
+    tasks.watch_agreements(timestamp=made.four_o_clock())
 
 
 ACTS = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from itertools import count
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from beffroi.accounts.models import Person
 from beffroi.accounts.rules import roles
@@ -20,9 +21,9 @@ FIRST, AFTER = dt.date(2025, 1, 1), dt.date(2026, 1, 1)
 _codes = count(99100)
 
 
-def town(name: str = "Valfictif") -> Town:
+def town(name: str = "Valfictif", code: str = "") -> Town:
     """A town that does not exist."""
-    code = str(next(_codes))
+    code = code or str(next(_codes))
     made: Town = Town.objects.create(
         insee_code=code,
         name=name,
@@ -123,3 +124,9 @@ def sheet(of: Agreement, code: str = "A1", **facts: Any) -> ActionSheet:
     made = ActionSheet(agreement=of, town=of.town, code=code, **facts)
     made.save()
     return made
+
+
+def four_o_clock(on: dt.date | None = None, zone: str = "Europe/Paris") -> int:
+    """The instant of the morning's jobs on a day (today), in seconds."""
+    day = on or dt.datetime.now(dt.UTC).date()
+    return int(dt.datetime(day.year, day.month, day.day, 4, 41, tzinfo=ZoneInfo(zone)).timestamp())

@@ -117,6 +117,20 @@ def test_marks_stay_and_hours_hold_over_clock_changes() -> None:
     assert [hour.hour for hour in hours] == [7, 8]
 
 
+def test_a_meeting_overseas_is_at_the_hour_of_its_town() -> None:
+    place = made.town(code="98731")
+    row = made.agreement(place, made.chamber(place), made.hall(place))
+    person = made.manager(place)
+    met = govern.met(row, row.holder, on=dt.date(2026, 3, 29))
+    meetings.change_meeting(meeting=met, by=person, time=dt.time(9, 0))
+    now = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
+    text = calendar_of(deadlines_for(person, now.date()), now=now, absolute=str)
+    found = icalendar.Calendar.from_ical(text)
+    (start,) = (one.decoded("dtstart") for one in found.walk("VEVENT"))
+    assert start.astimezone(dt.UTC) == dt.datetime(2026, 3, 29, 18, 30, tzinfo=dt.UTC)
+    assert [str(one["tzid"]) for one in found.walk("VTIMEZONE")] == ["Pacific/Marquesas"]
+
+
 def test_a_renewed_or_closed_address_answers_nobody() -> None:
     person = made.stranger()
     first = renew_feed(person=person)

@@ -13,6 +13,7 @@ from beffroi.programme.rules.life import State
 from beffroi.programme.rules.reminders import END_STEPS, PROMISE_STEPS, newly_late, step_reached
 from beffroi.programme.writes import opinions
 from beffroi.programme.writes.reminders import remind
+from beffroi.territory.reads import zone_of
 
 from . import made
 from . import made_governance as govern
@@ -111,5 +112,26 @@ def test_the_morning_s_job_runs_twice_and_tells_once() -> None:
     row = made.agreement(None, chamber)
     govern.promised(row, chamber, dt.datetime.now(dt.UTC).date() + 3 * DAY)
     for _ in range(2):
-        tasks.watch_agreements(timestamp=0)
+        tasks.watch_agreements(timestamp=made.four_o_clock())
     assert Message.objects.get().person.email == "conseil@example.invalid"
+
+
+@pytest.mark.parametrize(
+    ("code", "hour"),
+    [("97411", 0), ("98731", 13), ("97209", 8), ("35238", 3)],  # UTC, at 41 minutes past
+)
+def test_a_town_is_reminded_on_its_own_morning(code: str, hour: int) -> None:
+    place = made.town(code=code)
+    chamber = made.chamber(place)
+    made.manager(place)
+    due = dt.date(2026, 11, 20)
+    govern.promised(made.agreement(place, chamber, made.hall(place)), chamber, due)
+    told: list[dt.datetime] = []
+    for later in range(60):
+        at = dt.datetime(2026, 11, 11, 12, 41, tzinfo=dt.UTC) + dt.timedelta(hours=later)
+        before = Message.objects.count()
+        tasks.watch_agreements(timestamp=int(at.timestamp()))
+        told += [at] * (Message.objects.count() > before)
+    days = [at.astimezone(zone_of(code)).date() for at in told]
+    assert days in ([due - 8 * DAY, due - 7 * DAY], [due - 9 * DAY, due - 7 * DAY])
+    assert {at.hour for at in told} == {hour}

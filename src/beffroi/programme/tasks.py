@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from django.conf import settings
 from django.utils import timezone, translation
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
@@ -12,19 +15,27 @@ from beffroi.programme.models import SheetTable
 from beffroi.programme.writes import contacts, reminders, sheet_tables, watch
 from beffroi.territory import reads as territory
 
+MORNING = 4  # o'clock in the town: before anybody is at work
 
-@app.periodic(cron="41 4 * * *")
-@job(queue=UPKEEP, queueing_lock="agreements")
+
+@app.periodic(cron="41 * * * *")
+@job(queue=UPKEEP, lock="agreements")
 def watch_agreements(timestamp: int) -> None:
     """Amendments take effect on their day; gaps between agreements are told, days to come
     are reminded of, people who left long ago are forgotten. Safe to run twice.
+
+    Asked each hour, it does the towns where the clock says four at `timestamp` (seconds), however
+    late it runs.
     """
-    today = timezone.localdate()
-    watch.amendments_due(on=today)
-    watch.tell_gaps(on=today)
-    reminders.remind(on=today)
-    contacts.forget_gone(today)
-    sheet_tables.forget_old(timezone.now())
+    asked = dt.datetime.fromtimestamp(timestamp, dt.UTC)
+    for zone in territory.zones_at(MORNING, asked):
+        today = asked.astimezone(zone).date()
+        watch.amendments_due(on=today, zone=zone)
+        watch.tell_gaps(on=today, zone=zone)
+        reminders.remind(on=today, zone=zone)
+        if zone.key == settings.TIME_ZONE:
+            contacts.forget_gone(today)
+            sheet_tables.forget_old(timezone.now())
 
 
 @job(queue=IMPORTS)

@@ -25,6 +25,7 @@ from beffroi.programme.rules.life import BINDING
 from beffroi.programme.words import sheet_address
 from beffroi.territory import policies as rights
 from beffroi.territory.models import Town
+from beffroi.territory.reads import zone_of
 
 BEHIND, AHEAD = dt.timedelta(days=90), dt.timedelta(days=400)
 
@@ -40,6 +41,7 @@ class Deadline:
     url: str
     time: dt.time | None = None
     place: str = ""
+    zone: dt.tzinfo | None = None  # of `time`, where there is one
 
 
 def deadlines_for(person: Any, on: dt.date) -> list[Deadline]:
@@ -102,18 +104,16 @@ def _promises(person: Any, seen: list[Agreement], places: list[Town], near: Near
 
 def _meetings(seen: list[Agreement], near: Near) -> list[Deadline]:
     rows = Meeting.objects.filter(committee__agreement__in=seen, cancelled=False, on__range=near)
-    return [
-        Deadline(
-            f"meeting-{row.key}",
-            "meeting",
-            row.on,
-            {"committee": row.committee.name, "title": row.committee.agreement.title},
-            address("agreement_committees_meeting", row.committee.agreement, key=row.key),
-            row.time,
-            row.place,
-        )
-        for row in rows.select_related("committee__agreement__town")
-    ]
+    return [_meeting(row) for row in rows.select_related("committee__agreement__town")]
+
+
+def _meeting(row: Meeting) -> Deadline:
+    """A meeting is at an hour of its town; above towns, of the installation."""
+    home = row.committee.agreement
+    names = {"committee": row.committee.name, "title": home.title}
+    url = address("agreement_committees_meeting", home, key=row.key)
+    zone = zone_of(home.town.insee_code if home.town else "")
+    return Deadline(f"meeting-{row.key}", "meeting", row.on, names, url, row.time, row.place, zone)
 
 
 def _ends(seen: list[Agreement], near: Near) -> list[Deadline]:

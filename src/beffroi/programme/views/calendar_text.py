@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from beffroi.programme.reads.deadlines import Deadline
@@ -43,7 +41,7 @@ def calendar_of(
 def _start(one: Deadline) -> dt.date | dt.datetime:
     if one.time is None:
         return one.day
-    return dt.datetime.combine(one.day, one.time, tzinfo=ZoneInfo(settings.TIME_ZONE))
+    return dt.datetime.combine(one.day, one.time, tzinfo=one.zone)
 
 
 def title_of(one: Deadline) -> str:

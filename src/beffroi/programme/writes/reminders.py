@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import F, Q
 from django.db.models.functions import Upper
@@ -19,31 +20,20 @@ from beffroi.programme.reads.head import last_day
 from beffroi.programme.rules import reminders as rules
 from beffroi.programme.rules.life import BINDING
 from beffroi.programme.words import sheet_address
-from beffroi.programme.writes.watch import people_of
-from beffroi.territory import reads as territory
+from beffroi.programme.writes.readers import Readers
 from beffroi.territory.models import Town
 
-Readers = Callable[[Agreement], list[Person]]
 AHEAD = dt.timedelta(days=max(rules.PROMISE_STEPS))
 LATE = dt.timedelta(days=rules.LATE_TOLD_WITHIN)
 
 
-def remind(*, on: dt.date) -> int:
-    """Tell what is due on this morning; how many messages. A second run tells nothing more."""
-    known: dict[int, list[Person]] = {}
+def remind(*, on: dt.date, zone: ZoneInfo | None = None) -> int:
+    """Tell what is due on this morning; how many messages. A second run tells nothing more.
 
-    def readers(row: Agreement) -> list[Person]:
-        if row.pk not in known:
-            known[row.pk] = people_of(row, on)
-        return known[row.pk]
-
-    return (
-        _promises(on, readers)
-        + _ends(on, readers)
-        + _meetings(on, readers)
-        + _minutes(on, readers)
-        + _opinions(on, readers)
-    )
+    With a `zone`, in the towns that keep its clock.
+    """
+    told = Readers(on, zone)
+    return sum(part(on, told) for part in (_promises, _ends, _meetings, _minutes, _opinions))
 
 
 def _tell(
@@ -71,7 +61,7 @@ def _promises(on: dt.date, readers: Readers) -> int:
         late = rules.newly_late(row.due_on, on)
         if step is None and not late:
             continue
-        people, town, url = _home(row, readers, on)
+        people, town, url = _home(row, readers)
         told += _tell(
             people,
             "promise_late" if late else "promise_soon",
@@ -88,17 +78,17 @@ def _promises(on: dt.date, readers: Readers) -> int:
 _PROMISE = ("organisation", "agreement__town", "agreement__holder", "sheet__town", "sheet__agreement__town")  # fmt: skip
 
 
-def _home(row: Commitment, readers: Readers, on: dt.date) -> tuple[list[Person], Town | None, str]:
+def _home(row: Commitment, readers: Readers) -> tuple[list[Person], Town | None, str]:
     """Who is told of a promise, where it stands, and its page; a restricted sheet is its bodies'."""
     if row.agreement is not None:
         url = address("agreement_commitments_one", row.agreement, key=row.key)
-        return readers(row.agreement), row.agreement.town, url
+        return readers.of(row.agreement), row.agreement.town, url
     sheet = row.sheet
     assert sheet is not None  # noqa: S101 - the table's constraint
     if sheet.agreement is not None:
-        people = readers(sheet.agreement)
+        people = readers.of(sheet.agreement)
     else:
-        people = list(territory.team_of(sheet.town, on)) if sheet.town else []
+        people = readers.team(sheet.town) if sheet.town else []
     seen = [one for one in people if policies.may_see_sheet(one, sheet)]
     return seen, sheet.town, sheet_address(sheet)
 
@@ -115,7 +105,7 @@ def _ends(on: dt.date, readers: Readers) -> int:
         if step is None:
             continue
         told += _tell(
-            readers(row), "agreement_end", row.town, f"end:{row.key}:{last}:{step}",
+            readers.of(row), "agreement_end", row.town, f"end:{row.key}:{last}:{step}",
             address("agreement", row), title=row.title, end=last,
         )  # fmt: skip
     return told
@@ -147,7 +137,7 @@ def _of_meeting(row: Meeting, sentence: str, once: str, readers: Readers) -> int
     agreement = row.committee.agreement
     url = address("agreement_committees_meeting", agreement, key=row.key)
     names = {"committee": row.committee.name, "title": agreement.title}
-    return _tell(readers(agreement), sentence, agreement.town, once, url, day=row.on, **names)
+    return _tell(readers.of(agreement), sentence, agreement.town, once, url, day=row.on, **names)
 
 
 def _opinions(on: dt.date, readers: Readers) -> int:
@@ -158,7 +148,7 @@ def _opinions(on: dt.date, readers: Readers) -> int:
     for row in rows.filter(near).select_related("town", "asked_of", "agreement").order_by(F("pk")):
         late = rules.newly_late(row.due_on, on)
         told += _tell(
-            territory.team_of(row.town, on) if row.town else readers(row.agreement),
+            readers.team(row.town) if row.town else readers.of(row.agreement),
             "opinion_late" if late else "opinion_soon", row.town,
             f"opinion:{row.key}:{row.due_on}:{'late' if late else 'soon'}",
             opinion_address(row),

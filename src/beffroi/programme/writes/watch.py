@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 from beffroi.accounts.models import Person
 from beffroi.accounts.rules import roles
@@ -15,23 +16,28 @@ from beffroi.programme.reads.standing import parties_of
 from beffroi.programme.writes.taking_effect import take_effect
 from beffroi.territory import reads as territory
 from beffroi.territory.models import RoleAssignment
+from beffroi.territory.reads import keeps
 
 
-def amendments_due(*, on: dt.date) -> int:
-    """Bring to the records every signed amendment whose day has come; how many took effect."""
+def amendments_due(*, on: dt.date, zone: ZoneInfo | None = None) -> int:
+    """Bring to the records every signed amendment whose day has come; how many took effect.
+
+    With a `zone`, those of the towns that keep its clock.
+    """
     due = Amendment.objects.filter(
         signed_on__isnull=False, abandoned_on=None, applied_on=None, effective_on__lte=on
     )
     rows = Agreement.objects.across_towns().filter(pk__in=due.values("agreement"))
-    return sum(len(take_effect(agreement=row, on=on)) for row in rows.order_by("pk"))
+    here = [row for row in rows.select_related("town").order_by("pk") if keeps(zone, row.town)]
+    return sum(len(take_effect(agreement=row, on=on)) for row in here)
 
 
-def tell_gaps(*, on: dt.date) -> int:
+def tell_gaps(*, on: dt.date, zone: ZoneInfo | None = None) -> int:
     """Tell those who act for the parties of each gap to come, once a gap; how many messages."""
     told = 0
     for row in ending(on):
         found = alert_of(row, on)
-        if found is None:
+        if found is None or not keeps(zone, row.town):
             continue
         told += tell(
             people_of(row, on),

@@ -9,7 +9,7 @@ from beffroi.territory.reads.bodies import (
     mergers_into,
     places_of,
 )
-from beffroi.territory.reads.clock import today_in, zone_of
+from beffroi.territory.reads.clock import keeps, today_in, zone_of, zones_at
 from beffroi.territory.reads.faces import arms_of, domains_of, forget_hosts, hosts, path_taken
 from beffroi.territory.reads.families import with_absorbed, with_heirs
 from beffroi.territory.reads.held import (
@@ -84,6 +84,7 @@ __all__ = [
     "import_run_or_404",
     "import_runs",
     "is_place",
+    "keeps",
     "kept",
     "lent_by",
     "live_sources",
@@ -110,4 +111,5 @@ __all__ = [
     "with_absorbed",
     "with_heirs",
     "zone_of",
+    "zones_at",
 ]

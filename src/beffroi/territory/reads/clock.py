@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from beffroi.kernel.country import country_pack
+from beffroi.territory.models import Town
 
 
 def zone_of(insee_code: str) -> ZoneInfo:
@@ -25,6 +26,20 @@ def zone_of(insee_code: str) -> ZoneInfo:
 def today_in(insee_code: str, now: dt.datetime | None = None) -> dt.date:
     """The day it is in a commune, at this instant or now."""
     return timezone.localdate(now, zone_of(insee_code))
+
+
+def zones_at(hour: int, now: dt.datetime) -> list[ZoneInfo]:
+    """The clocks of the country that say this hour at this instant, the installation's first."""
+    names = dict.fromkeys([settings.TIME_ZONE, *(zone for _prefix, zone in _zones())])
+    return [zone for zone in map(ZoneInfo, names) if now.astimezone(zone).hour == hour]
+
+
+def keeps(zone: ZoneInfo | None, town: Town | None) -> bool:
+    """Whether a town has this clock; what stands above towns has that of the installation.
+
+    Without a clock, all of them are meant.
+    """
+    return zone is None or zone == zone_of(town.insee_code if town else "")
 
 
 @cache
