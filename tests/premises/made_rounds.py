@@ -53,7 +53,12 @@ def body(*notes: Any, **more: Any) -> dict[str, Any]:
 
 def parts(name: str, _of: Town) -> dict[str, Any]:
     """What else the path of a route asks for."""
-    return {"photo": uuid4()} if name == "walk_photo" else {}
+    special: dict[str, dict[str, Any]] = {
+        "walk_photo": {"photo": uuid4()},
+        "round_photo": {"photo": uuid4()},
+        "round_move": {"way": "begin"},
+    }
+    return special.get(name, {})
 
 
 # One pixel, grey: the smallest JPEG that is whole.

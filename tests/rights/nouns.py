@@ -106,7 +106,9 @@ MODELS: dict[str, str] = {
 PROVED: dict[str, frozenset[str]] = {
     "indicators": frozenset({"indicators", "indicator"}),
     "premises_state": frozenset({"premises", "correct_street"}),
-    "survey": frozenset({"walk_package", "walk_notes", "walk_photo"}),
+    "survey": frozenset(
+        {"rounds", "round_new", "round_page", "round_check", "round_publish", "walk_notes"}
+    ),
     "sources": frozenset({"data", "import_more", "source_withdraw", "import_run"}),
     "diagnosis": frozenset({"diagnoses", "publish_diagnosis", "publication"}),
     "town": frozenset({"town", "town_settings", "town_look", "town_path", "open_town_files"}),

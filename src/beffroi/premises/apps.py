@@ -12,9 +12,11 @@ class PremisesConfig(AppConfig):
         from beffroi.premises.beforehand import register_makers
         from beffroi.premises.entries import register_entries
         from beffroi.premises.personal import register_personal
+        from beffroi.premises.subjects import register_subjects
 
         register_entries()
         journal.register()
         policies.register()
         register_personal()
+        register_subjects()
         register_makers()

@@ -6,8 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from beffroi.accounts.rules.matrix import READ
+from beffroi.premises.policies import SURVEY
+from beffroi.territory import policies as rights
+from beffroi.territory import reads as territory
 from beffroi.ui.menu import MenuEntry, in_town, on_routes, register
 
 
@@ -50,3 +57,18 @@ def register_entries() -> None:
             matches=on_routes("premises", "doubtful"),
         )
     )
+    register(
+        MenuEntry("rounds", _("Relevés"), _for_surveyors, order=45, matches=on_routes("round"))
+    )
+
+
+def _for_surveyors(request: HttpRequest) -> str | None:
+    """The rounds of this town, for who walks or checks them: a visitor costs no query."""
+    match = request.resolver_match
+    slug = match.kwargs.get("town") if match else None
+    if not slug or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None
+    place = territory.town_or_404(slug)
+    if not rights.may(request.user, READ, SURVEY, town=place):
+        return None
+    return reverse("rounds", kwargs={"town": place.slug})

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.kernel import journal
 from beffroi.kernel.journal import Verb
+from beffroi.premises.models import SurveyRound
+from beffroi.premises.rules.rounds.life import NAMES
 from beffroi.territory.models import Street
 
-STREET = "street"
+STREET, ROUND = "street", "round"
 
 
 def _streets(keys: frozenset[str]) -> Mapping[str, str]:
@@ -18,9 +21,33 @@ def _streets(keys: frozenset[str]) -> Mapping[str, str]:
     return {str(pk): name for pk, name in rows.values_list("pk", "name")}
 
 
+def _rounds(keys: frozenset[str]) -> Mapping[str, str]:
+    rows = SurveyRound.objects.across_towns().filter(key__in=keys)
+    return {key: f"« {name} »" for key, name in rows.values_list("key", "name")}
+
+
+def _state(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {"state": NAMES.get(data.get("state", ""), data.get("state", ""))}
+
+
+ROUNDS: dict[str, Verb] = {
+    "premises.round_planned": Verb(_("%(who)s a préparé le relevé %(what)s"), _("relevé préparé"), ROUND),
+    "premises.round_reordered": Verb(_("%(who)s a changé l’ordre de marche du relevé %(what)s"), _("ordre de marche changé"), ROUND),
+    "premises.round_shared": Verb(_("%(who)s a partagé les rues du relevé %(what)s"), _("rues d’un relevé partagées"), ROUND),
+    "premises.round_moved": Verb(_("%(who)s a passé le relevé %(what)s à l’état « %(state)s »"), _("relevé avancé"), ROUND, (), _state),
+    "premises.round_dropped": Verb(_("%(who)s a effacé un relevé que personne n’avait commencé"), _("relevé effacé"), ROUND),
+    "premises.round_judged": Verb(_("%(who)s a choisi la note qui compte pour un local du relevé %(what)s"), _("note choisie"), ROUND),
+    "premises.round_published": Verb(_("%(who)s a publié le relevé %(what)s"), _("relevé publié"), ROUND),
+    "premises.round_corrected": Verb(_("%(who)s a ouvert une version corrigée du relevé %(what)s"), _("relevé repris"), ROUND),
+    "premises.round_typed": Verb(_("%(who)s a saisi des feuilles de marche du relevé %(what)s"), _("feuilles de marche saisies"), ROUND),
+}  # fmt: skip
+
+
 def register() -> None:
     """Tell the verbs of this context."""
     journal.name(STREET, _streets, gone=_("(supprimée)"))
+    journal.name(ROUND, _rounds, gone=_("(effacé)"))
+    journal.tell(ROUNDS)
     journal.tell(
         {
             "premises.street_corrected": Verb(

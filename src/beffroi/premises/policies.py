@@ -8,7 +8,7 @@ from typing import Any
 from shapely.geometry import shape
 
 from beffroi.accounts.rules.conditions import ON_THE_ROUND
-from beffroi.accounts.rules.matrix import CORRECT, READ
+from beffroi.accounts.rules.matrix import CORRECT, READ, VALIDATE
 from beffroi.premises.models import Premises, SurveyRound
 from beffroi.premises.reads import premises_or_404
 from beffroi.premises.reads.rounds import round_or_404
@@ -35,6 +35,11 @@ def _point(round: SurveyRound) -> tuple[float, float] | None:
         return None
     point = shape(round.perimeter.geometry).representative_point()
     return point.x, point.y
+
+
+def may_lead(person: Any, town: Town) -> bool:
+    """Whether this person plans, checks and publishes the rounds of the town."""
+    return bool(policies.may(person, VALIDATE, SURVEY, town=town))
 
 
 def _on_the_round(asked: Asked) -> bool:

@@ -58,6 +58,8 @@ class SurveyRound(models.Model):
         _("part des locaux vus"), max_digits=4, decimal_places=3, null=True, validators=SHARE
     )
     note = models.TextField(_("remarque"), blank=True)
+    # Streets in the order of the walk: [{"street", "mode", "turned"}] (rules.rounds.order.Choice).
+    walk = models.JSONField(_("ordre de marche"), default=list)
     # What was counted by street the day it was published (rules.rounds.tally): never written again.
     published_counts = models.JSONField(_("comptes publiés"), null=True)
     published_at = models.DateTimeField(_("publié le"), null=True)

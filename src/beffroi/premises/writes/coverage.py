@@ -72,7 +72,6 @@ def state_coverage(
         if {word: getattr(row, word) for word in said} == said:
             return row
         held.update(recorded=DateTimeTZRange(row.recorded.lower, known_at, "[)"))
-    told: Coverage = Coverage.objects.create(
-        source=source, recorded=DateTimeTZRange(known_at, None, "[)"), **said
-    )
+    said |= {"source": source, "recorded": DateTimeTZRange(known_at, None, "[)")}
+    told: Coverage = Coverage.objects.create(**said)
     return told

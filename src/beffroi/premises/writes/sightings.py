@@ -52,7 +52,7 @@ def observe(
     cells, created = _cells(town, source, scheme, seen)
     situations = {cells[one.ref].pk: situation_of(one) for one in seen}
     missing = set() if partial else _not_seen(town, scheme, situations, on)
-    moved = _note(source, round, on, situations, missing)
+    moved = note(source, round, on, situations, missing)
     rebuild(town, moved, known_at=known_at or timezone.now())
     described = _describe(cells, seen)
     name_shops(town=town, source=source, cells=cells, seen=seen, on=on)
@@ -81,7 +81,7 @@ def observe_again(
     with transaction.atomic():
         cells, created = _cells(town, source, scheme, seen)
         situations = {cells[one.ref].pk: situation_of(one) for one in seen}
-        moved = _note(source, None, on, situations, set())
+        moved = note(source, None, on, situations, set())
         rebuild(town, moved, known_at=known_at or timezone.now())
         touch(town)
     return SightingCounts(len(seen), created, len(moved), len(seen) - len(moved), 0)
@@ -119,7 +119,7 @@ def _not_seen(town: Town, scheme: str, situations: dict[int, Situation], on: dt.
     return set(missed.values_list("premises_id", flat=True)) - set(situations)
 
 
-def _note(
+def note(
     source: Source,
     round: SurveyRound | None,
     on: dt.date,

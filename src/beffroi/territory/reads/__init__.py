@@ -26,7 +26,7 @@ from beffroi.territory.reads.held import (
 from beffroi.territory.reads.places import find_places, is_place, place_name
 from beffroi.territory.reads.rights import acts_for, administers, areas_of, ground_of, rights_of
 from beffroi.territory.reads.shelf import Shelf
-from beffroi.territory.reads.teams import acted_for, administrators, team_of
+from beffroi.territory.reads.teams import acted_for, administrators, holders_in, team_of
 from beffroi.territory.reads.towns import (
     RUN_LOCK,
     TOWN_LOCK,
@@ -80,6 +80,7 @@ __all__ = [
     "held",
     "held_by",
     "held_for",
+    "holders_in",
     "hosts",
     "import_run_or_404",
     "import_runs",

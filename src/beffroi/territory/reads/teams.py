@@ -44,3 +44,9 @@ def administrators(on: dt.date) -> QuerySet[Person]:
     """The people who look after the installation."""
     held = RoleAssignment.objects.filter(role=roles.INSTALLATION_ADMIN, valid__contains=on)
     return Person.objects.filter(pk__in=held.values("person"), is_active=True)
+
+
+def holders_in(town: Town, role: str, on: dt.date) -> QuerySet[Person]:
+    """The people who hold a role on this town, or on one of its districts."""
+    held = RoleAssignment.objects.filter(role=role, town=town, valid__contains=on)
+    return Person.objects.filter(pk__in=held.values("person"), is_active=True)

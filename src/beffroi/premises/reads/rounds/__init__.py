@@ -1,6 +1,39 @@
-"""Find rounds, their doors and notes."""
+"""Find rounds, their doors and notes; what is planned, noted, doubtful."""
 
-from beffroi.premises.reads.rounds.finding import initials, round_or_404, rounds_of, walkers
+from beffroi.premises.reads.rounds.checking import Checking, checking, facts_of
+from beffroi.premises.reads.rounds.doors import Door, doors_of
+from beffroi.premises.reads.rounds.finding import (
+    initials,
+    round_or_404,
+    rounds_of,
+    versions_of,
+    walkers,
+)
 from beffroi.premises.reads.rounds.package import others_notes, package
+from beffroi.premises.reads.rounds.planning import (
+    StreetPart,
+    counts_by_round,
+    street_parts,
+    who_may_walk,
+)
+from beffroi.premises.reads.rounds.recount import recounted
 
-__all__ = ["initials", "others_notes", "package", "round_or_404", "rounds_of", "walkers"]
+__all__ = [
+    "Checking",
+    "Door",
+    "StreetPart",
+    "checking",
+    "counts_by_round",
+    "doors_of",
+    "facts_of",
+    "initials",
+    "others_notes",
+    "package",
+    "recounted",
+    "round_or_404",
+    "rounds_of",
+    "street_parts",
+    "versions_of",
+    "walkers",
+    "who_may_walk",
+]

@@ -60,4 +60,4 @@ ORDER BY r.rank, p.id
 def doors_of(round: SurveyRound, on: dt.date) -> list[Door]:
     """The stops of a round as known today for this day. One query."""
     found = rows(DOORS, {"round": round.pk, "on": on})
-    return [Door(*told, doubt_sentence(told[-1], doubtful, on)) for *told, doubtful in found]
+    return [Door(*(*row[:-1], doubt_sentence(row[-2], row[-1], on))) for row in found]

@@ -17,7 +17,9 @@ def round_or_404(town: Town, key: str) -> SurveyRound:
     kept = permission.kept()
     found: SurveyRound | None = kept.get(("round", town.pk, key))
     if found is None:
-        rows = SurveyRound.objects.of(town).select_related("town", "perimeter", "source")
+        rows = SurveyRound.objects.of(town).select_related(
+            "town", "perimeter", "source", "supersedes"
+        )
         found = rows.filter(key=key).first()
     if found is None:
         raise Http404(_("Ce relevé n’existe pas."))
@@ -28,6 +30,16 @@ def round_or_404(town: Town, key: str) -> SurveyRound:
 def rounds_of(town: Town) -> Any:
     """Rounds of a town, the latest first."""
     return SurveyRound.objects.of(town).select_related("perimeter")
+
+
+def versions_of(round: SurveyRound) -> list[SurveyRound]:
+    """The versions of a round, the first one first."""
+    chain = [round]
+    while (before := chain[0].supersedes) is not None:
+        chain.insert(0, before)
+    while after := SurveyRound.objects.of(round.town).filter(supersedes=chain[-1]).first():
+        chain.append(after)
+    return chain
 
 
 def walkers(round: SurveyRound) -> list[RoundPart]:

@@ -61,6 +61,7 @@ NEEDS: dict[str, Any] = {
     "stops": _("Ce relevé n’a aucun local à voir : son périmètre est vide."),
     "notes": _("Aucune note n’est encore arrivée : il n’y a rien à contrôler."),
     "no_dispute": _("Deux notes se contredisent encore : choisissez d’abord laquelle compte."),
+    "unwalked": _("Ce relevé a déjà commencé : il ne s’efface plus."),
     "next_published": _("La version suivante n’est pas encore publiée."),
 }
 

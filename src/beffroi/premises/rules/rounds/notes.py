@@ -90,6 +90,7 @@ class Note:
     said: Mapping[str, Any]
     replaces: UUID | None
     photos: tuple[str, ...]
+    at: tuple[float, float] | None = None  # where the device stood, when it said so
 
 
 def read_note(told: Any, *, activities: Collection[str]) -> Note:
@@ -109,6 +110,7 @@ def read_note(told: Any, *, activities: Collection[str]) -> Note:
         said=_said(told.get("said"), activities),
         replaces=_uuid(told["replaces"], "replaces") if told.get("replaces") else None,
         photos=_photos(told.get("photos")),
+        at=_at(told.get("at")),
     )
     _check_whole(note)
     return note
@@ -174,6 +176,14 @@ def _new(told: Any) -> NewDoor | None:
         _text(told.get("number"), "number", 12),
     )
     return NewDoor(_uuid(told.get("ref"), "new"), lon, lat, street, number)
+
+
+def _at(told: Any) -> tuple[float, float] | None:
+    """The device's own place; what cannot be one is left out, for the note stands without it."""
+    try:
+        return (_degrees(told["lon"], 180), _degrees(told["lat"], 90))
+    except (NoteRefused, TypeError, KeyError):
+        return None
 
 
 def _degrees(number: Any, most: int) -> float:

@@ -13,8 +13,10 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from beffroi.kernel import audit
 from beffroi.kernel.country import country_pack
 from beffroi.premises.models import FieldNote, Premises, SurveyRound
+from beffroi.premises.reads.rounds.checking import PAPER
 from beffroi.premises.rules.rounds.clocks import clock_off, put_right
 from beffroi.premises.rules.rounds.life import State, check_takes_notes
 from beffroi.premises.rules.rounds.notes import Note, NoteRefused, read_note
@@ -108,11 +110,12 @@ def _row(
             said = _("Le local %(id)s n’est pas de cette ville.") % {"id": door}
             raise NoteRefused("door", said)
     new = one.new
+    at = (new.lon, new.lat) if new else one.at
     told = dict(one.said) | ({"street": new.street, "number": new.number} if new else {})
     return FieldNote(
         round=round, uuid=one.uuid, device=device, sequence=one.sequence, person=by,
         premises_id=doors.get(one.door), new_ref=new.ref if new else None,
-        lon=new.lon if new else None, lat=new.lat if new else None,
+        lon=at[0] if at else None, lat=at[1] if at else None,
         kind=one.kind, said=told, photos=list(one.photos), replaces=one.replaces,
         device_seen_at=one.device_seen_at, clock_off_s=off, received_at=now,
         seen_at=put_right(one.device_seen_at, off, now=now, begins=_begins(round)),
@@ -150,3 +153,18 @@ def _told(row: FieldNote) -> tuple[Any, ...]:
 
 def _text(uuid: UUID | None) -> str:
     return str(uuid or "")
+
+
+@transaction.atomic
+def receive_typed(
+    *, round: SurveyRound, by: Any, typist: Any, notes: Sequence[dict[str, Any]]
+) -> Received:
+    """Notes of a walk sheet typed back: `by` walked, `typist` typed. As `receive_notes`."""
+    now = timezone.now()
+    got = receive_notes(round=round, by=by, device=PAPER, sent_at=now, notes=notes, now=now)
+    if got.received:
+        audit.record(
+            "premises.round_typed", by=typist, town=round.town.insee_code, on=round.key,
+            lines=len(got.received),
+        )  # fmt: skip
+    return got
