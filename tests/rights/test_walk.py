@@ -110,7 +110,9 @@ def parts(name: str, place: Town) -> dict[str, Any]:
         return {"agreement_key": Agreement.objects.of(place).get().key, **special.get(name, {})}
     if name in {"walk_home", "walk_worker", "walk_manifest"}:
         return {}
-    if name == "walk" or (name.startswith(("walk_", "round_")) and name != "round_new"):
+    if name == "walk" or (
+        name.startswith(("walk_", "round_")) and name not in {"round_new", "round_next"}
+    ):
         held = SurveyRound.objects.of(place).get(protocol_version=1, version=1)
         return {"round_key": held.key, **rounds.parts(name, place)}
     if name.startswith("publication"):

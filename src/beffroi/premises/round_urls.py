@@ -8,6 +8,7 @@ from beffroi.premises.views import rounds as views
 urlpatterns = [
     path("", views.round_list, name="rounds"),
     path(_("nouveau/"), views.round_new, name="round_new"),
+    path(_("prochaine-rue/"), views.round_next, name="round_next"),
     path("<str:round_key>/", views.round_page, name="round_page"),
     path(_("<str:round_key>/etape/<slug:way>/"), views.round_move, name="round_move"),
     path(_("<str:round_key>/effacer/"), views.round_drop, name="round_drop"),

@@ -1,7 +1,13 @@
 """Figures of perimeters, computed from what premises and merchants know."""
 
 from beffroi.observatory.reads.cache import forget, remembered, unkept
-from beffroi.observatory.reads.changes import churn_over, doors_changed, frontage_of, vacancy_spells
+from beffroi.observatory.reads.changes import (
+    churn_over,
+    doors_changed,
+    frontage_of,
+    sights_of,
+    vacancy_spells,
+)
 from beffroi.observatory.reads.diagnoses import diagnoses, diagnosis_or_404, materials, nodes_of
 from beffroi.observatory.reads.front import front
 from beffroi.observatory.reads.kept import charts_kept
@@ -48,6 +54,7 @@ __all__ = [
     "register_of",
     "remembered",
     "ringing",
+    "sights_of",
     "stock_of",
     "stocks_by_street",
     "stocks_over",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 
 from beffroi.observatory.reads.cache import remembered
-from beffroi.observatory.rules.figures import Churn, Frontage, Spell, Spells
+from beffroi.observatory.rules.figures import Churn, Frontage, Sights, Spell, Spells
 from beffroi.premises import reads as premises
 from beffroi.premises.reads import Changed
 from beffroi.territory.models import Perimeter, Street, Town
@@ -44,6 +44,19 @@ def doors_changed(
 ) -> list[Changed]:
     """Premises whose state changed between two days, by street; one query."""
     return premises.changed(town, before, after, perimeter=perimeter, known_on=known_on)
+
+
+def sights_of(
+    town: Town,
+    on: dt.date,
+    *,
+    perimeter: Perimeter | None = None,
+    street: Street | None = None,
+    known_on: dt.datetime | None = None,
+) -> Sights:
+    """The last sight of each cell of the stock; one query."""
+    found = premises.last_sights(town, on, perimeter=perimeter, street=street, known_on=known_on)
+    return Sights(on, tuple(door.seen_on for door in found))
 
 
 @remembered

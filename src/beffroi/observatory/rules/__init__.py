@@ -7,6 +7,7 @@ from beffroi.observatory.rules import (  # noqa: I001  (the order is that of the
     trend as trend,
     pattern as pattern,
     frontage as frontage,
+    freshness as freshness,
     density as density,
     composition as composition,
     networks as networks,

@@ -106,6 +106,14 @@ class Frontage:
 
 
 @dataclass(frozen=True, slots=True)
+class Sights:
+    """The last sight of each cell of a stock, None for one nobody saw, as of a day."""
+
+    on: dt.date
+    last_seen: tuple[dt.date | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Spell:
     """One life (of an establishment, of a vacancy): from `start` to `end`, None while it lasts.
 

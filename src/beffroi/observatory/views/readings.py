@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from beffroi.observatory import reads
 from beffroi.observatory.rules import registry
 from beffroi.observatory.rules.churn import still
-from beffroi.observatory.rules.figures import Churn, Figure, Frontage, Spells, Stock
+from beffroi.observatory.rules.figures import Churn, Figure, Frontage, Sights, Spells, Stock
 from beffroi.observatory.rules.registry import Indicator
 from beffroi.observatory.views.asked import Asked
 from beffroi.premises.reads import COMPLETE
@@ -51,6 +53,8 @@ def reading_of(
         data = street_stocks(asked)
     elif known.takes == "frontage":
         data = _frontage(asked)
+    elif known.takes == "sights":
+        data = _sights(asked)
     else:
         data = _spells(asked, known)
     return Reading(registry.compute(known.code, data, **parameters), rounds, churn=churn)
@@ -123,6 +127,18 @@ def _frontage(asked: Asked) -> Frontage:
         perimeter=asked.perimeter,
         street=asked.street,
         known_on=asked.known_on,
+    )
+
+
+def _sights(asked: Asked) -> Sights:
+    """Sights age while nobody walks: of the latest known day they are told as of today."""
+    on = asked.view.on
+    if on is None:
+        return Sights(_NEVER)
+    if asked.known_on is None and (not asked.view.days or on >= asked.view.days[-1]):
+        on = max(on, timezone.localdate())
+    return reads.sights_of(
+        asked.view.town, on, perimeter=asked.perimeter, street=asked.street, known_on=asked.known_on
     )
 
 

@@ -15,6 +15,7 @@ PEOPLE = (
     ("demo-conseillere", "conseillere@demo.invalid", "Camille Aubrac", roles.ADVISOR),
     ("demo-manager", "manager@demo.invalid", "Sacha Morvan", roles.MANAGER),
     ("demo-elue", "elue@demo.invalid", "Noor Kervadec", roles.ELECTED),
+    ("demo-enqueteur", "enqueteur@demo.invalid", "Robin Estrade", roles.SURVEYOR),
     ("demo-chambre", "chambre@demo.invalid", "Dominique Laval", roles.BODY_ADMIN),
     ("demo-reseau", "reseau@demo.invalid", "Ange Tissot", roles.NETWORK_OFFICER),
     ("demo-exploitation", "exploitation@demo.invalid", "Lou Barbier", roles.INSTALLATION_ADMIN),
@@ -41,6 +42,7 @@ def load_people(towns: list[Town]) -> None:
     if own is not None:
         hall = _body(*HALL, town=own)
         _give(people, roles.MANAGER, roles.TOWN, hall, town=own)
+        _give(people, roles.SURVEYOR, roles.TOWN, hall, town=own)
         _give(people, roles.ELECTED, roles.TOWN, hall, town=own)
 
 

@@ -20,6 +20,7 @@ TAKES = {
     "stock": _l("Ce que l’on compte un jour donné"),
     "streets": _l("Ce que l’on compare entre les rues"),
     "frontage": _l("Ce que l’on mesure le long des vitrines"),
+    "sights": _l("Ce que l’on a revu"),
     "series": _l("Ce que l’on suit de relevé en relevé"),
     "churn": _l("Ce qui change entre deux dates"),
     "spells": _l("Ce qui dure"),

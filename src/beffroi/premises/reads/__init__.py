@@ -32,6 +32,7 @@ from beffroi.premises.reads.picture import (
     picture_of,
 )
 from beffroi.premises.reads.quality import Completeness, completeness, counts_by_town
+from beffroi.premises.reads.sights import LastSight, count_reports, last_sights
 from beffroi.premises.reads.sources import doubtful_count, sources_on
 from beffroi.premises.reads.stock import (
     OUTSIDE,
@@ -61,6 +62,7 @@ __all__ = [
     "Counted",
     "Gathered",
     "History",
+    "LastSight",
     "Look",
     "Moves",
     "Picture",
@@ -70,6 +72,7 @@ __all__ = [
     "cells_to_draw",
     "changed",
     "completeness",
+    "count_reports",
     "counted",
     "counted_over",
     "counts_by_key",
@@ -88,6 +91,7 @@ __all__ = [
     "how_many",
     "known_days",
     "labels_of",
+    "last_sights",
     "look",
     "look_at",
     "map_maker",

@@ -14,6 +14,7 @@ from beffroi.portal.demo.agreements import load_agreements
 from beffroi.portal.demo.clairvoisne import load_clairvoisne
 from beffroi.portal.demo.diagnoses import load_diagnoses
 from beffroi.portal.demo.footfall import load_footfall
+from beffroi.portal.demo.field_round import load_round
 from beffroi.portal.demo.lyon4 import load_lyon4
 from beffroi.portal.demo.people import FICTIONAL_TOWN, PEOPLE, load_people
 from beffroi.portal.demo.redon import load_redon
@@ -52,4 +53,5 @@ class Command(BaseCommand):
         fictional = Town.objects.filter(insee_code=FICTIONAL_TOWN).first()
         load_agreements(fictional)
         load_footfall(fictional)
+        load_round(fictional)
         load_diagnoses(Town.objects.all(), by=Person.objects.get(key=PEOPLE[0][0]))

@@ -17,11 +17,13 @@ from beffroi.premises.reads.rounds.planning import (
     who_may_walk,
 )
 from beffroi.premises.reads.rounds.recount import recounted
+from beffroi.premises.reads.rounds.streets_to_walk import ToWalk, streets_to_walk
 
 __all__ = [
     "Checking",
     "Door",
     "StreetPart",
+    "ToWalk",
     "checking",
     "counts_by_round",
     "doors_of",
@@ -33,6 +35,7 @@ __all__ = [
     "round_or_404",
     "rounds_of",
     "street_parts",
+    "streets_to_walk",
     "versions_of",
     "walkers",
     "who_may_walk",

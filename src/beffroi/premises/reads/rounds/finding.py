@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -29,7 +30,8 @@ def round_or_404(town: Town, key: str) -> SurveyRound:
 
 def rounds_of(town: Town) -> Any:
     """Rounds of a town, the latest first."""
-    return SurveyRound.objects.of(town).select_related("perimeter")
+    rows = SurveyRound.objects.of(town).select_related("perimeter", "town")
+    return rows.order_by(Coalesce("started_on", "planned_from").desc(), "-pk")
 
 
 def versions_of(round: SurveyRound) -> list[SurveyRound]:

@@ -2,6 +2,7 @@
 
 from beffroi.premises.views.rounds.check import round_check, round_judge
 from beffroi.premises.views.rounds.lists import round_list, round_new
+from beffroi.premises.views.rounds.next_street import round_next
 from beffroi.premises.views.rounds.order import round_order, round_reorder
 from beffroi.premises.views.rounds.progress import round_drop, round_move, round_page
 from beffroi.premises.views.rounds.protocol import walk_notes, walk_package, walk_photo
@@ -17,6 +18,7 @@ __all__ = [
     "round_list",
     "round_move",
     "round_new",
+    "round_next",
     "round_order",
     "round_page",
     "round_photo",

@@ -50,7 +50,10 @@ def page(
 
 
 def _tabs(round: SurveyRound, route: str, may_lead: bool) -> list[dict[str, Any]]:
-    shown = [("round_page", _("Avancement")), ("round_order", _("Parcours"))]
+    shown = [("round_page", _("Avancement"))]
+    if not round.protocol_version:
+        return []  # told whole by a file: nobody planned its walk here
+    shown.append(("round_order", _("Parcours")))
     if round.state in OPEN:
         shown.append(("round_typing", _("Saisie des feuilles")))
     if may_lead and round.state != State.PLANNED:
