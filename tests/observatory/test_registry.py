@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beffroi.observatory.rules.figures import Churn, Coverage, Frontage, Spells, Stock
+from beffroi.observatory.rules.figures import Churn, Coverage, Frontage, Sights, Spells, Stock
 from beffroi.observatory.rules.registry import (
     UnknownIndicatorError,
     UnknownParameterError,
@@ -37,6 +37,7 @@ NOTHING = {
     "series": [],
     "streets": [],
     "frontage": Frontage(),
+    "sights": Sights(DAY),
 }
 each = pytest.mark.parametrize("known", all_indicators(), ids=lambda known: known.code)
 

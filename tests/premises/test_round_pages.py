@@ -230,6 +230,43 @@ def test_each_person_sees_what_is_theirs(town, ada, walked, who):
         assert listed.status_code == (403 if who == "stranger" else 302)
 
 
+@pytest.mark.system("001-08")
+def test_next_street_says_why_in_a_sentence_and_the_share_seen_within_a_year(
+    desk, town, ada, walked
+):
+    page = text(desk.get("/essai/releves/prochaine-rue/"))
+    assert "À revoir d’abord" in page
+    assert "sans doute" in page.casefold()
+    assert "septembre 2019" in page
+    figure = desk.get("/essai/indicateurs/locaux-revus-depuis-un-an/", {"format": "json"}).json()
+    assert figure["value"] == 0
+    street = {"format": "json", "rue": "rue-du-four"}
+    make.observe(town, timezone.localdate(), make.seen("node/1", name="Au Levain"), partial=True)
+    figure = desk.get("/essai/indicateurs/locaux-revus-depuis-un-an/", street).json()
+    assert figure["value"] == pytest.approx(1 / 3, abs=1e-3)
+
+
+def test_two_sources_that_disagree_and_a_report_bring_a_street_forward(desk, town, ada):
+    from beffroi.premises.reads import sights
+
+    today = timezone.localdate()
+    make.observe(town, today, make.seen("node/1"), make.seen("node/3", lon=0.002), partial=True)
+    other = make.source(town, today, kind="survey")
+    make.observe(town, today, make.seen("node/1", "vacant"), partial=True, source=other)
+    (before, *_), _seen = reads.streets_to_walk(town, today)
+    assert before.why.disagreeing == 1
+    sights.count_reports(lambda _town: {door(town).pk: 2})
+    try:
+        (after, *_), _seen = reads.streets_to_walk(town, today)
+        assert after.why.reports == 2
+        assert after.why.score > before.why.score
+        assert "2 signalements d’habitants attendent" in text(
+            desk.get("/essai/releves/prochaine-rue/")
+        )
+    finally:
+        sights._counters.clear()
+
+
 def test_plan_nobody_walked_can_be_taken_back_and_a_walked_one_not(desk, town, ada, walked):
     tell(walked, ada, made.note(door(town).public_id))
     desk.post(at(walked, "effacer/"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -12,8 +13,10 @@ from hypothesis import strategies as st
 from beffroi.premises.rules import Occupant, Situation
 from beffroi.premises.rules.rounds import doubts as twice
 from beffroi.premises.rules.rounds import life, tally
+from beffroi.premises.rules.rounds import next_street as nearby
 from beffroi.premises.rules.rounds.doubts import Ground, Known
 from beffroi.premises.rules.rounds.effective import Noted, Verdict, outcomes, says
+from beffroi.premises.rules.rounds.next_street import Sight
 from beffroi.premises.rules.rounds.order import ZIGZAG, Choice, Stop, duration_s, legs, length_m
 from beffroi.premises.rules.rounds.telling import sighting
 
@@ -197,6 +200,37 @@ def test_street_walked_impossibly_quick() -> None:
     assert told.street == 7
 
 
+def seen(years: float | None, **more) -> Sight:
+    day = None if years is None else TODAY - dt.timedelta(days=round(years * 365.25))
+    return Sight(day, **more)
+
+
+TODAY = dt.date(2026, 3, 2)
+
+
+def test_doubt_of_a_door_is_the_worked_example_of_its_page() -> None:
+    assert nearby.doubt(seen(2), 0.125, TODAY) == pytest.approx(0.221, abs=1e-3)
+    assert nearby.doubt(seen(2, reports=1), 0.125, TODAY) == pytest.approx(0.844, abs=1e-3)
+    assert nearby.doubt(seen(None), 0.125, TODAY) == 1.0
+    twenty = [seen(2, vacant=n < 2) for n in range(20)]
+    told = nearby.reason(twenty, 0.125, TODAY)
+    assert told.score == pytest.approx(8.85, abs=0.02)
+    assert (told.cells, told.never, told.recent) == (20, 0, 0.0)
+
+
+@given(st.floats(0, 30), st.floats(0, 30), st.integers(0, 9))
+def test_doubt_grows_with_age_and_with_every_reason(years, more, reports) -> None:
+    young, old = seen(years), seen(years + more)
+    assert 0 <= nearby.doubt(young, 0.1, TODAY) <= nearby.doubt(old, 0.1, TODAY) <= 1
+    told = nearby.doubt(seen(years, disagrees=True, reports=reports), 0.1, TODAY)
+    assert told >= nearby.doubt(young, 0.1, TODAY)
+
+
+def test_hazard_is_the_towns_own_once_it_was_watched() -> None:
+    assert nearby.Watched(0, 0).hazard == pytest.approx(0.1)
+    assert nearby.Watched(500, 2000).hazard == pytest.approx(0.25, abs=0.01)
+
+
 BEFORE = Situation("occupied", Occupant("Au Levain", "boulangerie-patisserie", "alimentaire", "Q1"))
 FAMILIES = {"primeur": "alimentaire"}
 
@@ -219,6 +253,15 @@ def test_unchanged_door_keeps_its_occupant_and_a_changed_one_what_is_not_said() 
     assert closed is not None
     assert (closed.state, closed.name) == ("seasonal_closed", "Au Levain")
     assert sighting(noted(1, kind="unchanged", said={}), None, "x", FAMILIES) is None
+
+
+def test_page_of_the_life_is_the_table() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs/algorithms/round-life.md").read_text()
+    for way in life.TRANSITIONS:
+        start = ", ".join(state for state in life.State if state in way.start)
+        line = f"| `{way.name}` | {start} | {way.end} | {', '.join(way.needs) or '–'} |"
+        assert line in page
+        assert all(f"{state} --> {way.end}: {way.name}" in page for state in way.start)
 
 
 def test_life_of_a_round_is_its_table() -> None:

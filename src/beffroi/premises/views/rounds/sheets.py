@@ -18,6 +18,7 @@ from beffroi.premises.reads.rounds import Door
 from beffroi.premises.reads.rounds.package import state_choices
 from beffroi.premises.views.rounds.frame import inside, leads
 from beffroi.premises.views.rounds.lists import days_of
+from beffroi.premises.views.rounds.words import STATES
 from beffroi.premises.words import activity_label
 from beffroi.ui.paper import as_set, compile_pdf
 
@@ -62,7 +63,11 @@ def _data(held: SurveyRound, doors: Sequence[Door]) -> dict[str, Any]:
         "town": held.town.name,
         "days": days_of(held),
         "simulated": held.town.is_fictional,
-        "states": [{"key": one["key"], "label": one["label"]} for one in state_choices()],
+        "states": [
+            {"key": one["key"], "label": one["label"]}
+            for one in state_choices()
+            if one["key"] != "7"
+        ],
         "streets": [_street(name, found) for name, found in streets.items()],
         "new_lines": NEW_LINES,
         "words": _words(),
@@ -76,7 +81,7 @@ def _street(name: str, doors: Sequence[Door]) -> dict[str, Any]:
 
 
 def _door(door: Door) -> dict[str, Any]:
-    known = door.name or (_("vide") if door.state == "vacant" else _("enseigne non relevée"))
+    known = door.name or _unnamed(door)
     return {
         "rank": str(door.rank),
         "number": door.house_number or "–",
@@ -85,6 +90,13 @@ def _door(door: Door) -> dict[str, Any]:
         "activity": activity_label(door.activity) if door.activity else "",
         "doubt": door.doubt,
     }
+
+
+def _unnamed(door: Door) -> str:
+    """A door without a name: its state, or that nobody noted its sign."""
+    if door.state in ("", "occupied"):
+        return _("enseigne non relevée")
+    return str(STATES.get(door.state, ""))
 
 
 def _words() -> dict[str, str]:
