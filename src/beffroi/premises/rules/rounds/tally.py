@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 VACANT = frozenset({"vacant", "works_unknown"})
-OUTSIDE = frozenset({"non_commercial_use", "demolished_merged"})
+# What is no base of a rate: no longer a shop, no longer there, or a state nobody has decided.
+OUTSIDE = frozenset({"non_commercial_use", "demolished_merged", "unknown"})
 
 
 def tally(cells: Iterable[tuple[str, str, str, str]]) -> dict[str, Any]:
