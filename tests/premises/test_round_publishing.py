@@ -141,6 +141,7 @@ def test_new_cell_merge_split_and_gone_are_told_with_their_kin(town, ada, walked
         made.note(None, "new", seq=2, new={**new, "ref": str(uuid4())}, said={"state": "occupied", "name": "Neuf"}),
         made.note(three.public_id, "split", seq=3, new={**new, "lon": 0.0022, "ref": str(uuid4())}, said={"state": "vacant"}),
         made.note(three.public_id, "unchanged", seq=4),
+        made.note(two.public_id, "unchanged", seq=5),  # walked past before it was seen to be one
     )  # fmt: skip
     publish(walked, ada)
     assert state_of(town, two) == "demolished_merged"

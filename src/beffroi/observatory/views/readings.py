@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,12 +49,8 @@ def reading_of(
         churn = data = _last_churn(asked)
         if churn is None:
             return Reading(still(known.code, **parameters))
-    elif known.takes == "streets":
-        data = street_stocks(asked)
-    elif known.takes == "frontage":
-        data = _frontage(asked)
-    elif known.takes == "sights":
-        data = _sights(asked)
+    elif known.takes in _PLAIN:
+        data = _PLAIN[known.takes](asked)
     else:
         data = _spells(asked, known)
     return Reading(registry.compute(known.code, data, **parameters), rounds, churn=churn)
@@ -140,6 +136,13 @@ def _sights(asked: Asked) -> Sights:
     return reads.sights_of(
         asked.view.town, on, perimeter=asked.perimeter, street=asked.street, known_on=asked.known_on
     )
+
+
+_PLAIN: Mapping[str, Callable[[Asked], Any]] = {
+    "streets": street_stocks,
+    "frontage": _frontage,
+    "sights": _sights,
+}
 
 
 def _spells(asked: Asked, known: Indicator) -> Spells:

@@ -2,15 +2,10 @@
 
 from beffroi.premises.models.cells import Lineage, Premises, PremisesRef, Within
 from beffroi.premises.models.field import FieldNote, FieldPhoto, RoundVerdict
-from beffroi.premises.models.rounds import (
-    Coverage,
-    Observation,
-    RoundPart,
-    RoundStop,
-    SurveyRound,
-)
+from beffroi.premises.models.rounds import Coverage, Observation, SurveyRound
 from beffroi.premises.models.states import Occupancy, PremisesState
 from beffroi.premises.models.survey_files import SurveyCode, SurveyFile, SurveyFormat
+from beffroi.premises.models.walks import RoundPart, RoundStop
 
 __all__ = [
     "Coverage",

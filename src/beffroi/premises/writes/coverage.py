@@ -27,18 +27,12 @@ def store_round(
     note: str = "",
 ) -> SurveyRound:
     """One published walk of a perimeter; the same round again is the same row."""
+    told = {
+        "perimeter": perimeter, "started_on": started_on, "ended_on": ended_on,
+        "completeness": completeness, "note": note, "state": State.PUBLISHED,
+    }  # fmt: skip
     row, _ = SurveyRound.objects.across_towns().update_or_create(
-        town=town,
-        source=source,
-        name=name,
-        defaults={
-            "perimeter": perimeter,
-            "started_on": started_on,
-            "ended_on": ended_on,
-            "completeness": completeness,
-            "note": note,
-            "state": State.PUBLISHED,
-        },
+        town=town, source=source, name=name, defaults=told
     )
     state_coverage(
         source=source, stock=completeness, vacancy=completeness, activity=completeness, note=note

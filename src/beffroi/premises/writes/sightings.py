@@ -127,10 +127,8 @@ def note(
     missing: set[int],
 ) -> set[int]:
     """Write the observations that say something new; return the premises they concern."""
-    noted = {
-        row.premises_id: row
-        for row in Observation.objects.across_towns().filter(source=source, seen_on=on)
-    }
+    rows = Observation.objects.across_towns().filter(source=source, seen_on=on)
+    noted = {row.premises_id: row for row in rows}
     said = {pk: (s.state, s.as_data()) for pk, s in situations.items()}
     said |= {pk: (Observation.NOT_SEEN, {}) for pk in missing}
     fresh, corrected = [], []

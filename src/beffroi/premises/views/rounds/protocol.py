@@ -15,13 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from beffroi.kernel.permission import acting
 from beffroi.premises.reads import rounds as reads
 from beffroi.premises.rules.rounds.life import RoundRefused
-from beffroi.premises.rules.rounds.notes import (
-    MOST_BYTES,
-    MOST_NOTES,
-    PROTOCOL,
-    NoteRefused,
-    instant,
-)
+from beffroi.premises.rules.rounds.notes import MOST_BYTES, MOST_NOTES, PROTOCOL
+from beffroi.premises.rules.rounds.told import NoteRefused, instant, text
 from beffroi.premises.writes import rounds as writes
 from beffroi.sources.jpeg import MAX_BYTES
 from beffroi.sources.records import UnreadableSource
@@ -75,8 +70,8 @@ def _read(request: HttpRequest) -> dict[str, Any]:
         ) from None
     if not isinstance(told, dict) or told.get("protocol") != PROTOCOL:
         raise NoteRefused("protocol", _("Cette version de l’application n’est plus comprise."))
-    notes, device = told.get("notes"), told.get("device")
-    if not isinstance(notes, list) or not isinstance(device, str) or not 0 < len(device) <= 40:
+    notes, device = told.get("notes"), text(told.get("device"), "device", 40)
+    if not isinstance(notes, list) or not device:
         raise NoteRefused("notes", _("Cet envoi est incomplet ou illisible : rien n’est pris."))
     if len(notes) > MOST_NOTES:
         said = _("Au plus %(n)d notes par envoi : l’appareil doit le couper.") % {"n": MOST_NOTES}

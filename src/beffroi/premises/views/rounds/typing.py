@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
@@ -20,28 +20,13 @@ from beffroi.accounts.requests import SignedRequest
 from beffroi.kernel.permission import acting
 from beffroi.premises.models import SurveyRound
 from beffroi.premises.reads import rounds as reads
-from beffroi.premises.reads.rounds import Checking, Door, StreetPart
+from beffroi.premises.reads.rounds import StreetPart
 from beffroi.premises.reads.rounds.package import activity_choices, state_choices
 from beffroi.premises.rules.rounds.life import RoundRefused
-from beffroi.premises.rules.rounds.typed import Line, TypedRefused, kind_and_said
+from beffroi.premises.rules.rounds.typed import TypedRefused
 from beffroi.premises.views.rounds.frame import address, inside, leads, page, refused
-from beffroi.premises.views.rounds.words import door_words, note_words
+from beffroi.premises.views.rounds.sheet_lines import Row, Sheet, rows_of
 from beffroi.premises.writes import rounds as writes
-
-NEW_LINES = 3
-WORDS = ("code", "name", "activity", "comment", "number")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the screen: the door (None for a new cell), what was typed, what is wrong."""
-
-    key: str
-    door: Door | None
-    line: Line
-    known: str = ""
-    noted: str = ""
-    fault: str = ""
 
 
 @acting("write", "survey", obj="round_key")
@@ -55,7 +40,7 @@ def round_typing(request: SignedRequest, town: str, round_key: str) -> HttpRespo
     part = next((one for one in parts if one.slug == asked), parts[0] if parts else None)
     if part is None:
         return refused(request, held, _("Ce relevé n’a aucune rue à saisir."))
-    rows = _rows(seen, part, request.POST)
+    rows = rows_of(seen, part, request.POST)
     if request.method == "POST":
         try:
             rows, kept = _take(request, held, part, rows)
@@ -101,39 +86,18 @@ def _likely_day(held: SurveyRound) -> dt.date:
     return min(today, held.planned_to) if held.planned_to else today
 
 
-def _rows(seen: Checking, part: StreetPart, typed: QueryDict) -> list[Row]:
-    rows = []
-    for door in seen.doors:
-        if door.street_slug == part.slug:
-            one = seen.found.get(door.premises_id)
-            noted = note_words(seen.by_uuid[one.chosen.uuid]) if one and one.chosen else ""
-            rows.append(
-                Row(door.public_id, door, _line(typed, door.public_id), door_words(door), noted)
-            )
-    return rows + [
-        Row(f"neuf-{n}", None, _line(typed, f"neuf-{n}")) for n in range(1, NEW_LINES + 1)
-    ]
-
-
-def _line(typed: QueryDict, key: str) -> Line:
-    told = {
-        word: " ".join(typed.get(f"{word}-{key}", "").replace("\x00", "").split()) for word in WORDS
-    }
-    return Line(**told)
-
-
 def _take(
     request: SignedRequest, held: SurveyRound, part: StreetPart, rows: Sequence[Row]
 ) -> tuple[list[Row], int]:
     """Notes of the lines typed; the rows with what is wrong, and how many were kept."""
-    seen_at, batch = _noon(request.POST, held), _batch(request.POST)
     activities = {row["label"].casefold(): row["code"] for row in activity_choices()}
+    sheet = Sheet(part, _batch(request.POST), _noon(request.POST, held), activities, rows)
     notes: list[dict[str, Any]] = []
     told: list[Row] = []
     for row in rows:
         try:
             if not row.line.empty:
-                notes.append(_note(row, part, batch, seen_at, activities, rows))
+                notes.append(sheet.note(row))
             told.append(row)
         except TypedRefused as fault:
             told.append(replace(row, fault=fault.sentence))
@@ -148,38 +112,6 @@ def _take(
     )
 
 
-def _note(
-    row: Row,
-    part: StreetPart,
-    batch: UUID,
-    seen_at: str,
-    activities: dict[str, str],
-    rows: Sequence[Row],
-) -> dict[str, Any]:
-    """A note of protocol 1; sent twice with the same words it is one."""
-    line = row.line
-    if line.activity:
-        code = activities.get(line.activity.casefold(), line.activity)
-        line = replace(line, activity=code)
-    kind, said = kind_and_said(line, fresh=row.door is None)
-    name = uuid5(batch, "|".join((row.key, *(getattr(line, word) for word in WORDS))))
-    near = row.door or next((one.door for one in rows if one.door), None)
-    new = None
-    if row.door is None and near is not None:
-        new = {
-            "ref": str(uuid5(batch, row.key)),
-            "lon": near.lon,
-            "lat": near.lat,
-            "street": part.slug,
-            "number": line.number,
-        }
-    return {
-        "key": row.key, "uuid": str(name), "seq": int(timezone.now().timestamp() * 1000),
-        "seen_at": seen_at, "door": row.door.public_id if row.door else None, "new": new,
-        "kind": kind, "said": said,
-    }  # fmt: skip
-
-
 def _noon(typed: QueryDict, held: SurveyRound) -> str:
     """The day written on the sheet, at noon; today when it is none."""
     try:
@@ -187,13 +119,6 @@ def _noon(typed: QueryDict, held: SurveyRound) -> str:
     except ValueError:
         day = _likely_day(held)
     return timezone.make_aware(dt.datetime.combine(day, dt.time(12))).isoformat()
-
-
-def _batch(typed: QueryDict) -> UUID:
-    try:
-        return UUID(typed.get("lot", ""))
-    except ValueError:
-        return uuid4()
 
 
 def _walker(request: SignedRequest, held: SurveyRound) -> Any:
@@ -213,3 +138,10 @@ def _say(request: SignedRequest, part: StreetPart, kept: int) -> None:
         "%(street)s : %(n)d ligne enregistrée.", "%(street)s : %(n)d lignes enregistrées.", kept
     )
     messages.success(request, said % {"street": part.name, "n": kept})
+
+
+def _batch(typed: QueryDict) -> UUID:
+    try:
+        return UUID(typed.get("lot", ""))
+    except ValueError:
+        return uuid4()

@@ -28,11 +28,9 @@ def judge(
     if held.state not in JUDGED_IN or note.round_id != held.pk:
         said = _("Ce relevé est « %(state)s » : on n’y choisit plus.")
         raise life.RoundRefused(said % {"state": life.NAMES[life.State(held.state)]})
-    door = (
-        {"new_ref": note.new_ref}
-        if note.new_ref
-        else {"premises_id": note.premises_id, "new_ref": None}
-    )
+    door: dict[str, Any] = {"new_ref": note.new_ref}
+    if note.new_ref is None:
+        door["premises_id"] = note.premises_id
     row, _made = RoundVerdict.objects.across_towns().update_or_create(
         round=held,
         **door,
@@ -45,5 +43,4 @@ def judge(
         },
     )
     audit.record("premises.round_judged", by=by, town=held.town.insee_code, on=held.key)
-    verdict: RoundVerdict = row
-    return verdict
+    return row

@@ -19,7 +19,8 @@ from beffroi.premises.models import FieldNote, Premises, SurveyRound
 from beffroi.premises.reads.rounds.checking import PAPER
 from beffroi.premises.rules.rounds.clocks import clock_off, put_right
 from beffroi.premises.rules.rounds.life import State, check_takes_notes
-from beffroi.premises.rules.rounds.notes import Note, NoteRefused, read_note
+from beffroi.premises.rules.rounds.notes import Note, read_note
+from beffroi.premises.rules.rounds.told import NoteRefused
 
 
 @dataclass

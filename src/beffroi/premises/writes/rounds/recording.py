@@ -16,7 +16,7 @@ from beffroi.premises.models import Observation, Premises, PremisesRef, SurveyRo
 from beffroi.premises.reads.rounds.checking import Checking
 from beffroi.premises.rules import Situation
 from beffroi.premises.rules.rounds.effective import Noted
-from beffroi.premises.rules.rounds.notes import SPLIT
+from beffroi.premises.rules.rounds.notes import MERGED, SPLIT
 from beffroi.premises.rules.rounds.telling import remark, sighting
 from beffroi.premises.writes import occupants
 from beffroi.premises.writes.lineage import link
@@ -58,25 +58,58 @@ def record(round: SurveyRound, seen: Checking) -> Written:
     chosen = [one.chosen for one in seen.found.values() if one.chosen is not None]
     _make_cells(wrote, chosen)
     cells = _cells(wrote, chosen)
-    said_before = _days_said(round.source, cells)
+    before, said_before = _known_before(cells), _days_said(round.source, cells)
+    told = [_tell(note, cells, wrote, before, said_before) for note in chosen]
     by_day: dict[dt.date, dict[int, Situation]] = defaultdict(dict)
-    comments: dict[tuple[int, dt.date], str] = {}
-    before = _known_before(cells, wrote)
-    for note in chosen:
-        cell = _cell_of(note, cells, wrote)
-        day = said_before.get(cell.pk) or timezone.localdate(note.seen_at)
-        told = sighting(note, before.get(cell.pk), cell.public_id, _families())
-        if told is not None:
-            by_day[day][cell.pk] = occupants.situation_of(told)
-            comments[cell.pk, day] = remark(note.said)
-            wrote.seen[day].append(told)
-        for gone in _absorbed(note, cells, cell, day):
-            by_day[day][gone.pk] = GONE_FROM_STOCK
-        if note.kind == SPLIT and note.premises in cells:
-            link(parent=cells[note.premises], child=cell, happened_on=day, split=True)
+    for one in told:
+        if one.seen is not None:
+            by_day[one.day][one.cell.pk] = occupants.situation_of(one.seen)
+            wrote.seen[one.day].append(one.seen)
+    for one in told:
+        _join(one, cells, by_day)
     _write(wrote, by_day, seen)
-    _comment(round.source, comments)
+    _comment(round.source, {(one.cell.pk, one.day): remark(one.note.said) for one in told})
     return wrote
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one note comes to: its cell, its day, the sighting it makes (None: it says nothing)."""
+
+    note: Noted
+    cell: Premises
+    day: dt.date
+    seen: PremisesSeen | None
+
+
+def _tell(
+    note: Noted,
+    cells: dict[int | None, Premises],
+    wrote: Written,
+    before: dict[int, Situation],
+    said_before: dict[int, dt.date],
+) -> _Told:
+    cell = cells[note.subject] if isinstance(note.subject, int) else wrote.created[note.subject]
+    day = said_before.get(cell.pk) or timezone.localdate(note.seen_at)
+    return _Told(note, cell, day, sighting(note, before.get(cell.pk), cell.public_id, _families()))
+
+
+def _join(
+    one: _Told, cells: dict[int | None, Premises], by_day: dict[dt.date, dict[int, Situation]]
+) -> None:
+    """Kin: a new door cut out of its parent; doors that went into this one, whatever else was
+    noted of them: their addresses lead to it from now on.
+    """
+    if one.note.kind == SPLIT and one.note.premises in cells:
+        link(parent=cells[one.note.premises], child=one.cell, happened_on=one.day, split=True)
+    names = set(one.note.said.get("absorbed", ())) if one.note.kind == MERGED else set()
+    for gone in [cell for cell in cells.values() if cell.public_id in names]:
+        if gone.pk == one.cell.pk:
+            continue
+        for situations in by_day.values():
+            situations.pop(gone.pk, None)
+        by_day[one.day][gone.pk] = GONE_FROM_STOCK
+        link(parent=gone, child=one.cell, happened_on=one.day, split=False)
 
 
 def _make_cells(wrote: Written, chosen: Iterable[Noted]) -> None:
@@ -120,28 +153,13 @@ def _cells(wrote: Written, chosen: Iterable[Noted]) -> dict[int | None, Premises
     return {**found, **{cell.pk: cell for cell in wrote.created.values()}}
 
 
-def _cell_of(note: Noted, cells: dict[int | None, Premises], wrote: Written) -> Premises:
-    return cells[note.subject] if isinstance(note.subject, int) else wrote.created[note.subject]
-
-
-def _absorbed(
-    note: Noted, cells: dict[int | None, Premises], into: Premises, day: dt.date
-) -> list[Premises]:
-    """Cells that went into this one: their addresses lead to it from now on."""
-    names = set(note.said.get("absorbed", ())) if note.kind == "merged" else set()
-    gone = [cell for cell in cells.values() if cell.public_id in names and cell.pk != into.pk]
-    for cell in gone:
-        link(parent=cell, child=into, happened_on=day, split=False)
-    return gone
-
-
 def _days_said(source: Source, cells: dict[int | None, Premises]) -> dict[int, dt.date]:
     """The day this source already spoke of a door: a correction says it of that very day."""
     rows = Observation.objects.across_towns().filter(source=source, premises__in=list(cells))
     return dict(rows.order_by("seen_on").values_list("premises_id", "seen_on"))
 
 
-def _known_before(cells: dict[int | None, Premises], wrote: Written) -> dict[int, Situation]:
+def _known_before(cells: dict[int | None, Premises]) -> dict[int, Situation]:
     """The last situation seen of each door, by any living source. One query."""
     rows = Observation.objects.across_towns().filter(
         premises__in=list(cells), source__removed_at=None
@@ -155,16 +173,11 @@ def _known_before(cells: dict[int | None, Premises], wrote: Written) -> dict[int
 
 def _write(wrote: Written, by_day: dict[dt.date, dict[int, Situation]], seen: Checking) -> None:
     """One observation a door and day; a first version also says which doors it did not see."""
-    last = wrote.round.ended_on
-    if last is not None and wrote.round.supersedes_id is None:
-        by_day.setdefault(last, {})
-    for day, situations in sorted(by_day.items()):
-        missing = (
-            {door.premises_id for door in seen.unseen} - set(situations)
-            if day == last and wrote.round.supersedes_id is None
-            else set()
-        )
-        wrote.moved |= note_down(wrote.source, wrote.round, day, situations, missing)
+    last = wrote.round.ended_on if wrote.round.supersedes_id is None else None
+    unseen = {door.premises_id for door in seen.unseen}
+    for day in sorted({*by_day, *({last} if last else ())}):
+        told, missing = by_day.get(day, {}), unseen if day == last else set()
+        wrote.moved |= note_down(wrote.source, wrote.round, day, told, missing - set(told))
 
 
 def _comment(source: Source, comments: dict[tuple[int, dt.date], str]) -> None:
