@@ -13,8 +13,8 @@ from beffroi.accounts.models import Person
 from beffroi.portal.demo.agreements import load_agreements
 from beffroi.portal.demo.clairvoisne import load_clairvoisne
 from beffroi.portal.demo.diagnoses import load_diagnoses
-from beffroi.portal.demo.footfall import load_footfall
 from beffroi.portal.demo.field_round import load_round
+from beffroi.portal.demo.footfall import load_footfall
 from beffroi.portal.demo.lyon4 import load_lyon4
 from beffroi.portal.demo.people import FICTIONAL_TOWN, PEOPLE, load_people
 from beffroi.portal.demo.redon import load_redon
