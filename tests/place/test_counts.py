@@ -114,3 +114,11 @@ def test_demo_counts_show_its_festival_its_works_and_its_failures(place: Town) -
     assert {found.verdict for _counter, found in reads.measured(place, flea)} == {"ordinary"}
     works = next(week for week in counted["rue-marchande-simule"].weeks if week.monday == WORKS[0])
     assert works.index is not None and works.index < 70
+
+
+def test_hours_of_an_overseas_town_are_those_of_its_walls(tmp_path: Path) -> None:
+    far = towns.town("Bourg-Lointain", "97498")
+    path = tmp_path / "far.csv"
+    path.write_text("compteur;date heure;total\nHalle;2025-07-01 10:00;12\n")
+    assert import_file(town=far, path=path, by=None).state == "done"
+    assert list(held(far)) == [dt.datetime(2025, 7, 1, 6, tzinfo=dt.UTC)]

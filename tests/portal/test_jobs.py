@@ -277,7 +277,15 @@ def test_queue_nobody_knows_is_refused() -> None:
 
 def test_every_job_takes_keys_only() -> None:
     """No argument of a job may name a path of one machine."""
-    names = {"run_id", "publication_id", "language", "timestamp", "request_id"}
+    names = {
+        "run_id",
+        "publication_id",
+        "table_id",
+        "request_id",
+        "language",
+        "body_key",
+        "timestamp",
+    }
     import inspect
 
     ours = [task for name, task in app.tasks.items() if name.startswith("beffroi.")]

@@ -52,6 +52,8 @@ TASKS = {
     "beffroi.accounts.tasks.forget_messages": _("Oublier les vieux messages"),
     "beffroi.accounts.tasks.tidy_accounts": _("Ranger les comptes"),
     "beffroi.programme.tasks.watch_agreements": _("Suivre les échéances des conventions"),
+    "beffroi.programme.tasks.read_sheet_table": _("Lire un tableau d’actions"),
+    "beffroi.programme.tasks.write_sheet_table": _("Enregistrer un tableau d’actions"),
     "beffroi.territory.tasks.keep_beforehand": _("Calculer les tableaux de bord"),
     "beffroi.observatory.tasks.keep_panoramas": _(
         "Calculer les tableaux de bord"

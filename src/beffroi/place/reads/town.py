@@ -10,12 +10,13 @@ from beffroi.kernel.country import country_pack
 from beffroi.kernel.schooldays import SchoolCalendar, school_calendar
 from beffroi.kernel.workdays import holidays
 from beffroi.place.rules.days import Break, Calendar
+from beffroi.territory import reads as territory
 from beffroi.territory.models import Town
 
 
 def zone_of(town: Town) -> ZoneInfo:
     """The time on the town's walls."""
-    return ZoneInfo(settings.TIME_ZONE)
+    return territory.zone_of(town.insee_code)
 
 
 def schools_of(town: Town) -> SchoolCalendar | None:
