@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from beffroi.portal.views import data, faces, imports, journal, settings, team, town
+from beffroi.portal.views import data, faces, imports, journal, settings, surveys, team, town
 
 urlpatterns = [
     path("", town.town_front, name="town"),
@@ -21,6 +21,20 @@ urlpatterns = [
     path(_("donnees/imports/<int:number>/"), imports.import_page, name="import_run"),
     path(_("donnees/imports/<int:number>/arreter/"), imports.cancel_import, name="import_cancel"),
     path(_("donnees/imports/<int:number>/relancer/"), imports.retry_import, name="import_retry"),
+    path(
+        _("donnees/imports/<int:number>/colonnes/"),
+        surveys.survey_columns,
+        name="import_survey_columns",
+    ),
+    path(
+        _("donnees/imports/<int:number>/codes/"), surveys.survey_codes, name="import_survey_codes"
+    ),
+    path(
+        _("donnees/imports/<int:number>/apercu/"), surveys.survey_shown, name="import_survey_shown"
+    ),
+    path(
+        _("donnees/imports/<int:number>/laisser/"), surveys.survey_leave, name="import_survey_leave"
+    ),
     path(_("journal/"), journal.town_journal, name="town_journal"),
     path(_("journal/export/"), journal.town_journal_export, name="town_journal_export"),
     path(_("equipe/"), team.team, name="team"),

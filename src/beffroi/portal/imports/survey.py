@@ -37,7 +37,10 @@ def read_survey_run(run: ImportRun, path: Path, progress: Progress) -> ImportRep
     store = Store(run.town, survey, table, ground_of(run.town), progress)
     report = store.run()
     if survey.asked == Step.STORE:
-        writes.note_survey(survey=survey, shown=store.shown, looked=_without_rows(survey.looked))
+        writes.note_survey(
+            survey=survey, shown=store.shown, looked=_without_rows(survey.looked),
+            choices=survey.choices | {"stored": True},
+        )  # fmt: skip
         return report
     raise Held(
         _("Ce relevé est lu : voyez ce qu’il changerait, puis décidez."),

@@ -50,6 +50,7 @@ from beffroi.premises.reads.survey_files import (
     states_on,
     survey_formats,
     survey_of,
+    towns_of_producer,
 )
 
 __all__ = [
@@ -106,6 +107,7 @@ __all__ = [
     "survey_formats",
     "survey_of",
     "town_map",
+    "towns_of_producer",
     "vacancies",
     "vacancy_starts",
     "vacancy_starts_over",

@@ -56,6 +56,11 @@ def decided_elsewhere(producer: str, towns: Iterable[Town]) -> dict[str, str]:
     return {code: meanings.pop() for code, meanings in found.items() if len(meanings) == 1}
 
 
+def towns_of_producer(producer: str) -> list[Town]:
+    """The towns that have files of this producer."""
+    return list(Town.objects.filter(survey_formats__producer=producer).distinct())
+
+
 def states_on(town: Town, on: dt.date) -> dict[int, str]:
     """Premises (by their row's key) → state, as known now of a day; one query."""
     rows = PremisesState.objects.of(town).as_of(on).filter(first_seen_on__lte=on)

@@ -117,10 +117,14 @@ def go_on(*, run: ImportRun, by: Person) -> bool:
 
 
 @transaction.atomic
-def give_up(*, run: ImportRun, by: Person) -> bool:
-    """Leave a file that waits for choices: nothing was stored; False when it waits for none."""
+def give_up(*, run: ImportRun, by: Person, stored: bool = False) -> bool:
+    """Leave a file that waits for choices; False when it waits for none.
+
+    Nothing of it was stored, or it was `stored` before, and stays as it was then.
+    """
     rows = ImportRun.objects.of(run.town).filter(pk=run.pk, state=ImportRun.State.TO_DECIDE)
-    if not rows.update(state=ImportRun.State.CANCELLED, finished_at=timezone.now()):
+    state = ImportRun.State.DONE if stored else ImportRun.State.CANCELLED
+    if not rows.update(state=state, finished_at=timezone.now(), sentence=""):
         return False
     audit.record("territory.import_cancelled", by=by, town=run.town.insee_code, on=_key(run))
     return True
