@@ -107,17 +107,25 @@ def polygon(n: int) -> dict[str, Any]:
 
 
 def write_geojson(
-    path: Path, made: list[dict[str, Any]] | None = None, *, epsg: int = 4326, says: bool = False
+    path: Path,
+    made: list[dict[str, Any]] | None = None,
+    *,
+    epsg: int = 4326,
+    says: bool = False,
+    drawn: list[Any] | None = None,
 ) -> Path:
-    """The survey as GeoJSON, its coordinates in this system; `says`: the file names it."""
+    """The survey as GeoJSON, its coordinates in this system; `says`: the file names it.
+
+    `drawn`: coordinates of the doors, else those of `polygon`.
+    """
     made = rows() if made is None else made
     move = Transformer.from_crs(4326, epsg, always_xy=True)
     features = []
     for n, row in enumerate(made):
-        drawn = shape(polygon(n))
+        one = polygon(n) if drawn is None else {"type": "MultiPolygon", "coordinates": drawn[n]}
         if epsg != 4326:
-            drawn = shapely.transform(drawn, move.transform, interleaved=False)
-        features.append({"type": "Feature", "properties": row, "geometry": mapping(drawn)})
+            one = mapping(shapely.transform(shape(one), move.transform, interleaved=False))
+        features.append({"type": "Feature", "properties": row, "geometry": one})
     content: dict[str, Any] = {"type": "FeatureCollection", "features": features}
     if says:
         content["crs"] = {"type": "name", "properties": {"name": f"urn:ogc:def:crs:EPSG::{epsg}"}}

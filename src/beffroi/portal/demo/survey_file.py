@@ -41,7 +41,7 @@ def survey() -> dict[str, Any]:
     rows[EMPTIED] |= _said("Code2026", VACANT, words)
     filled = next(n for n, row in enumerate(rows) if row["Code2026"] == VACANT)
     rows[filled] |= _said("Code2026", rows[FILLED]["Code2026"], words)
-    rows[UNSAID]["Code2026"] = ODD
+    rows[UNSAID] |= _said("Code2026", ODD, words)
     rows[MOVED]["Catégorie 2026"] = "#N/A"
     features = [
         {"type": "Feature", "properties": row, "geometry": _drawn(door, n)}

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from beffroi.kernel.country import country_pack
-from beffroi.premises.models import Premises, PremisesRef
+from beffroi.premises.models import Premises, PremisesRef, PremisesState
 from beffroi.premises.rules.matching import Door, Match, matches
 from beffroi.sources.addresses import StreetForms
 from beffroi.sources.records import PremisesSeen
@@ -47,7 +47,13 @@ def join_known(
     names = {one.ref for one in seen}
     refs = PremisesRef.objects.of(town).filter(scheme=scheme)
     held = set(refs.filter(value__in=names).values_list("value", flat=True))
+    gone = (
+        PremisesState.objects.of(town)
+        .known()
+        .filter(kind=PremisesState.Kind.DEMOLISHED_MERGED, valid__upper_inf=True)
+    )
     free = Premises.objects.of(town).exclude(refs__scheme=scheme).select_related("street")
+    free = free.exclude(pk__in=gone.values("premises_id"))  # no file of today shows it
     premises = {row.public_id: row for row in free}
     found = matches(*_doors([one for one in seen if one.ref not in held], list(premises.values())))
     taken = [one for one in found if one.sure or one.row in same]

@@ -160,7 +160,7 @@ def two_categories(table: SurveyTable, mapping: Columns) -> Iterable[Fault]:
     values = table.column(title)
     filed: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for n, code in codes_of(table, mapping, wave).items():
-        if not is_blank(values[n]):
+        if not is_blank(values[n]) and not is_odd(values[n]):
             filed[code][values[n]] += 1
     for code, seen in filed.items():
         if len(seen) > 1:

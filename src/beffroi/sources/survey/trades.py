@@ -18,7 +18,7 @@ from itertools import pairwise
 from beffroi.sources.survey.roles import plain
 
 USUAL, OWN, OFFICIAL = 5.0, 3.0, 1.0  # weight of a usual word, of our label, of an official one
-STEM = 6  # letters: « boulangeries » and « boulangerie » are one word
+STEM = 7  # letters, without a plural: « boulangeries » and « boulanger » are one word
 LEAST = 4.0  # score under which nothing is proposed
 FADE = 0.75  # weight of each word beside the one before it
 EMPTY = frozenset(
@@ -103,6 +103,7 @@ class TradeIndex:
             row["subfamily"]: Trade(row["subfamily"], row["family"], row["label_fr"])
             for row in nomenclature
         }
+        self._named = {plain(trade.label): trade for trade in self.trades.values()}
         self._weights: dict[str, dict[str, float]] = defaultdict(dict)
         for row in official:
             if row["subfamily"] in self.trades and row["scope"] != "excluded":
@@ -117,7 +118,9 @@ class TradeIndex:
             self._weights[word][code] = max(weight, self._weights[word].get(code, 0.0))
 
     def find(self, label: str) -> Trade | None:
-        """The trade that shares most with a label; None when none shares enough."""
+        """The trade that shares most with a label, or bears it; None when none shares enough."""
+        if plain(label) in self._named:
+            return self._named[plain(label)]
         scores: dict[str, float] = defaultdict(float)
         words = words_in(label)
         pairs = [f"{one} {two}" for one, two in pairwise(words)]
@@ -133,4 +136,4 @@ class TradeIndex:
 def words_in(label: str) -> list[str]:
     """The stems of a label in their order, each once, without words that say nothing."""
     found = re.findall(r"[a-z]{2,}", plain(re.sub(r"\([^)]*\)", " ", label)))
-    return list(dict.fromkeys(word[:STEM] for word in found if word not in EMPTY))
+    return list(dict.fromkeys(word.rstrip("sx")[:STEM] for word in found if word not in EMPTY))
