@@ -16,7 +16,7 @@ from beffroi.portal import receiving
 from beffroi.portal.links import address
 from beffroi.portal.reports import report_of
 from beffroi.portal.standing import standing
-from beffroi.portal.views import surveys
+from beffroi.portal.surveys.finding import page_of, waiting
 from beffroi.territory import reads as territory
 from beffroi.territory import writes
 from beffroi.territory.models import ImportRun, Town
@@ -38,9 +38,9 @@ def import_page(request: SignedRequest, town: str, number: int) -> HttpResponse:
         if one.over:  # the report stands on the page itself
             answer["HX-Refresh"] = "true"
         return answer
-    survey = surveys.waiting(town, number)
+    survey = waiting(town, number)
     if survey is not None and one.to_decide:
-        return redirect(surveys.page_of(survey))
+        return redirect(page_of(survey))
     crumbs = [
         {"label": place.name, "href": address("town", place.slug)},
         {"label": _("Données"), "href": address("data", place.slug)},

@@ -18,33 +18,18 @@ from beffroi.kernel.permission import acting
 from beffroi.portal import receiving
 from beffroi.portal.policies import can_import
 from beffroi.portal.surveys import codes, columns
+from beffroi.portal.surveys.finding import waiting
 from beffroi.portal.surveys.meanings import offered
 from beffroi.portal.uploads import under_its_name
 from beffroi.premises import reads as premises
 from beffroi.premises import writes
 from beffroi.premises.models import SurveyFile
 from beffroi.sources.records import UnreadableSource
-from beffroi.territory import reads as territory
 from beffroi.territory import writes as runs
 from beffroi.territory.models import ImportRun, Town
 
 STATE, STEP = ImportRun.State, SurveyFile.Step
 MOST_COPIED = 40  # towns of a body whose decisions on the same producer are looked up
-
-
-def waiting(town: str, number: int) -> SurveyFile | None:
-    """The survey of a run that waits for choices, or that was stored; None for any other."""
-    run = territory.import_run_or_404(territory.town_or_404(town), number)
-    survey = premises.survey_of(run)
-    if survey is None or run.state not in (STATE.TO_DECIDE, STATE.DONE):
-        return None
-    return survey
-
-
-def page_of(survey: SurveyFile) -> str:
-    """Where a person goes on with a survey."""
-    route = "import_survey_shown" if survey.shown else "import_survey_columns"
-    return reverse(route, args=[survey.run.town.slug, survey.run_id])
 
 
 def _shown(request: SignedRequest, survey: SurveyFile, template: str, **more: Any) -> HttpResponse:
