@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from chalandise.projection import LocalProjection
 from django.conf import settings
@@ -47,26 +48,33 @@ def join_known(
     names = {one.ref for one in seen}
     refs = PremisesRef.objects.of(town).filter(scheme=scheme)
     held = set(refs.filter(value__in=names).values_list("value", flat=True))
+    premises = {row.public_id: row for row in _free(town, scheme)}
+    found = matches(*_doors([one for one in seen if one.ref not in held], list(premises.values())))
+    taken = [one for one in found if one.sure or one.row in same]
+    _name(town, source, scheme, {one.row: premises[one.door] for one in taken})
+    joined = held | {one.row for one in taken}
+    placeless = {one.ref for one in seen if math.isnan(one.lon) and one.ref not in joined}
+    doubtful = tuple(one for one in found if not one.sure and one.row not in same)
+    return Joined(len(held), tuple(taken), doubtful, frozenset(placeless))
+
+
+def _name(town: Town, source: Source, scheme: str, rows: Mapping[str, Premises]) -> None:
+    """Give premises the names that rows bear."""
+    PremisesRef.objects.bulk_create(
+        PremisesRef(premises=row, town=town, scheme=scheme, value=name, source=source)
+        for name, row in rows.items()
+    )
+
+
+def _free(town: Town, scheme: str) -> Any:
+    """Premises that no row of this producer has named yet; what is no more, no file shows."""
     gone = (
         PremisesState.objects.of(town)
         .known()
         .filter(kind=PremisesState.Kind.DEMOLISHED_MERGED, valid__upper_inf=True)
     )
-    free = Premises.objects.of(town).exclude(refs__scheme=scheme).select_related("street")
-    free = free.exclude(pk__in=gone.values("premises_id"))  # no file of today shows it
-    premises = {row.public_id: row for row in free}
-    found = matches(*_doors([one for one in seen if one.ref not in held], list(premises.values())))
-    taken = [one for one in found if one.sure or one.row in same]
-    PremisesRef.objects.bulk_create(
-        PremisesRef(
-            premises=premises[one.door], town=town, scheme=scheme, value=one.row, source=source
-        )
-        for one in taken
-    )
-    joined = held | {one.row for one in taken}
-    placeless = {one.ref for one in seen if math.isnan(one.lon) and one.ref not in joined}
-    doubtful = tuple(one for one in found if not one.sure and one.row not in same)
-    return Joined(len(held), tuple(taken), doubtful, frozenset(placeless))
+    free = Premises.objects.of(town).exclude(refs__scheme=scheme)
+    return free.exclude(pk__in=gone.values("premises_id")).select_related("street")
 
 
 def placed(town: Town, scheme: str, seen: Sequence[PremisesSeen]) -> list[PremisesSeen]:
