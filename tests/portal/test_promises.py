@@ -77,6 +77,15 @@ def role_of_a_day(_folder: Path) -> None:
     writes.end_role(assignment=row, on=today(), by=giver)
 
 
+def role_that_ends(_folder: Path) -> None:
+    """By its own date: a week before, and on its last day."""
+    place, giver, zoe = people.town(), person("Dana"), person("Zoé")
+    people.holds(giver, roles.BODY_ADMIN, place)
+    people.holds(zoe, roles.MANAGER, place, end=days(8))
+    for day in (days(0), days(7)):
+        writes.tell_endings(on=day)
+
+
 def leaving(_folder: Path) -> None:
     place, giver, gone, zoe = people.town(), person("Dana"), person("Sacha"), person("Zoé")
     people.holds(giver, roles.BODY_ADMIN, place)
@@ -162,6 +171,9 @@ ACTS: dict[tuple[str, str], Callable[[Any], None]] = {
     ("roles", "redated"): role_of_a_day,
     ("roles", "ending"): role_of_a_day,
     ("roles", "ended"): role_of_a_day,
+    ("roles", "last_day"): role_that_ends,
+    ("roles", "other_ending"): role_that_ends,
+    ("roles", "other_last_day"): role_that_ends,
     ("roles", "handed_over"): leaving,
     ("imports", "done"): read_file,
     ("imports", "refused"): lambda folder: read_file(folder, "<osm"),

@@ -216,6 +216,23 @@ def test_only_a_colleague_receives_and_only_the_holder_lends(town: Town, camille
     assert RoleAssignment.objects.filter(person=stranger).count() == 0
 
 
+def test_whoever_acts_on_the_area_is_a_colleague_of_its_towns(town: Town, camille: Person) -> None:
+    near = people.body("Chambre fictive", town.insee_code)
+    far = people.body("Chambre lointaine", "00099")
+    named = {"Zoé": near, "Loïs": far}
+    for name, body in named.items():
+        writes.give_role(
+            person=person(name), role=roles.ADVISOR, scope=roles.AREA, organisation=body,
+            start=people.LONG_AGO, by=None,
+        )  # fmt: skip
+    zoe = Person.objects.get(name="Zoé")
+    assert [one.name for one in reads.colleagues_of(camille, today())] == ["Zoé"]
+    assert [one.name for one in reads.colleagues_of(zoe, today())] == ["Camille Aubrac"]
+    row = RoleAssignment.objects.get(person=camille)
+    page = said(signed(camille).get(f"/roles/{row.key}/preter/"))
+    assert "Zoé" in page and "Loïs" not in page
+
+
 def test_somebody_without_a_role_is_told_how_to_begin() -> None:
     page = said(signed(person("Nouvelle")).get("/mes-roles/"))
     assert "Vous n’avez encore aucun rôle" in page

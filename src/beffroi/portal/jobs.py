@@ -55,6 +55,7 @@ TASKS = {
     "beffroi.programme.tasks.read_sheet_table": _("Lire un tableau d’actions"),
     "beffroi.programme.tasks.write_sheet_table": _("Enregistrer un tableau d’actions"),
     "beffroi.territory.tasks.keep_beforehand": _("Calculer les tableaux de bord"),
+    "beffroi.territory.tasks.tell_role_endings": _("Prévenir des rôles qui prennent fin"),
     "beffroi.observatory.tasks.keep_panoramas": _(
         "Calculer les tableaux de bord"
     ),  # its former name

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from django.conf import settings
 from django.utils import timezone, translation
 from procrastinate.contrib.django import app
@@ -15,8 +13,6 @@ from beffroi.programme.models import SheetTable
 from beffroi.programme.writes import contacts, reminders, sheet_tables, watch
 from beffroi.territory import reads as territory
 
-MORNING = 4  # o'clock in the town: before anybody is at work
-
 
 @app.periodic(cron="41 * * * *")
 @job(queue=UPKEEP, lock="agreements")
@@ -24,12 +20,10 @@ def watch_agreements(timestamp: int) -> None:
     """Amendments take effect on their day; gaps between agreements are told, days to come
     are reminded of, people who left long ago are forgotten. Safe to run twice.
 
-    Asked each hour, it does the towns where the clock says four at `timestamp` (seconds), however
+    Asked each hour, it does the towns where it is morning at `timestamp`, however
     late it runs.
     """
-    asked = dt.datetime.fromtimestamp(timestamp, dt.UTC)
-    for zone in territory.zones_at(MORNING, asked):
-        today = asked.astimezone(zone).date()
+    for zone, today in territory.mornings(timestamp):
         watch.amendments_due(on=today, zone=zone)
         watch.tell_gaps(on=today, zone=zone)
         reminders.remind(on=today, zone=zone)

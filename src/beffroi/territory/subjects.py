@@ -35,13 +35,21 @@ def register_subjects() -> None:
             ROLES,
             _l("Vos rôles"),
             _l(
-                "Un rôle qui vous est donné, prêté ou retiré, et les dossiers qui vous sont passés."
+                "Un rôle qui vous est donné, prêté ou retiré, la fin d’un rôle, "
+                "et les dossiers qui vous sont passés."
             ),
             {
                 "given": _l("Un rôle vous est donné : %(role)s (%(where)s)%(when)s."),
                 "delegated": _l("Un rôle vous est prêté : %(role)s (%(where)s)%(when)s."),
                 "redated": _l("Les dates de votre rôle changent : %(role)s (%(where)s)%(when)s."),
                 "ending": _l("Votre rôle prend bientôt fin : %(role)s (%(where)s)%(when)s."),
+                "last_day": _l("Dernier jour de votre rôle : %(role)s (%(where)s)."),
+                "other_ending": _l(
+                    "Un rôle qui dépend de vous prend bientôt fin : %(role)s (%(where)s)%(when)s."
+                ),
+                "other_last_day": _l(
+                    "Dernier jour d’un rôle qui dépend de vous : %(role)s (%(where)s)."
+                ),
                 "ended": _l("Votre rôle a pris fin : %(role)s (%(where)s)."),
                 "handed_over": ngettext_lazy(
                     "Une passation vous confie %(n)d dossier : voici lequel, et de qui.",

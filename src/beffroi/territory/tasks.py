@@ -1,4 +1,4 @@
-"""What the worker works out beforehand."""
+"""What the worker works out beforehand, and what it tells each morning."""
 
 from __future__ import annotations
 
@@ -25,3 +25,11 @@ def keep_beforehand(timestamp: int) -> None:
             writes.keep(town_id, maker)
             if time.monotonic() > until:
                 return
+
+
+@app.periodic(cron="43 * * * *")
+@job(queue=UPKEEP, lock="role endings")
+def tell_role_endings(timestamp: int) -> None:
+    """Tell of roles that end by their own date, in the towns where it is morning."""
+    for zone, today in reads.mornings(timestamp):
+        writes.tell_endings(on=today, zone=zone)

@@ -9,13 +9,13 @@ from beffroi.territory.reads.bodies import (
     mergers_into,
     places_of,
 )
-from beffroi.territory.reads.clock import keeps, today_in, zone_of, zones_at
+from beffroi.territory.reads.clock import keeps, mornings, today_in, zone_of
+from beffroi.territory.reads.colleagues import colleagues_of
 from beffroi.territory.reads.faces import arms_of, domains_of, forget_hosts, hosts, path_taken
 from beffroi.territory.reads.families import with_absorbed, with_heirs
 from beffroi.territory.reads.held import (
     assignments,
     bodies_reaching,
-    colleagues_of,
     held,
     held_by,
     held_for,
@@ -26,7 +26,13 @@ from beffroi.territory.reads.held import (
 from beffroi.territory.reads.places import find_places, is_place, place_name
 from beffroi.territory.reads.rights import acts_for, administers, areas_of, ground_of, rights_of
 from beffroi.territory.reads.shelf import Shelf
-from beffroi.territory.reads.teams import acted_for, administrators, holders_in, team_of
+from beffroi.territory.reads.teams import (
+    acted_for,
+    administrators,
+    holders_in,
+    keepers_of,
+    team_of,
+)
 from beffroi.territory.reads.towns import (
     RUN_LOCK,
     TOWN_LOCK,
@@ -85,12 +91,14 @@ __all__ = [
     "import_run_or_404",
     "import_runs",
     "is_place",
+    "keepers_of",
     "keeps",
     "kept",
     "lent_by",
     "live_sources",
     "members_of",
     "mergers_into",
+    "mornings",
     "path_taken",
     "perimeter",
     "perimeters",
@@ -112,5 +120,4 @@ __all__ = [
     "with_absorbed",
     "with_heirs",
     "zone_of",
-    "zones_at",
 ]

@@ -28,10 +28,15 @@ def today_in(insee_code: str, now: dt.datetime | None = None) -> dt.date:
     return timezone.localdate(now, zone_of(insee_code))
 
 
-def zones_at(hour: int, now: dt.datetime) -> list[ZoneInfo]:
-    """The clocks of the country that say this hour at this instant, the installation's first."""
+MORNING = 4  # o'clock: what each morning tells is told before anybody is at work
+
+
+def mornings(timestamp: int) -> list[tuple[ZoneInfo, dt.date]]:
+    """The clocks of the country that say four at this instant (seconds), each with its day."""
+    now = dt.datetime.fromtimestamp(timestamp, dt.UTC)
     names = dict.fromkeys([settings.TIME_ZONE, *(zone for _prefix, zone in _zones())])
-    return [zone for zone in map(ZoneInfo, names) if now.astimezone(zone).hour == hour]
+    there = [(zone, now.astimezone(zone)) for zone in map(ZoneInfo, names)]
+    return [(zone, local.date()) for zone, local in there if local.hour == MORNING]
 
 
 def keeps(zone: ZoneInfo | None, town: Town | None) -> bool:

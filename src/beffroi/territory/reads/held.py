@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from beffroi.accounts.models import Person
 from beffroi.accounts.rules import roles
-from beffroi.territory.models import Membership, Organisation, Perimeter, RoleAssignment, Town
+from beffroi.territory.models import Organisation, Perimeter, RoleAssignment, Town
 from beffroi.territory.reads.rights import areas_of, ground_of
 
 NOW, LATER, OVER = "now", "later", "over"
@@ -166,21 +166,3 @@ def bodies_reaching(town: Town, on: dt.date) -> QuerySet[Organisation]:
     ground = ground_of(town)
     inside = [body for body, area in areas.items() if area.reaches(ground)]
     return candidates.filter(Q(pk__in=inside) | Q(town=town)).order_by("name")
-
-
-def colleagues_of(person: Person, on: dt.date) -> QuerySet[Person]:
-    """People who may sign in and share a town, an area or a body with this one today."""
-    mine = RoleAssignment.objects.filter(person=person, valid__contains=on)
-    theirs = RoleAssignment.objects.filter(valid__contains=on).exclude(scope=roles.OWN)
-    same = Q(town__in=mine.filter(town__isnull=False).values("town"))
-    for field in ("organisation", "acting_for"):
-        named = mine.exclude(**{field: None}).values(field)
-        same |= Q(organisation__in=named) | Q(acting_for__in=named)
-    members = Membership.objects.filter(
-        organisation__in=Membership.objects.filter(person=person, valid__contains=on).values(
-            "organisation"
-        ),
-        valid__contains=on,
-    )
-    found = Q(pk__in=theirs.filter(same).values("person")) | Q(pk__in=members.values("person"))
-    return Person.objects.filter(found, is_active=True).exclude(pk=person.pk).order_by("name")

@@ -27,8 +27,13 @@ def acted_for(town: Town, on: dt.date) -> bool:
 
 def _bodies_reaching(town: Town, on: dt.date) -> list[int]:
     """Bodies with people who act on their whole area, where that area holds this town."""
-    held = _acting(on).filter(scope=roles.AREA)
-    bodies = held.order_by().values_list("organisation_id", flat=True).distinct()
+    return _reaching(_acting(on), town, on)
+
+
+def _reaching(held: QuerySet[RoleAssignment], town: Town, on: dt.date) -> list[int]:
+    """The bodies of these roles whose area holds the town."""
+    of_areas = held.filter(scope=roles.AREA).order_by()
+    bodies = of_areas.values_list("organisation_id", flat=True).distinct()
     ground = ground_of(town)
     return [body for body, area in areas_of(bodies, on).items() if area.reaches(ground)]
 
@@ -49,4 +54,29 @@ def administrators(on: dt.date) -> QuerySet[Person]:
 def holders_in(town: Town, role: str, on: dt.date) -> QuerySet[Person]:
     """The people who hold a role on this town, or on one of its districts."""
     held = RoleAssignment.objects.filter(role=role, town=town, valid__contains=on)
+    return _people(held)
+
+
+def keepers_of(row: RoleAssignment, on: dt.date) -> list[Person]:
+    """Who may prolong a role: who lent it; else who administers its town or body, the nearest.
+
+    Without any of them, the people who look after the installation.
+    """
+    if row.delegated_from is not None:
+        return [row.delegated_from.person]
+    held = RoleAssignment.objects.filter(
+        role=roles.BODY_ADMIN, valid__contains=on, delegated_from=None
+    )
+    near = [held.filter(organisation=row.organisation)] if row.organisation else []
+    if row.town is not None:
+        of_areas = Q(scope=roles.AREA, organisation__in=_reaching(held, row.town, on))
+        near = [held.filter(town=row.town), held.filter(of_areas)]
+    for some in near:
+        found = list(_people(some).exclude(pk=row.person_id))
+        if found:
+            return found
+    return list(administrators(on))
+
+
+def _people(held: QuerySet[RoleAssignment]) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=held.values("person"), is_active=True)

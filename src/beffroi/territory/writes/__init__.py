@@ -5,6 +5,7 @@ from beffroi.territory.writes.aside import Aside
 from beffroi.territory.writes.beforehand import freeze, keep
 from beffroi.territory.writes.bodies import cover, leave
 from beffroi.territory.writes.delegation import delegate
+from beffroi.territory.writes.endings import tell_endings
 from beffroi.territory.writes.faces import (
     declare_domain,
     drop_domain,
@@ -94,5 +95,6 @@ __all__ = [
     "store_streets",
     "take_down_arms",
     "take_up",
+    "tell_endings",
     "touch",
 ]

@@ -36,7 +36,7 @@ def tell_of_role(held: RoleAssignment, what: str, *, by: Person | None) -> None:
         subjects.ROLES,
         sentence=what,
         params={
-            "role": held.role, "scope": held.scope, "where": _where(held),
+            "role": held.role, "scope": held.scope, "where": place_of(held),
             "start": start if start and start > timezone.localdate() else "", "last": last or "",
         },
         url=subjects.page("role", held.key),
@@ -47,7 +47,7 @@ def tell_of_role(held: RoleAssignment, what: str, *, by: Person | None) -> None:
     )  # fmt: skip
 
 
-def _where(held: RoleAssignment) -> str:
+def place_of(held: RoleAssignment) -> str:
     """The place by its name; "" leaves it to the scope's own words."""
     if held.town:
         return held.town.name
