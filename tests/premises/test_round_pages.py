@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -265,6 +267,22 @@ def test_two_sources_that_disagree_and_a_report_bring_a_street_forward(desk, tow
         )
     finally:
         sights._counters.clear()
+
+
+def test_photo_is_shown_to_who_works_on_the_round_and_to_nobody_else(desk, town, ada, walked):
+    key = uuid4()
+    writes.keep_photo(round=walked, uuid=key, content=made.JPEG, by=ada)
+    one = made.note(door(town).public_id, "changed", said={"state": "vacant"}, photos=[str(key)])
+    tell(walked, ada, one)
+    assert f"/photo/{key}/" in text(desk.get(at(walked, "controle/")))
+    answer = desk.get(at(walked, f"photo/{key}/"))
+    assert answer["Content-Type"] == "image/jpeg"
+    assert "private" in answer["Cache-Control"]
+    assert desk.get(at(walked, f"photo/{uuid4()}/")).status_code == 404
+    assert Client().get(at(walked, f"photo/{key}/")).status_code == 302
+    desk.post(at(walked, "effacer/"))
+    assert SurveyRound.objects.of(town).filter(pk=walked.pk).exists(), "its photo would be nobody’s"
+    default_storage.delete(walked.photos.get().stored_as)
 
 
 def test_plan_nobody_walked_can_be_taken_back_and_a_walked_one_not(desk, town, ada, walked):

@@ -15,7 +15,10 @@ from beffroi.accounts.rules.matrix import READ
 from beffroi.premises.policies import SURVEY
 from beffroi.territory import policies as rights
 from beffroi.territory import reads as territory
-from beffroi.ui.menu import MenuEntry, in_town, on_routes, register
+from beffroi.ui.menu import MenuEntry, MenuGroup, in_town, on_routes, register
+
+# What is done in the street: alone for a visitor, with the rounds for who walks or checks them.
+FIELD = MenuGroup("field", _("Terrain"), 40)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,18 @@ def register_entries() -> None:
             in_town("premises_list"),
             order=40,
             matches=on_routes("premises", "doubtful"),
+            group=FIELD,
         )
     )
     register(
-        MenuEntry("rounds", _("Relevés"), _for_surveyors, order=45, matches=on_routes("round"))
+        MenuEntry(
+            "rounds",
+            _("Relevés"),
+            _for_surveyors,
+            order=45,
+            matches=on_routes("round"),
+            group=FIELD,
+        )
     )
 
 

@@ -116,7 +116,7 @@ def move(*, round: SurveyRound, way: str, by: Person | None, facts: frozenset[st
 def drop_round(*, round: SurveyRound, by: Person) -> None:
     """Take back a plan nobody has walked. Raises `RoundRefused` once a note has arrived."""
     held = lock(round)
-    if held.state != life.State.PLANNED or held.notes.exists():
+    if held.state != life.State.PLANNED or held.notes.exists() or held.photos.exists():
         raise life.RoundRefused(life.NEEDS["unwalked"])
     audit.record(
         "premises.round_dropped", by=by, town=held.town.insee_code, on=held.key, name=held.name
