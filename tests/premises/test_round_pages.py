@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from beffroi.premises import writes as cells
 from beffroi.premises.models import FieldNote, Premises, RoundPart, SurveyRound
 from beffroi.premises.reads import rounds as reads
 from beffroi.premises.writes import rounds as writes
@@ -267,6 +268,16 @@ def test_two_sources_that_disagree_and_a_report_bring_a_street_forward(desk, tow
         )
     finally:
         sights._counters.clear()
+
+
+def test_withdrawn_source_marks_what_the_round_published_as_to_redo(desk, town, ada, walked):
+    tell(walked, ada, made.note(door(town).public_id))
+    done = publish(walked, ada)
+    assert "À refaire" not in text(desk.get(at(walked)))
+    cells.withdraw_source(source=done.source, by=ada, reason="essai")
+    assert "À refaire" in text(desk.get(at(walked)))
+    cells.restore_source(source=done.source, by=ada)
+    assert "À refaire" not in text(desk.get(at(walked)))
 
 
 def test_photo_is_shown_to_who_works_on_the_round_and_to_nobody_else(desk, town, ada, walked):

@@ -16,7 +16,7 @@ from beffroi.premises.reads.rounds.planning import (
     street_parts,
     who_may_walk,
 )
-from beffroi.premises.reads.rounds.recount import recounted
+from beffroi.premises.reads.rounds.recount import recounted, to_redo
 from beffroi.premises.reads.rounds.streets_to_walk import ToWalk, streets_to_walk
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "rounds_of",
     "street_parts",
     "streets_to_walk",
+    "to_redo",
     "versions_of",
     "walkers",
     "who_may_walk",

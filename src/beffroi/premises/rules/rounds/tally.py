@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+FORMULA = "round_vacancy.v1"  # vacant ÷ (doors of the perimeter in the base of rates)
 VACANT = frozenset({"vacant", "works_unknown"})
 # What is no base of a rate: no longer a shop, no longer there, or a state nobody has decided.
 OUTSIDE = frozenset({"non_commercial_use", "demolished_merged", "unknown"})
@@ -40,6 +41,11 @@ def again(published: Mapping[str, Any], states: Mapping[str, str]) -> dict[str, 
         for street in published["streets"]
         for door in street["doors"]
     )
+
+
+def publication_of(key: str) -> str:
+    """The name under which the ledger knows what a round published."""
+    return f"round/{key}"
 
 
 def rate(counts: Mapping[str, Any]) -> float | None:

@@ -40,6 +40,7 @@ def round_page(request: HttpRequest, town: str, round_key: str) -> HttpResponse:
         "is_open": held.state in OPEN,
         "is_public": held.state in PUBLIC,
         "published": _published(held),
+        "to_redo": held.state in PUBLIC and reads.to_redo(held),
         "versions": reads.versions_of(held) if held.state in PUBLIC or held.version > 1 else [],
         "droppable": held.state == State.PLANNED and "notes" not in facts,
     }

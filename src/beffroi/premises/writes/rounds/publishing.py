@@ -23,6 +23,7 @@ from beffroi.premises.rules.rounds import life
 from beffroi.premises.rules.rounds.tally import tally
 from beffroi.premises.writes.coverage import state_coverage
 from beffroi.premises.writes.placing import place_within_all
+from beffroi.premises.writes.rounds.ledger import enter
 from beffroi.premises.writes.rounds.planning import lock
 from beffroi.premises.writes.rounds.recording import record
 from beffroi.premises.writes.rounds.telling import tell_published
@@ -84,6 +85,7 @@ def _close(held: SurveyRound, seen: Checking, by: Any, now: dt.datetime) -> None
     held.published_at, held.published_by = now, getattr(by, "key", "")
     held.published_counts = counts_of(held, known_on=now)
     held.save()
+    enter(held, known_on=now)
     if held.supersedes is not None:
         old = lock(held.supersedes)
         old.state = life.check("supersede", old.state, frozenset({"next_published"})).end
