@@ -6,11 +6,17 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 
 from beffroi.cli.testing import missing_for_journeys
 from beffroi.territory.reads import faces
 from tests.chromium import browser, chromium
 from tests.kept_tables import django_db_setup
+
+# A busy machine is no fault of a rule: how fast things are is said by the bench.
+hypothesis.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.load_profile("ours")
 
 __all__ = ["browser", "chromium", "django_db_setup"]
 

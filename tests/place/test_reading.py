@@ -118,11 +118,9 @@ def test_places_of_counters_are_kept_where_told(tmp_path: Path) -> None:
     assert found.places == {"Halle": (2.1, 47.0)}
 
 
+@pytest.mark.shared
 def test_a_year_in_the_southern_city_is_read_in_its_own_time() -> None:
-    folder = os.environ.get("BEFFROI_SHARED")
-    if not folder:
-        pytest.skip("BEFFROI_SHARED is not set: the published counts lie outside")
-    path = Path(folder) / "data/footfall/melbourne-2015-2016.csv.gz"
+    path = Path(os.environ["BEFFROI_SHARED"]) / "data/footfall/melbourne-2015-2016.csv.gz"
     with gzip.open(path, "rt") as stream:
         lines = sum(1 for _line in stream) - 1
     found = read_counts(path, zone=ZoneInfo("Australia/Melbourne"), now=NOW)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beffroi.observatory.rules import registry
 from beffroi.premises.entries import StreetAction, offer_on_streets
-from beffroi.ui.menu import MenuEntry, in_town, on_routes, register
+from beffroi.ui.menu import OBSERVE, MenuEntry, in_town, on_routes, register
 
 
 def register_entries() -> None:
@@ -29,6 +29,7 @@ def register_entries() -> None:
             in_town("diagnoses"),
             order=60,
             matches=on_routes("diagnosis"),
+            group=OBSERVE,
         )
     )
     offer_on_streets(StreetAction(_rate_of_street, _("Le taux de vacance de la rue")))

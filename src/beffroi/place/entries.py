@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from beffroi.ui.menu import MenuEntry, in_town, on_routes, register
+from beffroi.ui.menu import OBSERVE, MenuEntry, in_town, on_routes, register
 
 
 def register_entries() -> None:
@@ -16,5 +16,6 @@ def register_entries() -> None:
             in_town("footfall"),
             order=55,
             matches=on_routes("footfall"),
+            group=OBSERVE,
         )
     )

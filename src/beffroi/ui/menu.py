@@ -13,6 +13,7 @@ from typing import Literal
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 Slot = Literal["main", "account", "footer"]
 SLOTS: tuple[Slot, ...] = ("main", "account", "footer")
@@ -29,6 +30,10 @@ class MenuGroup:
     key: str
     label: str | Promise
     order: int = 100
+
+
+# Several contexts put entries under it, none of which knows the others.
+OBSERVE = MenuGroup("observe", _("Observer"), 55)
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,12 +122,15 @@ def _finding(found: Ending) -> str:
         )  # fmt: skip
     else:
         when = _("L’accord a *pris fin* le %(day)s")
+    told = when % {"day": day, "n": n}
+    if not children:
+        return told
     heirs = sum(1 for one in found.children if one.facts.themes)
     hangs = ngettext("%(n)s convention en découle", "%(n)s conventions en découlent", children) % {
         "n": children
     }
     takes = ngettext("%(n)s en hérite des axes", "%(n)s en héritent des axes", heirs) % {"n": heirs}
-    return f"{when % {'day': day, 'n': n}} : {hangs}, {takes}."
+    return f"{told} : {hangs}, {takes}."
 
 
 def _duty(duty: Duty, found: Ending, row: Agreement) -> tuple[str, str]:
