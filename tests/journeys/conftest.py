@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.db import connections
+
+from beffroi.premises.models import SurveyRound
+from tests.journeys.line import Line
+from tests.journeys.walkers import Phone, street, surveyors
 
 
 @pytest.fixture
@@ -22,3 +27,26 @@ def page(
     # playwright runs a loop, and Django keeps connections apart by loop: end this loop's here,
     # else its session outlives the test database
     connections.close_all()
+
+
+@pytest.fixture
+def line(live_server: Any) -> Iterator[Line]:
+    made = Line(live_server.url)
+    yield made
+    made.close()
+    time.sleep(0.5)  # what the server was answering ends before the tables are emptied
+
+
+@pytest.fixture
+def walk(line: Line) -> SurveyRound:
+    made = street()
+    surveyors(made, "Nil")
+    return made
+
+
+@pytest.fixture
+def phone(page: Any, line: Line, walk: SurveyRound) -> Phone:
+    made = Phone(page, line, walk)
+    made.sign_in("Nil")
+    made.open()
+    return made

@@ -14,11 +14,13 @@ from django.test import Client
 
 from beffroi.kernel.headers import REFUSED_POWERS
 from beffroi.premises.views.walk import worker
+from beffroi.premises.views.walk.words import words
 from tests.premises import factories as make
 from tests.premises import made_rounds as made
 
 pytestmark = pytest.mark.django_db
 BASE = "/essai/releves/"
+WALK = Path(worker.__file__).parents[2] / "static" / "premises" / "walk"
 
 
 @pytest.fixture
@@ -116,4 +118,25 @@ def test_manifest_names_the_town_and_icons_that_exist(client: Client, town: Any)
 
 
 def test_who_runs_no_script_is_told_of_paper(client: Client, town: Any) -> None:
-    assert "feuilles de marche" in client.get(f"{BASE}marche/").content.decode()
+    surveyor = made.surveyor_of(town)
+    walked = made.planned(town, surveyor)
+    client.force_login(surveyor)
+    told = client.get(f"{BASE}{walked.key}/marche/").content.decode()
+    silent = told.partition("<noscript>")[2].partition("</noscript>")[0]
+    assert f'href="{BASE}{walked.key}/feuilles.pdf"' in silent
+
+
+def test_every_sentence_the_application_says_is_written() -> None:
+    told = set(words())
+    asked = set()
+    for script in WALK.glob("*.js"):
+        text = script.read_text()
+        asked |= set(re.findall(r'say\(\s*"(\w+)"', text))
+        asked |= set(re.findall(r'\? "(\w+)" : "\w+"(?=, |\))', text)) & told
+        for start in re.findall(r"say\(`(\w+_)\$", text):
+            assert any(key.startswith(start) for key in told), start
+    numbered = {key.removesuffix("_one") for key in told if key.endswith("_one")}
+    assert len(asked) > 50, "no sentence was looked for"
+    assert asked - told - numbered == set()
+    for how in set(re.findall(r'Stopped\("(\w+)"', (WALK / "sync.js").read_text())):
+        assert f"net_{how}" in told

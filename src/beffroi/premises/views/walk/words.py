@@ -57,6 +57,12 @@ SAID: dict[str, Any] = {
     "lost_full": _(
         "La mémoire du téléphone est pleine : cette note n’est pas gardée. Libérez de la place ou envoyez, puis recommencez ; rien d’autre n’est perdu."
     ),
+    "no_store": _(
+        "Ce navigateur ne peut rien garder (navigation privée, peut-être) : la marche ne peut pas se faire ici. Utilisez les feuilles de marche."
+    ),
+    "stopped": _(
+        "L’application s’est arrêtée sur une erreur. Ce qui est noté reste sur ce téléphone : rechargez la page."
+    ),
     "lost": _("Cette note n’a pas pu être gardée ({fault}). Recommencez."),
 }
 FORM: dict[str, Any] = {
@@ -100,8 +106,14 @@ BAR: dict[str, Any] = {
     "notes_wait_many": _("{n} notes attendent sur ce téléphone."),
     "photos_wait_one": _("{n} photo attend sur ce téléphone."),
     "photos_wait_many": _("{n} photos attendent sur ce téléphone."),
+    "photos_refused_one": _("{n} photo refusée : {why}"),
+    "photos_refused_many": _("{n} photos refusées : {why}"),
     "last_sync": _("Dernier échange avec le serveur : {when}."),
     "never_synced": _("Aucun échange avec le serveur depuis que ce relevé est sur ce téléphone."),
+    "bring_offline": _(
+        "Ce relevé n’est pas encore sur ce téléphone, et il n’y a pas de réseau : ouvrez-le une première fois avec du réseau."
+    ),
+    "sign_in": _("Se connecter"),
     "sending": _("Envoi en cours…"),
     "all_sent": _("Tout est envoyé."),
     "room": _("Place prise sur ce téléphone : {used} sur {quota} accordés."),

@@ -57,9 +57,9 @@ def _digest_of_files() -> str:
 
 
 def _addresses() -> list[str]:
-    """Of the files; a module is asked for by its plain name, which is how the others import it."""
-    modules = [settings.STATIC_URL + name for name in FILES if name.endswith(".js")]
-    return sorted({*modules, *(static(name) for name in FILES)})
+    """Of the files; a module is kept by its plain name, which is how the others import it."""
+    imported = {f"premises/walk/{name}.js" for name in MODULES} - {"premises/walk/app.js"}
+    return [settings.STATIC_URL + name if name in imported else static(name) for name in FILES]
 
 
 def _home(town: str) -> str:

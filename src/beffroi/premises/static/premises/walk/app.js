@@ -11,11 +11,11 @@ import { described, drawDock, drawList, number, place, reveal } from "./list.js"
 import { drawMap } from "./map.js";
 import * as notes from "./notes.js";
 import { askPlace, leaveMap, startPlan } from "./plan.js";
-import { drawRounds, pathsOf } from "./rounds.js";
+import { drawRounds, drop, pathsOf } from "./rounds.js";
 import { drawPhotos, startPhotos } from "./snap.js";
 import { get, isFull, put } from "./store.js";
 import { bring } from "./sync.js";
-import { listen, tell } from "./tell.js";
+import { listen } from "./tell.js";
 import { read } from "./walk.js";
 import { say } from "./words.js";
 
@@ -170,6 +170,7 @@ const acts = {
   sync: () => app.keeper.now(),
   renew: () => app.keeper.renew(),
   place: placeOnMap,
+  drop: () => drop(key),
 };
 
 // ---- From the first line on
@@ -182,7 +183,7 @@ async function arrive() {
     try {
       await bring(key, paths);
     } catch (fault) {
-      part("bring-said").textContent = fault.sentence || say(`net_${fault.how ?? "strange"}`);
+      part("bring-said").textContent = fault.sentence || say(fault.how === "offline" ? "bring_offline" : `net_${fault.how ?? "strange"}`);
       part("bring-again").hidden = false;
       if (fault.how === "signed_out") part("bring-sign-in").hidden = false;
       return undefined;
@@ -211,9 +212,18 @@ part("bring-again").addEventListener("click", () => location.reload());
 form.startForm({ save });
 startPhotos(() => key);
 startPlan(() => app.walk);
-listen(({ what }) => { if (what === "notes" || what === "round" || what === "synced") draw(false); });
+listen(async ({ what }) => {
+  const open = app.walk?.byId.get(app.focus)?.seen === false;
+  await draw(false);
+  // noted in another tab of this phone: this one goes on too. A colleague's note moves nothing: a
+  // door that slips away under the thumb would be another door noted
+  if (what !== "notes" || !open || !app.walk?.byId.get(app.focus)?.note) return;
+  app.focus = next(app.walk.rows, app.focus)?.id ?? null;
+  await draw(false);
+});
 arrive().catch((fault) => {
-  part("broken").hidden = false; // a private window without a store, a broken disk: said, not hidden
-  tell("fault");
+  // a private window without a store, a broken disk, a fault of ours: said, not hidden
+  part("broken").textContent = say(fault instanceof DOMException ? "no_store" : "stopped");
+  part("broken").hidden = false;
   throw fault;
 });

@@ -50,9 +50,12 @@ export function drawSending(walk, waiting, { online, off, room, act, rows }) {
   if (!online || how === "offline") lines.push(["", say("net_offline")]);
   else if (how && how !== "ok") lines.push(["error", [h("p", {}, walk.outcome.sentence || say(`net_${how}`)), how === "signed_out" && h("a", { href: walk.paths.sign_in, class: "button" }, say("sign_in"))]]);
   if (off) lines.push(["warning", say(off > 0 ? "clock_late" : "clock_early", { by: lasting(off) })]);
-  if (room.low) lines.push(["warning", say(room.full ? "room_full" : "room_low")]);
+  if (room.low || room.refused) lines.push(["warning", say(room.full || room.refused ? "room_full" : "room_low")]);
+  if (walk.refusedPhotos.length) lines.push(["warning", say("photos_refused", { n: walk.refusedPhotos.length, why: walk.refusedPhotos[0].why ?? "" })]);
   if (!room.kept) lines.push(["", say("not_persisted")]);
   told.replaceChildren(...lines.map(([kind, said]) => h("div", { class: `callout ${kind && `callout--${kind}`}` }, said)));
+  // what has not left stands nowhere else: only a round that has all left may go from the phone
+  part("drop").hidden = waiting.notes + waiting.photos + waiting.refused.length > 0 || !walk.synced_at;
   part("refused").hidden = !waiting.refused.length;
   part("refused-list").replaceChildren(...waiting.refused.map((note) => {
     const row = rows.find((one) => one.id === (note.neu?.ref ?? note.door));

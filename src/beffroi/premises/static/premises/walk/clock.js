@@ -4,7 +4,7 @@
 // The server adds (its now - sent_at) to every time of a message: what is sent from another spell is
 // shifted so that this sum comes out right.
 
-import { answer, change, get } from "./store.js";
+import { answer, changeIfRoom, get } from "./store.js";
 
 const JUMP = 30_000; // ms: a clock that moves by more against the steady one was set, or the phone slept
 const WRONG = 120_000; // ms: from here on people are told
@@ -19,7 +19,7 @@ export const spells = async () => (await get("facts", "spells")) ?? {};
 async function begin(off) {
   spell = crypto.randomUUID();
   base = shift();
-  await change("facts", async ({ facts }) => {
+  await changeIfRoom("facts", async ({ facts }) => {
     const known = (await answer(facts.get("spells"))) ?? {};
     known[spell] = { off, begun: Date.now() };
     await answer(facts.put(known, "spells"));
@@ -40,8 +40,7 @@ async function turn() {
 /** The phone's time and the spell of the clock it belongs to. */
 export async function now() {
   turning = turning.catch(() => {}).then(turn);
-  // a full store cannot note a new spell: the time counts more than its spell
-  await turning.catch(() => {});
+  await turning;
   return { at: Date.now(), spell };
 }
 
@@ -49,7 +48,7 @@ export async function now() {
 export async function measure(serverNow, askedAt, answeredAt) {
   await now();
   const off = Date.parse(serverNow) - (askedAt + answeredAt) / 2;
-  await change("facts", async ({ facts }) => {
+  await changeIfRoom("facts", async ({ facts }) => {
     const known = (await answer(facts.get("spells"))) ?? {};
     known[spell] = { ...known[spell], off };
     await answer(facts.put(known, "spells"));

@@ -15,10 +15,15 @@ const TRANSIENT = new Set(["offline", "server", "strange", "busy"]);
 
 /** Start keeping in step; `page`: {key, paths, draw, announce, focusOn, hold}. */
 export async function startKeeper(page) {
-  const state = { failures: 0, timer: 0, busy: false };
+  const state = { failures: 0, timer: 0, talking: null, last: null };
   const online = () => navigator.onLine;
 
   async function draw(walk) {
+    // a full store could not keep what was said last
+    if (state.last && state.last.at > (walk.outcome?.at ?? 0)) {
+      walk.outcome = state.last;
+      if (state.last.how === "ok") walk.synced_at = state.last.at;
+    }
     const waiting = waitingOf(walk.notes, walk.photos);
     drawBar(walk, walk.rows, waiting, online());
     drawSending(walk, waiting, { online: online(), off: await wrong(), room: await room(), act: page.focusOn, rows: walk.rows });
@@ -29,9 +34,15 @@ export async function startKeeper(page) {
     state.timer = setTimeout(() => talk(), ms);
   }
 
+  /** One conversation at a time in this tab; who asks for everything waits for the one under way. */
   async function talk(everything = false) {
-    if (state.busy || !page.hold()) return null;
-    state.busy = true;
+    if (state.talking && !everything) return state.talking;
+    await state.talking?.catch(() => {});
+    state.talking = conversation(everything).finally(() => { state.talking = null; });
+    return state.talking;
+  }
+
+  async function conversation(everything) {
     const button = part("sync-now");
     button.setAttribute("aria-disabled", "true");
     let told = null;
@@ -39,9 +50,9 @@ export async function startKeeper(page) {
       told = await sync(page.key, everything ? Infinity : Date.now() - HOLD);
       if (told?.how === "ok" && Date.now() - page.hold().brought_at > STALE) await renew();
     } finally {
-      state.busy = false;
       button.removeAttribute("aria-disabled");
     }
+    if (told) state.last = told;
     await page.draw(false);
     state.failures = told && TRANSIENT.has(told.how) ? state.failures + 1 : 0;
     const { notes, photos } = waitingOf(page.hold().notes, page.hold().photos);

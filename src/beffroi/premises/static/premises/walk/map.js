@@ -21,7 +21,7 @@ function settle() {
   const { width, height } = svg.getBoundingClientRect();
   view.k = Math.min(Math.max(view.k, FARTHEST), NEAREST);
   world.setAttribute("transform", `translate(${width / 2 - view.x * view.k} ${height / 2 - view.y * view.k}) scale(${view.k})`);
-  svg.style.setProperty("--pin", 1 / view.k);
+  svg.style.setProperty("--pin", (view.k < 1.5 ? 0.62 : 1) / view.k); // seen whole, marks make room for each other
   svg.classList.toggle("is-near", view.k > 2.4);
 }
 

@@ -4,6 +4,7 @@
 import { all, allOf, answer, change, get, isFull } from "./store.js";
 import { now } from "./clock.js";
 import { tell } from "./tell.js";
+import { setFull } from "./room.js";
 import * as spill from "./spill.js";
 
 /** This installation's name for this phone, made once. */
@@ -17,14 +18,18 @@ export async function device() {
   });
 }
 
+// What became of notes while the store was too full to say so: known until the page is left.
+const unwritten = new Map();
+const known = (note) => (unwritten.has(note.uuid) ? { ...note, ...unwritten.get(note.uuid) } : note);
+
 const bySequence = (one, other) => one.seq - other.seq;
 const about = (note) => note.neu?.ref ?? note.door;
 
 /** Every note of a round on this phone, in the order they were made. */
 export async function ofRound(round) {
-  const kept = await allOf("notes", "round", round);
-  const known = new Set(kept.map((note) => note.uuid));
-  const spilt = spill.all().filter((note) => note.round === round && !known.has(note.uuid));
+  const kept = (await allOf("notes", "round", round)).map(known);
+  const here = new Set(kept.map((note) => note.uuid));
+  const spilt = spill.all().filter((note) => note.round === round && !here.has(note.uuid));
   return [...kept, ...spilt].sort(bySequence);
 }
 
@@ -51,6 +56,7 @@ export async function add({ round, me, door = null, neu = null, kind, said, phot
     });
   } catch (fault) {
     if (!isFull(fault)) throw fault;
+    setFull(true);
     note.seq = 1 + Math.max((await get("facts", "sequence")) ?? 0, spill.last());
     spill.add(note); // throws in its turn when even that is full: the screen then keeps the form
   }
@@ -68,7 +74,7 @@ export function last(notes, me) {
 export async function takeBack(uuid) {
   const gone = spill.remove(uuid) || (await change("notes", async ({ notes }) => {
     const note = await answer(notes.get(uuid));
-    if (note?.state !== "waiting") return false;
+    if (!note || known(note).state !== "waiting") return false;
     await answer(notes.delete(uuid));
     return true;
   }));
@@ -80,12 +86,17 @@ export async function takeBack(uuid) {
 export async function mark(uuids, facts) {
   const wanted = new Set(uuids);
   spill.mark(wanted, facts);
-  await change("notes", async ({ notes }) => {
-    for (const uuid of wanted) {
-      const note = await answer(notes.get(uuid));
-      if (note) await answer(notes.put({ ...note, ...facts }));
-    }
-  });
+  try {
+    await change("notes", async ({ notes }) => {
+      for (const uuid of wanted) {
+        const note = await answer(notes.get(uuid));
+        if (note) await answer(notes.put({ ...note, ...facts }));
+      }
+    });
+  } catch (fault) {
+    if (!isFull(fault)) throw fault; // at the next opening it is sent again: harmless
+    for (const uuid of wanted) unwritten.set(uuid, { ...unwritten.get(uuid), ...facts });
+  }
   tell("notes");
 }
 
@@ -99,4 +110,5 @@ export async function gather() {
     await answer(facts.put(Math.max(known, ...beside.map((note) => note.seq)), "sequence"));
   });
   spill.clear();
+  setFull(false);
 }

@@ -2,7 +2,7 @@
 // with what they were taken), kept apart from notes: without room, a note goes without its photo.
 
 import { answer, change, isFull } from "./store.js";
-import { room } from "./room.js";
+import { room, setFull } from "./room.js";
 
 const MOST_PIXELS = 1600; // the longer side
 const QUALITY = 0.8;
@@ -28,9 +28,11 @@ export async function keepPhoto(round, file) {
   try {
     await change("photos", ({ photos }) => answer(photos.add(photo)));
   } catch (fault) {
-    if (isFull(fault)) return null;
-    throw fault;
+    if (!isFull(fault)) throw fault;
+    setFull(true);
+    return null;
   }
+  setFull(false);
   return photo.uuid;
 }
 

@@ -2,7 +2,7 @@
 
 import { h, icon, part } from "./dom.js";
 import { unsent } from "./notes.js";
-import { all } from "./store.js";
+import { all, answer, change } from "./store.js";
 import { date, say } from "./words.js";
 
 const data = () => part("app").dataset;
@@ -17,6 +17,17 @@ export function pathsOf(key) {
     session: named(beffroiSession, key), walk,
     sign_in: `${beffroiSignIn}?next=${encodeURIComponent(walk)}`,
   };
+}
+
+/** Take a round away from this phone, with all that was noted of it. */
+export async function drop(key) {
+  await change(["rounds", "notes", "drafts", "photos"], async (stores) => {
+    stores.rounds.delete(key);
+    for (const name of ["notes", "drafts", "photos"]) {
+      for (const found of await answer(stores[name].index("round").getAllKeys(key))) stores[name].delete(found);
+    }
+  });
+  location.assign(data().beffroiHome);
 }
 
 /** Draw the start page: one line a round of this town, with what waits. */

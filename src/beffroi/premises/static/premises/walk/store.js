@@ -71,6 +71,9 @@ export async function change(names, act) {
   return given;
 }
 
+/** The same for what only helps: without room it is not written, and the work goes on. */
+export const changeIfRoom = (names, act) => change(names, act).catch((fault) => { if (!isFull(fault)) throw fault; });
+
 const reading = async (name) => (await open()).transaction(name).objectStore(name);
 
 export const get = async (name, key) => answer((await reading(name)).get(key));

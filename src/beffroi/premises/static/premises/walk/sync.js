@@ -1,7 +1,7 @@
 // Talks to the server by the protocol of rounds, version 1 (docs/how-to/walk-offline.md). What the
 // server did not acknowledge by its uuid stays here: sending twice is harmless, losing is not.
 
-import { allOf, answer, change, get, isFull } from "./store.js";
+import { allOf, answer, change, changeIfRoom, get, isFull } from "./store.js";
 import { asSent, measure, spells } from "./clock.js";
 import { device, gather, mark, ofRound } from "./notes.js";
 import { waitingPhotos } from "./photo.js";
@@ -55,6 +55,7 @@ export async function bring(key, paths) {
   const brought = await ask(paths.package);
   if (brought.protocol !== PROTOCOL) throw new Stopped("protocol");
   await measure(brought.now, askedAt, Date.now());
+  await device(); // while there is room
   await change("rounds", async ({ rounds }) => {
     const known = (await answer(rounds.get(key))) ?? { key, others: [] };
     await answer(rounds.put({ ...known, paths, package: brought, brought_at: Date.now() }));
@@ -79,7 +80,7 @@ async function settle(walk, told) {
   const refused = new Map((told.refused ?? []).map((one) => [one.uuid, one]));
   await mark(told.received ?? [], { state: "sent", sent_at: Date.now() });
   for (const [uuid, why] of refused) await mark([uuid], { state: "refused", why });
-  await change("rounds", async ({ rounds }) => {
+  await changeIfRoom("rounds", async ({ rounds }) => {
     const known = await answer(rounds.get(walk.key));
     await answer(rounds.put({ ...known, others: told.others ?? [], round_state: told.round_state }));
   });
@@ -110,7 +111,7 @@ async function sendPhotos(walk, told) {
       if (!OF_THE_PHOTO.has(fault.status)) throw fault;
       Object.assign(become, { state: "refused", blob: photo.blob, why: fault.sentence });
     }
-    await change("photos", ({ photos }) => answer(photos.put({ ...photo, ...become })));
+    await changeIfRoom("photos", ({ photos }) => answer(photos.put({ ...photo, ...become })));
   }
 }
 
@@ -131,11 +132,11 @@ async function converse(key, before) {
     if (!(fault instanceof Stopped) && !isFull(fault)) throw fault;
     Object.assign(outcome, { how: fault.how ?? "full", sentence: fault.sentence ?? "" });
   }
-  await change("rounds", async ({ rounds }) => {
+  await changeIfRoom("rounds", async ({ rounds }) => {
     const known = await answer(rounds.get(key));
     const well = outcome.how === "ok" ? { synced_at: outcome.at } : {};
     if (known) await answer(rounds.put({ ...known, ...well, outcome }));
-  }).catch((fault) => { if (!isFull(fault)) throw fault; });
+  });
   tell("synced");
   return outcome;
 }
