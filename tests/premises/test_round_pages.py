@@ -147,10 +147,12 @@ def test_publishing_page_tells_what_changes_then_does_it(desk, town, ada, walked
     page = text(desk.get(at(walked, "publier/")))
     assert "1 local vu" in page
     assert "2 locaux seront dits « pas revus »" in page
+    assert "Moins de neuf locaux sur dix" in page
     answer = desk.post(at(walked, "publier/"), follow=True)
     assert "Ce qui a été publié" in text(answer)
     answer = desk.post(at(walked, "corriger/"), follow=True)
     assert "Version 2 ouverte" in text(answer)
+    assert "Relevé de mars : 0 correction notée" in text(answer)
     assert "Une version corrigée est déjà ouverte" in text(
         desk.post(at(walked, "corriger/"), follow=True)
     )

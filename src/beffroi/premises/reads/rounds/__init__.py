@@ -1,6 +1,6 @@
 """Find rounds, their doors and notes; what is planned, noted, doubtful."""
 
-from beffroi.premises.reads.rounds.checking import Checking, checking, facts_of
+from beffroi.premises.reads.rounds.checking import Checking, checking, facts_of, field_of
 from beffroi.premises.reads.rounds.doors import Door, doors_of
 from beffroi.premises.reads.rounds.finding import (
     initials,
@@ -28,6 +28,7 @@ __all__ = [
     "counts_by_round",
     "doors_of",
     "facts_of",
+    "field_of",
     "initials",
     "others_notes",
     "package",

@@ -13,7 +13,7 @@ import numpy as np
 from chalandise.projection import LocalProjection
 from django.utils import timezone
 
-from beffroi.premises.models import FieldNote, Observation, RoundVerdict, SurveyRound
+from beffroi.premises.models import FieldNote, Observation, Premises, RoundVerdict, SurveyRound
 from beffroi.premises.reads.rounds.doors import Door, doors_of
 from beffroi.premises.rules.rounds.doubts import Doubt, Ground, Known, doubts, too_quick
 from beffroi.premises.rules.rounds.effective import Noted, Outcome, Subject, Verdict, outcomes
@@ -97,6 +97,12 @@ def checking(round: SurveyRound, *, on: dt.date | None = None) -> Checking:
     found = outcomes(map(as_noted, notes), verdicts_of(round))
     doors = doors_of(round, on or timezone.localdate())
     return Checking(round, doors, notes, found, _seen_before(round))
+
+
+def field_of(seen: Checking) -> tuple[float, float]:
+    """Shares of the town's field of observation: planned, and seen. One query."""
+    field = max(1, Premises.objects.of(seen.round.town).filter(in_field=True).count())
+    return len(seen.doors) / field, (len(seen.doors) - len(seen.unseen)) / field
 
 
 def _seen_before(round: SurveyRound) -> frozenset[int]:

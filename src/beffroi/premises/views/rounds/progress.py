@@ -59,7 +59,8 @@ def _published(round: SurveyRound) -> Table | None:
         Column("rate", _("Part de vides"), "percent"),
     ]
     rows = [_counted(one["name"] or _("Rue inconnue"), one) for one in counts["streets"]]
-    return Table(columns, rows, total=_counted(_("Ensemble"), counts))
+    caption = _("Locaux et vides par rue, le jour de la publication")
+    return Table(columns, rows, caption, total=_counted(_("Ensemble"), counts))
 
 
 def _counted(name: str, counts: dict[str, Any]) -> dict[str, Any]:
@@ -80,6 +81,11 @@ def _finding(round: SurveyRound, parts: list[StreetPart]) -> str:
     doors, noted = sum(p.doors for p in parts), sum(p.noted for p in parts)
     if not doors:
         return round.name
+    if round.version > 1 and round.state in OPEN:
+        said = ngettext(
+            "%(name)s : %(n)d correction notée", "%(name)s : %(n)d corrections notées", noted
+        )
+        return said % {"name": round.name, "n": noted}
     if not noted:
         said = ngettext("%(name)s : %(n)d local à voir", "%(name)s : %(n)d locaux à voir", doors)
         return said % {"name": round.name, "n": doors}

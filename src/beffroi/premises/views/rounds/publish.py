@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from beffroi.accounts.requests import SignedRequest
 from beffroi.kernel.permission import acting
 from beffroi.premises.models import FieldPhoto
+from beffroi.premises.reads import COMPLETE
 from beffroi.premises.reads import rounds as reads
 from beffroi.premises.reads.rounds import Checking
 from beffroi.premises.rules.rounds.life import RoundRefused, State
@@ -31,11 +32,13 @@ def round_publish(request: SignedRequest, town: str, round_key: str) -> HttpResp
     if request.method == "POST":
         return _publish(request, held)
     seen = reads.checking(held)
+    planned, _seen = reads.field_of(seen)
     context = {
         "finding": _("Publier « %(name)s » ?") % {"name": held.name},
         "seen": seen,
         "table": _changes(seen),
         "ready": held.state == State.VALIDATED,
+        "floor": planned >= COMPLETE and (seen.share_seen or 0) < COMPLETE,
         "count": len(seen.doors) - len(seen.unseen),
     }
     return page(request, held, "round_publish", "premises/rounds/publish.html", context)

@@ -15,10 +15,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from beffroi.kernel import audit
-from beffroi.premises.models import Premises, RoundPart, RoundStop, SurveyRound
+from beffroi.premises.models import RoundPart, RoundStop, SurveyRound
 from beffroi.premises.reads import cell_list
 from beffroi.premises.reads.coverage import COMPLETE, coverage_on
-from beffroi.premises.reads.rounds.checking import Checking, checking, facts_of
+from beffroi.premises.reads.rounds.checking import Checking, checking, facts_of, field_of
 from beffroi.premises.rules.rounds import life
 from beffroi.premises.rules.rounds.tally import tally
 from beffroi.premises.writes.coverage import state_coverage
@@ -110,12 +110,11 @@ def _cover(held: SurveyRound, seen: Checking, now: dt.datetime) -> None:
     source showed it, so that the town stays as well known as it was.
     """
     assert held.source is not None  # noqa: S101 - set by publish, for the type checker
-    field = max(1, Premises.objects.of(held.town).filter(in_field=True).count())
-    own = (len(seen.doors) - len(seen.unseen)) / field
+    planned, own = field_of(seen)
     stock = vacancy = activity = held.completeness
     note = ""
     before = coverage_on(held.town, held.ended_on) if held.ended_on else None
-    if len(seen.doors) / field < COMPLETE:
+    if planned < COMPLETE:
         told = before if before and before.source != held.source else None
         stock, vacancy, activity = (
             _thousandths(max(own, known or 0.0))
