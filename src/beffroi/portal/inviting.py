@@ -62,6 +62,13 @@ def _roles(person: Person) -> list[str]:
         return [_role(one) for one in held]
 
 
+def _accent(person: Person) -> str:
+    """The colour of the one town that awaits the person; "" for several, or none."""
+    towns = {one.row.town for one in territory.held_by(person, timezone.localdate())}
+    only = towns.pop() if len(towns) == 1 else None
+    return only.accent if only else ""
+
+
 def _role(one: Held) -> str:
     said = _("%(role)s, %(where)s") % {"role": one.role, "where": one.where}
     body = f" ({one.body})" if one.body else ""
@@ -79,6 +86,7 @@ def _sent(request: HttpRequest, brought: Brought) -> bool:
             brought.person.email,
             reader=brought.person,
             link=link,
+            accent=_accent(brought.person),
             by=request.user,
             roles=_roles(brought.person),
         )

@@ -46,9 +46,20 @@ def stylesheet(accent: str) -> str:
     )
 
 
+def link_colours(accent: str) -> tuple[str, str]:
+    """A town's colour as links carry it, on our light and our dark grounds; ours for ""."""
+    return _readable(accent, light()), _readable(accent, dark())
+
+
+def _readable(accent: str, tokens: dict[str, str]) -> str:
+    grounds = [tokens[name] for name in GROUNDS]
+    found = nearest_readable(accent, grounds, AA) if accent else None
+    return found or tokens["slate"]
+
+
 def _block(accent: str, tokens: dict[str, str]) -> str:
     """In the dark, the nearest lighter colour that reads; a stronger one where a link is pointed at."""
     grounds = [tokens[name] for name in GROUNDS]
-    colour = nearest_readable(accent, grounds, AA) or tokens["slate"]
+    colour = _readable(accent, tokens)
     deep = nearest_readable(colour, grounds, 7.0) or colour
     return f" --slate: {colour}; --slate-deep: {deep}; --focus: {colour}; "

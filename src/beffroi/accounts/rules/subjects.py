@@ -55,6 +55,7 @@ class Subject:
 
 _subjects: dict[str, Subject] = {}
 _namers: list[Callable[[Iterable[str]], Mapping[str, str]]] = []
+_painters: list[Callable[[Iterable[str]], Mapping[str, str]]] = []
 
 
 def register(subject: Subject) -> None:
@@ -92,6 +93,17 @@ def town_names(codes: Iterable[str]) -> Mapping[str, str]:
     """Names of towns by their codes; a code nobody knows is left out."""
     wanted = sorted({code for code in codes if code})
     return _namers[0](wanted) if _namers and wanted else {}
+
+
+def colour_towns_with(painter: Callable[[Iterable[str]], Mapping[str, str]]) -> None:
+    """Who knows the colours of towns: INSEE codes in, "#rrggbb" out (territory, at start)."""
+    _painters[:] = [painter]
+
+
+def town_accents(codes: Iterable[str]) -> Mapping[str, str]:
+    """Colours that towns chose, by their codes; a town that keeps ours is left out."""
+    wanted = sorted({code for code in codes if code})
+    return _painters[0](wanted) if _painters and wanted else {}
 
 
 def as_kept(params: Params) -> dict[str, Any]:

@@ -6,7 +6,7 @@ locked telephone and lies in the journals of every server on the way.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,6 +24,8 @@ from beffroi.accounts.reads.messages import page_in
 from beffroi.accounts.rules import subjects
 from beffroi.accounts.rules.subjects import DAILY, NOW
 from beffroi.ui import typography
+from beffroi.ui.accent import link_colours
+from beffroi.ui.tokens import dark, light
 
 SALT = "beffroi.accounts.unsubscribe"
 
@@ -49,16 +51,35 @@ def letter(mail: Mailing, messages: Iterable[Message], door: Any) -> EmailMultiA
         return written
 
 
+def colours(accent: str) -> dict[str, Any]:
+    """What the page of a mail is painted with: our tokens in light and dark, a town's own colour."""
+    return {"light": _tokens(light()), "dark": _tokens(dark()), "accent": link_colours(accent)}
+
+
+def _tokens(known: dict[str, str]) -> dict[str, str]:
+    return {name.replace("-", "_"): value for name, value in known.items()}
+
+
 def _context(mail: Mailing, told: list[Message]) -> dict[str, Any]:
+    title, towns = _title(mail, told), {message.town_key for message in told}
+    accents = subjects.town_accents(towns)
     return {
-        "title": _title(mail, told),
+        **colours(accents.get(towns.pop(), "") if len(towns) == 1 else ""),
+        "title": title,
+        "heading": _heading(title),
         "name": mail.person.name,
-        "groups": _groups(told),
+        "groups": _groups(told, accents),
         "inbox": absolute(reverse("messages")),
         "choices": absolute(reverse("message_choices")),
         "leave": _leave(mail, told),
         "language": mail.person.language,
     }
+
+
+def _heading(title: str) -> str:
+    """The title without our name, which stands above it."""
+    said = title.partition(":")[2].strip()
+    return said[:1].upper() + said[1:]
 
 
 def _title(mail: Mailing, told: list[Message]) -> str:
@@ -72,7 +93,7 @@ def _title(mail: Mailing, told: list[Message]) -> str:
     )
 
 
-def _groups(told: list[Message]) -> list[dict[str, Any]]:
+def _groups(told: list[Message], accents: Mapping[str, str]) -> list[dict[str, Any]]:
     """Messages by town, then by subject."""
     names = subjects.town_names(message.town_key for message in told)
     towns = []
@@ -81,7 +102,8 @@ def _groups(told: list[Message]) -> list[dict[str, Any]]:
             {"label": subjects.label_of(key), "lines": [_line(one) for one in of_subject]}
             for key, of_subject in groupby(of_town, key=lambda one: one.subject)
         ]
-        towns.append({"town": names.get(town, ""), "parts": parts})
+        accent = link_colours(accents.get(town, ""))
+        towns.append({"town": names.get(town, ""), "parts": parts, "accent": accent})
     return towns
 
 

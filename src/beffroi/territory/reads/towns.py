@@ -151,3 +151,9 @@ def town_of(insee_code: str) -> Town | None:
 def town_names(codes: Iterable[str]) -> dict[str, str]:
     """Names of the towns open here, by INSEE code."""
     return dict(Town.objects.filter(insee_code__in=list(codes)).values_list("insee_code", "name"))
+
+
+def town_accents(codes: Iterable[str]) -> dict[str, str]:
+    """The colours that towns chose for their pages, by INSEE code."""
+    chosen = Town.objects.filter(insee_code__in=list(codes)).exclude(accent="")
+    return dict(chosen.values_list("insee_code", "accent"))
