@@ -12,11 +12,13 @@ from django.utils import translation
 from beffroi.kernel import plain
 from beffroi.observatory.reads.counts import count
 from beffroi.observatory.reads.kept import COUNTS, charts_maker, charts_name, counts_name
+from beffroi.observatory.reads.opendata import MAKER
 from beffroi.observatory.reads.panorama import Panorama, panorama
 from beffroi.observatory.views import pictures
 from beffroi.observatory.views.moves_part import moves_part
 from beffroi.observatory.views.register import flows_of, survival_of
 from beffroi.observatory.views.vacancy_part import rate_chart
+from beffroi.observatory.writes.opendata import make_files
 from beffroi.premises import reads as premises
 from beffroi.territory import keeping
 from beffroi.territory import reads as territory
@@ -29,6 +31,7 @@ def register_makers() -> None:
     for code, _name in settings.LANGUAGES:
         rank = 1 if code == settings.LANGUAGE_CODE else 2
         keeping.register(keeping.Maker(charts_maker(code), partial(charts_of, code), rank))
+    keeping.register(keeping.Maker(MAKER, make_files, rank=3))  # nobody waits for them
 
 
 def counts_of(town: Town) -> dict[str, str]:

@@ -12,7 +12,10 @@ from beffroi.ui.menu import OBSERVE, MenuEntry, in_town, on_routes, register
 
 
 def register_entries() -> None:
-    """Indicators, with the page of each and the comparison; diagnoses."""
+    """Indicators, with the page of each and the comparison; diagnoses; open data."""
+    register(
+        MenuEntry("open_data", _("Données ouvertes"), in_town("open_data"), slot="footer", order=20)
+    )
     register(
         MenuEntry(
             "indicators",

@@ -8,6 +8,7 @@ from beffroi.observatory.views import (
     dashboard,
     diagnoses,
     indicator,
+    opendata,
     posters,
     publications,
 )
@@ -39,4 +40,21 @@ urlpatterns = [
         name="diagnosis_drawing",
     ),
     path(_("rues/<slug:slug>/affiche.pdf"), posters.street_poster, name="street_poster"),
+    path(_("donnees-ouvertes/"), opendata.open_data, name="open_data"),
+    path(_("donnees-ouvertes/catalogue.ttl"), opendata.open_data_turtle, name="open_data_turtle"),
+    path(
+        _("donnees-ouvertes/catalogue.jsonld"),
+        opendata.open_data_catalogue,
+        name="open_data_catalogue",
+    ),
+    path(
+        _("donnees-ouvertes/<slug:key>.schema.json"),
+        opendata.open_data_schema,
+        name="open_data_schema",
+    ),
+    path(
+        _("donnees-ouvertes/<slug:key>.<slug:ending>"),
+        opendata.open_data_file,
+        name="open_data_file",
+    ),
 ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from django.http import HttpResponse
 from django.utils.text import slugify
@@ -36,10 +36,21 @@ def attachment(answer: HttpResponse, name: str, ending: str) -> HttpResponse:
     return answer
 
 
-def csv_answer(name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
-    """A table to save, in columns parted by semicolons as French spreadsheets expect."""
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    out = csv.writer(answer, delimiter=";")
+class Written(Protocol):
+    """What takes text: a file or an answer."""
+
+    def write(self, text: str, /) -> object: ...
+
+
+def write_csv(file: Written, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """A table in columns parted by semicolons, as French spreadsheets expect, no cell a formula."""
+    out = csv.writer(file, delimiter=";")
     out.writerow([inert(title) for title in header])
     out.writerows([inert(value) for value in row] for row in rows)
+
+
+def csv_answer(name: str, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
+    """A table to save."""
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    write_csv(answer, header, rows)
     return attachment(answer, name, "csv")

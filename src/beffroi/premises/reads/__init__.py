@@ -1,5 +1,6 @@
 """Find, count and order premises as they were on a day."""
 
+from beffroi.premises.reads.audiences import kept_back
 from beffroi.premises.reads.cells import Cell, cell_list, street_cells
 from beffroi.premises.reads.coverage import (
     COMPLETE,
@@ -24,6 +25,7 @@ from beffroi.premises.reads.moves import (
     vacancies,
 )
 from beffroi.premises.reads.naming import door_name
+from beffroi.premises.reads.openings import Opened, opened
 from beffroi.premises.reads.picture import (
     MOST_DRAWN,
     Picture,
@@ -66,6 +68,7 @@ __all__ = [
     "LastSight",
     "Look",
     "Moves",
+    "Opened",
     "Picture",
     "SourceCoverage",
     "Vacancy",
@@ -90,6 +93,7 @@ __all__ = [
     "gathered",
     "history_of",
     "how_many",
+    "kept_back",
     "known_days",
     "labels_of",
     "last_sights",
@@ -99,6 +103,7 @@ __all__ = [
     "meanings_of",
     "moves",
     "moves_over",
+    "opened",
     "picture_of",
     "premises_or_404",
     "sources_on",

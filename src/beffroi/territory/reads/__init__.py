@@ -1,6 +1,13 @@
 """Find towns, perimeters, streets, sources and import runs; what a person may reach."""
 
-from beffroi.territory.reads.beforehand import clear_shelf, code_mark, drawn, kept, towns_behind
+from beffroi.territory.reads.beforehand import (
+    clear_shelf,
+    code_mark,
+    drawn,
+    kept,
+    last_kept,
+    towns_behind,
+)
 from beffroi.territory.reads.bodies import (
     bodies,
     body_or_404,
@@ -94,6 +101,7 @@ __all__ = [
     "keepers_of",
     "keeps",
     "kept",
+    "last_kept",
     "lent_by",
     "live_sources",
     "members_of",

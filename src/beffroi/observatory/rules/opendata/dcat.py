@@ -1,0 +1,162 @@
+"""The catalogue of a town's open data in the words of DCAT-AP 3 (SEMIC)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from beffroi.observatory.rules.opendata.graph import Iri, Node, Text
+from beffroi.observatory.rules.opendata.licences import Licence
+
+PREFIXES = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "locn": "http://www.w3.org/ns/locn#",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "geo": "http://www.opengis.net/ont/geosparql#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+EU = "http://publications.europa.eu/resource/authority/"
+MEDIA = "https://www.iana.org/assignments/media-types/"
+THEMES = (EU + "data-theme/ECON", EU + "data-theme/REGI")
+FRENCH = Iri(EU + "language/FRA")
+SOMETIMES = Iri(EU + "frequency/IRREG")
+OPEN = Iri(EU + "access-right/PUBLIC")
+
+
+@dataclass(frozen=True, slots=True)
+class SharedFile:
+    """A file as the catalogue names it."""
+
+    label: str
+    address: str
+    media: str
+    file_type: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class SharedSet:
+    """A set as the catalogue names it."""
+
+    address: str  # names it for good
+    page: str
+    identifier: str
+    title: str
+    about: str
+    method: str
+    keywords: Sequence[str]
+    day: dt.date
+    schema: str
+    licence: Licence | None
+    rights: str
+    bounds: tuple[float, ...] | None
+    files: Sequence[SharedFile]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A town's catalogue."""
+
+    address: str
+    page: str
+    title: str
+    about: str
+    publisher: str
+    town_page: str
+    spatial: str  # an address that names the commune, empty for one that is made up
+    made_on: dt.date
+    sets: Sequence[SharedSet]
+
+
+def french(text: str) -> Text:
+    """A text of ours."""
+    return Text(text, language="fr")
+
+
+def day(on: dt.date) -> Text:
+    """A day."""
+    return Text(on.isoformat(), type="xsd:date")
+
+
+def catalogue(shared: Shared) -> list[Node]:
+    """Catalogue, publisher, sets and files as a graph."""
+    publisher = f"{shared.town_page}#observatoire"
+    said = [
+        ("dct:title", french(shared.title)),
+        ("dct:description", french(shared.about)),
+        ("dct:publisher", Iri(publisher)),
+        ("dct:language", FRENCH),
+        ("dct:modified", day(shared.made_on)),
+        ("foaf:homepage", Iri(shared.page)),
+        *(("dcat:dataset", Iri(one.address)) for one in shared.sets),
+    ]
+    nodes = [Node("dcat:Catalog", said, shared.address)]
+    named = [("foaf:name", french(shared.publisher)), ("foaf:homepage", Iri(shared.town_page))]
+    nodes.append(Node("foaf:Agent", named, publisher))
+    for one in shared.sets:
+        nodes.append(_set(shared, one, publisher))
+        nodes.extend(_file(one, file) for file in one.files)
+    return nodes
+
+
+def _set(shared: Shared, one: SharedSet, publisher: str) -> Node:
+    return Node(
+        "dcat:Dataset",
+        [
+            ("dct:title", french(one.title)),
+            ("dct:description", french(one.about)),
+            ("dct:identifier", Text(one.identifier)),
+            ("dct:publisher", Iri(publisher)),
+            ("dct:language", FRENCH),
+            ("dct:modified", day(one.day)),
+            ("dct:accrualPeriodicity", SOMETIMES),
+            ("dct:accessRights", OPEN),
+            ("dct:conformsTo", Node("dct:Standard", (), one.schema)),
+            ("dct:provenance", Node("dct:ProvenanceStatement", [("dct:description", french(one.method))])),
+            ("dcat:landingPage", Node("foaf:Document", (), one.page)),
+            *(("dcat:keyword", french(word)) for word in one.keywords),
+            *(("dcat:theme", Iri(theme)) for theme in THEMES),
+            *_where(shared, one),
+            *(("dcat:distribution", Iri(file.address)) for file in one.files),
+        ],
+        one.address,
+    )  # fmt: skip
+
+
+def _where(shared: Shared, one: SharedSet) -> list[tuple[str, Node | Iri]]:
+    found: list[tuple[str, Node | Iri]] = []
+    if shared.spatial:
+        found.append(("dct:spatial", Iri(shared.spatial)))
+    if one.bounds:
+        west, south, east, north = one.bounds
+        ring = f"{west} {south}, {east} {south}, {east} {north}, {west} {north}, {west} {south}"
+        box = Text(f"POLYGON(({ring}))", type="geo:wktLiteral")
+        found.append(("dct:spatial", Node("dct:Location", [("dcat:bbox", box)])))
+    return found
+
+
+def _file(one: SharedSet, file: SharedFile) -> Node:
+    checksum = [
+        ("spdx:algorithm", Iri(PREFIXES["spdx"] + "checksumAlgorithm_sha256")),
+        ("spdx:checksumValue", Text(file.sha256, type="xsd:hexBinary")),
+    ]
+    said = [
+        ("dct:title", french(f"{one.title} ({file.label})")),
+        ("dcat:accessURL", Iri(one.page)),
+        ("dcat:downloadURL", Iri(file.address)),
+        ("dcat:mediaType", Iri(MEDIA + file.media)),
+        ("dct:format", Iri(f"{EU}file-type/{file.file_type}")),
+        ("dcat:byteSize", Text(str(file.size), type="xsd:nonNegativeInteger")),
+        ("dct:modified", day(one.day)),
+        ("spdx:checksum", Node("spdx:Checksum", checksum)),
+    ]
+    if one.licence:
+        said.append(("dct:license", Iri(one.licence.authority)))
+    if one.rights:
+        rights = [("dct:description", french(one.rights))]
+        said.append(("dct:rights", Node("dct:RightsStatement", rights)))
+    return Node("dcat:Distribution", said, file.address)
