@@ -17,6 +17,7 @@ EXCEPTIONS: Mapping[str, str] = {
     "premises.FieldNote.seen_at": "person names who saw it",
     "premises.FieldNote.device_seen_at": "the same instant by the device's own clock",
     "premises.FieldNote.received_at": "a device sends it; person names whose",
+    "premises.DoorReport.received_at": "a passer-by sends it, without account",
     "observatory.Publication.finished_at": "a worker ends it; asked_by names the person",
 }
 

@@ -48,6 +48,7 @@ MODELS: dict[str, str] = {
     "premises.FieldNote": "survey",
     "premises.FieldPhoto": "survey",
     "premises.RoundVerdict": "survey",
+    "premises.DoorReport": "door_reports",
     "premises.SurveyFormat": "sources",
     "premises.SurveyCode": "sources",
     "premises.SurveyFile": "sources",
@@ -109,6 +110,7 @@ PROVED: dict[str, frozenset[str]] = {
     "survey": frozenset(
         {"rounds", "round_new", "round_page", "round_check", "round_publish", "walk_notes"}
     ),
+    "door_reports": frozenset({"door_reports", "door_report_answer"}),
     "sources": frozenset({"data", "import_more", "source_withdraw", "import_run"}),
     "diagnosis": frozenset({"diagnoses", "publish_diagnosis", "publication"}),
     "town": frozenset({"town", "town_settings", "town_look", "town_path", "open_town_files"}),

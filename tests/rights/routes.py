@@ -48,6 +48,7 @@ ASKS_ITSELF = {
 }
 # Public views that take what is sent to them.
 PUBLIC_FORMS = {
+    "beffroi.premises.views.reports": "a passer-by says that a door has changed; the list is the team's",
     "beffroi.accounts.views": "signing in and out, stopping mails by a signed address",
     "beffroi.portal.views.first_steps": "the first account of an installation, by a secret address",
 }

@@ -152,3 +152,9 @@ def may_send(request: HttpRequest, email: str) -> bool:
     """Count a mail about to leave for this address: 3 an hour, 60 from one place."""
     kept = {f"mail:{masked(email)}": 3, f"mails:{masked(client_address(request))}": 60}
     return all(_one_more(of)[of] <= most for of, most in kept.items())
+
+
+def may_report(request: HttpRequest) -> bool:
+    """Count a report of a passer-by: so many an hour from one address, as sign-ins are counted."""
+    of = f"reports:{masked(client_address(request))}"
+    return _one_more(of)[of] <= settings.REPORTS_PER_HOUR

@@ -12,6 +12,8 @@ class PremisesConfig(AppConfig):
         from beffroi.premises.beforehand import register_makers
         from beffroi.premises.entries import register_entries
         from beffroi.premises.personal import register_personal
+        from beffroi.premises.reads.reports import open_reports
+        from beffroi.premises.reads.sights import count_reports
         from beffroi.premises.subjects import register_subjects
 
         register_entries()
@@ -20,3 +22,4 @@ class PremisesConfig(AppConfig):
         register_personal()
         register_subjects()
         register_makers()
+        count_reports(open_reports)

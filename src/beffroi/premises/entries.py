@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.accounts.rules.matrix import READ
-from beffroi.premises.policies import SURVEY
+from beffroi.premises.policies import REPORTS, SURVEY
 from beffroi.territory import policies as rights
 from beffroi.territory import reads as territory
 from beffroi.ui.menu import MenuEntry, MenuGroup, in_town, on_routes, register
@@ -46,40 +46,36 @@ def street_actions(town: str, street: str) -> list[dict[str, Any]]:
 
 
 def register_entries() -> None:
-    """Map, streets, premises."""
-    register(MenuEntry("map", _("Carte"), in_town("map"), order=20))
-    register(
-        MenuEntry("streets", _("Rues"), in_town("streets"), order=30, matches=on_routes("street"))
-    )
-    register(
-        MenuEntry(
-            "premises",
-            _("Locaux"),
-            in_town("premises_list"),
-            order=40,
-            matches=on_routes("premises", "doubtful"),
-            group=FIELD,
-        )
-    )
-    register(
-        MenuEntry(
-            "rounds",
-            _("Relevés"),
-            _for_surveyors,
-            order=45,
-            matches=on_routes("round"),
-            group=FIELD,
-        )
-    )
+    """Map, streets, premises; rounds and reports for the team."""
+    streets, door = on_routes("street"), on_routes("premises", "doubtful")
+    walk, answer = on_routes("round"), on_routes("door_report_answer")
+    for name, label, address, order, matches, group in (
+        ("map", _("Carte"), in_town("map"), 20, None, None),
+        ("streets", _("Rues"), in_town("streets"), 30, streets, None),
+        ("premises", _("Locaux"), in_town("premises_list"), 40, door, FIELD),
+        ("rounds", _("Relevés"), _for_surveyors, 45, walk, FIELD),
+        ("door_reports", _("Signalements"), _for_team, 47, answer, FIELD),
+    ):
+        register(MenuEntry(name, label, address, order=order, matches=matches, group=group))
 
 
 def _for_surveyors(request: HttpRequest) -> str | None:
-    """The rounds of this town, for who walks or checks them: a visitor costs no query."""
+    """The rounds of this town, for who walks or checks them."""
+    return _for(request, SURVEY, "rounds")
+
+
+def _for_team(request: HttpRequest) -> str | None:
+    """What passers-by reported, for who answers them."""
+    return _for(request, REPORTS, "door_reports")
+
+
+def _for(request: HttpRequest, group: str, route: str) -> str | None:
+    """A page of this town for who may read it: a visitor costs no query."""
     match = request.resolver_match
     slug = match.kwargs.get("town") if match else None
     if not slug or settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return None
     place = territory.town_or_404(slug)
-    if not rights.may(request.user, READ, SURVEY, town=place):
+    if not rights.may(request.user, READ, group, town=place):
         return None
-    return reverse("rounds", kwargs={"town": place.slug})
+    return reverse(route, kwargs={"town": place.slug})

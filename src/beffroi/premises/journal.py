@@ -41,6 +41,11 @@ ROUNDS: dict[str, Verb] = {
     "premises.round_corrected": Verb(_("%(who)s a ouvert une version corrigée du relevé %(what)s"), _("relevé repris"), ROUND),
     "premises.round_typed": Verb(_("%(who)s a saisi des feuilles de marche du relevé %(what)s"), _("feuilles de marche saisies"), ROUND),
 }  # fmt: skip
+REPORTS: dict[str, Verb] = {
+    "premises.report_confirmed": Verb(_("%(who)s a confirmé ce que des passants disaient du local %(what)s"), _("signalement confirmé")),
+    "premises.report_denied": Verb(_("%(who)s a vérifié le local %(what)s : rien n’y a changé"), _("signalement non confirmé")),
+    "premises.report_left_to_round": Verb(_("%(who)s laisse le local %(what)s au prochain relevé"), _("signalement laissé au relevé")),
+}  # fmt: skip
 
 
 def register() -> None:
@@ -48,6 +53,7 @@ def register() -> None:
     journal.name(STREET, _streets, gone=_("(supprimée)"))
     journal.name(ROUND, _rounds, gone=_("(effacé)"))
     journal.tell(ROUNDS)
+    journal.tell(REPORTS)
     journal.tell(
         {
             "premises.street_corrected": Verb(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from beffroi.accounts import personal
 from beffroi.accounts.models import Person
-from beffroi.premises.models import FieldNote, FieldPhoto, RoundPart
+from beffroi.premises.models import DoorReport, FieldNote, FieldPhoto, RoundPart
 
 
 def _rows(person: Person) -> personal.Rows:
@@ -37,8 +37,36 @@ def _forget(person: Person) -> None:
     RoundPart.objects.across_towns().filter(person=person).delete()
 
 
+def _reports(person: Person) -> personal.Rows:
+    rows = DoorReport.objects.across_towns().filter(thanks_to__iexact=person.email)
+    return [
+        {
+            _("local"): row.premises.public_id,
+            _("signalement"): str(row.get_kind_display()),
+            _("le"): row.received_at,
+        }
+        for row in rows.select_related("premises")
+    ]
+
+
+def _forget_address(person: Person) -> None:
+    """The report stays, and nobody is thanked for it."""
+    rows = DoorReport.objects.across_towns().filter(thanks_to__iexact=person.email)
+    rows.update(thanks_to="")
+
+
 def register_personal() -> None:
-    """Tell accounts of the rounds walked."""
+    """Tell accounts of the rounds walked, and of reports whose answer is awaited."""
+    personal.register(
+        personal.Holding(
+            "door_reports",
+            _l("Votre adresse, laissée avec un signalement"),
+            _l("Pour vous dire, une fois, ce que la vérification a donné."),
+            _l("Jusqu’à la réponse, six mois au plus."),
+            _reports,
+            _forget_address,
+        )
+    )
     personal.register(
         personal.Holding(
             "rounds",

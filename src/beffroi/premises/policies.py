@@ -16,7 +16,7 @@ from beffroi.territory import policies
 from beffroi.territory.models import Town
 from beffroi.territory.policies import Asked, conditions
 
-GROUP, SURVEY = "premises_state", "survey"
+GROUP, SURVEY, REPORTS = "premises_state", "survey", "door_reports"
 
 
 def thing(premises: Premises) -> policies.Thing:

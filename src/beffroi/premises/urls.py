@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.premises import views
+from beffroi.premises.views import reports
 
 urlpatterns = [
     path(_("carte/"), views.town_map, name="map"),
@@ -15,6 +16,10 @@ urlpatterns = [
     path(_("locaux/"), views.premises_list, name="premises_list"),
     path(_("locaux/a-verifier/"), views.doubtful_list, name="doubtful_streets"),
     path(_("locaux/<str:public_id>/"), views.sheet, name="premises"),
+    path(_("locaux/<str:public_id>/signaler/"), reports.report, name="door_report"),
+    path(_("locaux/<str:public_id>/signaler/merci/"), reports.thanks, name="door_report_thanks"),
+    path(_("signalements/"), reports.report_list, name="door_reports"),
+    path(_("signalements/<str:public_id>/"), reports.answer, name="door_report_answer"),
     path(_("locaux/<str:public_id>/rue/"), views.correct_street, name="correct_street"),
     path(_("releves/"), include("beffroi.premises.walk_urls")),
     path(_("releves/"), include("beffroi.premises.round_urls")),

@@ -152,6 +152,12 @@ def activity_label(code: str) -> str:
     return rows[code][word] if code in rows else code
 
 
+def activity_choices() -> list[tuple[str, str]]:
+    """Every trade of the nomenclature in the reader's language, by its name."""
+    rows = country_pack(settings.BEFFROI_COUNTRY).indexed("nomenclature.csv", "subfamily")
+    return sorted(((code, activity_label(code)) for code in rows), key=lambda pair: pair[1])
+
+
 WHEELCHAIR = {"yes": _l("oui"), "no": _l("non"), "limited": _l("en partie")}
 
 

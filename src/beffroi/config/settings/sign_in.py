@@ -88,6 +88,7 @@ PAIR_REST = timedelta(minutes=15)
 # Failures of an hour that stop an account from everywhere, and an address for every account.
 ACCOUNT_FAILURES_PER_HOUR = 50
 ADDRESS_FAILURES_PER_HOUR = 300
+REPORTS_PER_HOUR = 30  # of passers-by, from one address
 SIGN_INS_PER_MINUTE = 60  # asked from one address, right or wrong
 PROXIES_IN_FRONT = int(os.environ.get("BEFFROI_PROXIES", 0))
 

@@ -2,6 +2,7 @@
 
 from beffroi.premises.models.cells import Lineage, Premises, PremisesRef, Within
 from beffroi.premises.models.field import FieldNote, FieldPhoto, RoundVerdict
+from beffroi.premises.models.reports import DoorReport
 from beffroi.premises.models.rounds import Coverage, Observation, SurveyRound
 from beffroi.premises.models.states import Occupancy, PremisesState
 from beffroi.premises.models.survey_files import SurveyCode, SurveyFile, SurveyFormat
@@ -9,6 +10,7 @@ from beffroi.premises.models.walks import RoundPart, RoundStop
 
 __all__ = [
     "Coverage",
+    "DoorReport",
     "FieldNote",
     "FieldPhoto",
     "Lineage",

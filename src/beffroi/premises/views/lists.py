@@ -83,6 +83,7 @@ def premises_table(view: Look, cells: list[Cell], *, in_street: bool = False) ->
             Column("number", _("Numéro")) if in_street else Column("street", _("Rue")),
             Column("what", _("Activité"), "family"),
             *dated,
+            Column("report", _("Fermé, changé, faux ?")),
         ],
         rows=[_row(view, cell) for cell in cells],
         query=view.query,
@@ -100,6 +101,9 @@ def _row(view: Look, cell: Cell) -> dict[str, Any]:
         "street": where or _("rue inconnue"),
         "what": "vacant" if cell.vacant else cell.family or None,
         "since": cell.since,
+        "report": TableCell(
+            _("Signaler"), reverse("door_report", args=[view.town.slug, cell.public_id])
+        ),
     }
 
 

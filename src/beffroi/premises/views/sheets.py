@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from beffroi.kernel.permission import acting, public
 from beffroi.premises import policies, reads, writes
+from beffroi.premises.forms.reports import ReportForm
 from beffroi.premises.models import Premises, PremisesState
 from beffroi.premises.reads import History, look
 from beffroi.premises.words import activity_of, crumbs, sheet_finding, wheelchair_of, where_of
@@ -44,6 +45,7 @@ def sheet(request: HttpRequest, town: str, public_id: str) -> HttpResponse:
         "state": history.states[-1] if history.states else None,
         "may_correct": policies.can_correct(request.user, view.town, today, premises),
         "crumbs": crumbs(view.town, premises.public_id, *_street_crumb(premises)),
+        "report": ReportForm(premises=premises),
         "where": where_of(premises),
         "activity": activity_of(history),
         "wheelchair": wheelchair_of(history),

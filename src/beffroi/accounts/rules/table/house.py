@@ -84,6 +84,13 @@ HOUSE = (
             SURVEYOR: cell("RW own rounds", "read: on_the_round; write: on_the_round"),
         },
     ),
+    # Anybody may say that a door has changed; who follows the town reads it and answers.
+    Group(
+        "door_reports",
+        _("signalements de passants"),
+        "",
+        {EVERYBODY: cell("report", "report"), ADVISOR: _RW, MANAGER: _RW},
+    ),
     # Passages are no personal data: everybody reads them; who follows the town keeps the counters.
     Group(
         "footfall",

@@ -18,6 +18,7 @@ from beffroi.portal.demo.footfall import load_footfall
 from beffroi.portal.demo.lyon4 import load_lyon4
 from beffroi.portal.demo.people import FICTIONAL_TOWN, PEOPLE, load_people
 from beffroi.portal.demo.redon import load_redon
+from beffroi.portal.demo.reports import load_reports
 from beffroi.programme.reads.pack import programmes_told
 from beffroi.programme.writes.programmes import load_programme
 from beffroi.territory.models import Town
@@ -54,4 +55,5 @@ class Command(BaseCommand):
         load_agreements(fictional)
         load_footfall(fictional)
         load_round(fictional)
+        load_reports(fictional)
         load_diagnoses(Town.objects.all(), by=Person.objects.get(key=PEOPLE[0][0]))

@@ -26,15 +26,26 @@ def sighting(
     lon, lat = note.at or (0.0, 0.0)
     if note.kind == GONE:
         return PremisesSeen(ref, lon, lat, "demolished_merged")
-    state = str(note.said.get("state") or (before.state if before else ""))
-    if not state:
+    if not note.said.get("state") and not (before and before.state):
         return None
+    return said_of(note.said, before, ref, families, (lon, lat))
+
+
+def said_of(
+    said: Mapping[str, Any],
+    before: Situation | None,
+    ref: str,
+    families: Mapping[str, str],
+    at: tuple[float, float] = (0.0, 0.0),
+) -> PremisesSeen:
+    """What was said of a door as its sighting; what is left unsaid stays as it was."""
+    state = str(said.get("state") or (before.state if before else ""))
     if state not in TRADING:
-        return PremisesSeen(ref, lon, lat, state)
+        return PremisesSeen(ref, *at, state)
     kept = (before.occupant if before else None) or NOBODY
-    who = _occupant(note.said, kept, families)
+    who = _occupant(said, kept, families)
     return PremisesSeen(
-        ref, lon, lat, state, name=who.name, sign=str(note.said.get("sign", "")),
+        ref, *at, state, name=who.name, sign=str(said.get("sign", "")),
         network_ref=who.network_ref, activity=who.activity, family=who.family,
         trade_tag=who.trade_tag, low_flow=who.low_flow, personal_service=who.personal_service,
     )  # fmt: skip
