@@ -59,10 +59,7 @@ class Store:
         with observatory.unkept():
             before = [figure_on(self.town, source.as_of) for source in sources]
             joined = self._join(told, sources[0])
-            waves = [
-                self._observe(*pair, n, len(told))
-                for n, pair in enumerate(zip(told, sources, strict=True))
-            ]
+            waves = self._observe(told, sources)
             self._place(told)
             after = [figure_on(self.town, source.as_of) for source in sources]
         rows = [
@@ -95,17 +92,21 @@ class Store:
             same=set(self.survey.choices.get("same", [])),
         )  # fmt: skip
 
-    def _observe(self, told: Told, source: Source, n: int, total: int) -> Wave:
-        self.progress(n, total, "waves")
-        on = told.on
-        seen = premises.placed(self.town, self.format.scheme, told.doors)
-        held = reads.states_on(self.town, on)
-        walked = self._round(told, source, None)
-        counts = premises.observe(
-            town=self.town, source=source, scheme=self.format.scheme, seen=seen, on=on, round=walked
-        )
-        self._round(told, source, self._completeness(told, counts.not_seen))
-        return changes(self.town, told, counts, held, SHOWN)
+    def _observe(self, told: Sequence[Told], sources: Sequence[Source]) -> list[Wave]:
+        """Every wave at once; beside each, what was held of its day before."""
+        scheme, waves, held = self.format.scheme, [], []
+        for n, (one, source) in enumerate(zip(told, sources, strict=True)):
+            self.progress(n, len(told), "waves")
+            held.append(reads.states_on(self.town, one.on))
+            seen = premises.placed(self.town, scheme, one.doors)
+            waves.append(premises.WaveSeen(source, self._round(one, source, None), one.on, seen))
+        counts = premises.observe_waves(town=self.town, scheme=scheme, waves=waves)
+        rows = zip(told, sources, counts, held, strict=True)
+        found = []
+        for one, source, counted, before in rows:
+            self._round(one, source, self._completeness(one, counted.not_seen))
+            found.append(changes(self.town, one, counted, before, SHOWN))
+        return found
 
     def _round(self, told: Told, source: Source, share: Decimal | None) -> Any:
         wave = told.wave

@@ -12,11 +12,13 @@ from beffroi.premises.writes.survey_files import (
     keep_format,
     note_survey,
 )
+from beffroi.premises.writes.waves import WaveSeen, observe_waves
 from beffroi.premises.writes.withdrawal import restore_source, withdraw_source
 
 __all__ = [
     "Joined",
     "SightingCounts",
+    "WaveSeen",
     "begin_survey",
     "correct_street",
     "decide_codes",
@@ -25,6 +27,7 @@ __all__ = [
     "note_survey",
     "observe",
     "observe_again",
+    "observe_waves",
     "observed_outline",
     "place_on_streets",
     "place_within",

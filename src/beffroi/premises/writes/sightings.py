@@ -49,12 +49,12 @@ def observe(
     "not seen". A `partial` source (a notice, a report) never claimed to show the others.
     """
     Town.objects.select_for_update().get(pk=town.pk)  # two imports of a town take turns
-    cells, created = _cells(town, source, scheme, seen)
+    cells, created = cells_of(town, source, scheme, seen)
     situations = {cells[one.ref].pk: situation_of(one) for one in seen}
-    missing = set() if partial else _not_seen(town, scheme, situations, on)
+    missing = set() if partial else not_seen(town, scheme, situations, on)
     moved = note(source, round, on, situations, missing)
     rebuild(town, moved, known_at=known_at or timezone.now())
-    described = _describe(cells, seen)
+    described = describe(cells, seen)
     name_shops(town=town, source=source, cells=cells, seen=seen, on=on)
     if created:
         place_within_all(town=town)
@@ -79,7 +79,7 @@ def observe_again(
     What was published before `known_at` can still be read as it was.
     """
     with transaction.atomic():
-        cells, created = _cells(town, source, scheme, seen)
+        cells, created = cells_of(town, source, scheme, seen)
         situations = {cells[one.ref].pk: situation_of(one) for one in seen}
         moved = note(source, None, on, situations, set())
         rebuild(town, moved, known_at=known_at or timezone.now())
@@ -87,7 +87,7 @@ def observe_again(
     return SightingCounts(len(seen), created, len(moved), len(seen) - len(moved), 0)
 
 
-def _cells(
+def cells_of(
     town: Town, source: Source, scheme: str, seen: Sequence[PremisesSeen]
 ) -> tuple[dict[str, Premises], int]:
     """The premises of each reference, made where the reference is new."""
@@ -100,7 +100,11 @@ def _cells(
             continue
         made = public_id(town.insee_code, f"{scheme}|{one.ref}", taken=taken)
         taken.add(made)
-        fresh[one.ref] = Premises(public_id=made, town=town, lon=one.lon, lat=one.lat)
+        fresh[one.ref] = Premises(
+            public_id=made, town=town, lon=one.lon, lat=one.lat, house_number=one.house_number,
+            footprint=as_stored(one.footprint) if one.footprint else None,
+            frontage_m=one.frontage_m,
+        )  # fmt: skip
     Premises.objects.bulk_create(fresh.values(), batch_size=2000)
     PremisesRef.objects.bulk_create(
         PremisesRef(premises=cell, town=town, scheme=scheme, value=ref, source=source)
@@ -109,7 +113,7 @@ def _cells(
     return cells | fresh, len(fresh)
 
 
-def _not_seen(town: Town, scheme: str, situations: dict[int, Situation], on: dt.date) -> set[int]:
+def not_seen(town: Town, scheme: str, situations: dict[int, Situation], on: dt.date) -> set[int]:
     """Premises this scheme showed before that day and shows no more; those gone are not missed."""
     refs = PremisesRef.objects.of(town).filter(
         scheme=scheme, premises__observations__seen_on__lt=on
@@ -147,7 +151,7 @@ def note(
     return {row.premises_id for row in (*fresh, *corrected)}
 
 
-def _describe(cells: dict[str, Premises], seen: Sequence[PremisesSeen]) -> int:
+def describe(cells: dict[str, Premises], seen: Sequence[PremisesSeen]) -> int:
     """Keep where the cell stands as its latest sighting drew it; how many it moved."""
     moved = []
     for one in seen:
