@@ -246,6 +246,14 @@ def test_survey_whose_columns_slid_is_refused_and_nothing_is_kept(
     assert premises.survey_of(run) is None
 
 
+def test_file_nobody_decides_of_is_given_up(town: Town, tmp_path: Path) -> None:
+    run = brought(town, made.write_geojson(tmp_path / "a.geojson"))
+    assert territory.leave_undecided(before=run.started_at) == 0
+    assert territory.leave_undecided(before=run.started_at + dt.timedelta(seconds=1)) == 1
+    run.refresh_from_db()
+    assert run.state == State.CANCELLED
+
+
 @pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.gpkg", "long.csv"])
 def test_other_formats_are_recognised_and_stored(
     name: str, town: Town, ada: Person, tmp_path: Path

@@ -46,6 +46,7 @@ def tidy_imports(timestamp: int) -> None:
     """Say so of orphans, and let go of files long since read."""
     say_orphans()
     limit = timezone.now() - timedelta(days=settings.IMPORT_FILES_KEPT_DAYS)
+    territory.leave_undecided(before=limit)
     over = ImportRun.objects.across_towns().filter(finished_at__lt=limit).exclude(stored_as="")
     for run in over.select_related("town"):
         forget_file(run)

@@ -130,6 +130,14 @@ def give_up(*, run: ImportRun, by: Person, stored: bool = False) -> bool:
     return True
 
 
+def leave_undecided(*, before: dt.datetime) -> int:
+    """Give up the files that nobody decided of since then: nothing of them was stored."""
+    rows = ImportRun.objects.across_towns().filter(
+        state=ImportRun.State.TO_DECIDE, started_at__lt=before
+    )
+    return int(rows.update(state=ImportRun.State.CANCELLED, finished_at=timezone.now()))
+
+
 def break_orphans(sentence: str, spared: Collection[int] = ()) -> list[ImportRun]:
     """Close the runs whose worker died and that nobody takes up; nothing of them was stored.
 
