@@ -213,3 +213,28 @@ def test_walk_is_done_with_the_keyboard_alone(phone: Phone) -> None:
     page.keyboard.press("Enter")
     page.wait_for_selector("[data-beffroi-part=progress][value='1']")
     assert "noté" in phone.said()
+
+
+def test_notes_leave_in_the_background_with_the_application_closed(
+    phone: Phone, walk: SurveyRound, line: Line
+) -> None:
+    line.cut()
+    phone.unchanged(2)
+    other = phone.page.context.new_page()  # of the same site, but not the application
+    line.mend()
+    other.goto(f"{line.url}/connexion/")
+    phone.page.close()
+    seen: list[str] = []
+    system = phone.page.context.new_cdp_session(other)
+    system.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda told: seen.extend(one["registrationId"] for one in told["registrations"]),
+    )
+    system.send("ServiceWorker.enable")
+    phone.page = other
+    phone.until(lambda: bool(seen))
+    system.send(
+        "ServiceWorker.dispatchSyncEvent",
+        {"origin": line.url, "registrationId": seen[0], "tag": "notes", "lastChance": False},
+    )
+    phone.until(lambda: len(notes(walk)) == 2)

@@ -21,7 +21,7 @@ import { say } from "./words.js";
 
 const PAUSE = 300; // ms: a thumb that bounces does not note the next door too
 
-const app = { walk: null, focus: null, screen: "walk", tapped: 0, keeper: null };
+const app = { walk: null, focus: null, screen: "walk", tapped: 0, chosen: false, keeper: null };
 const key = decodeURIComponent(location.pathname).match(/\/([^/]+)\/[^/]+\/$/)?.[1] ?? "";
 const paths = pathsOf(key);
 
@@ -50,7 +50,8 @@ async function draw(smooth = true) {
   const { walk } = app;
   if (!walk) return;
   let row = walk.byId.get(app.focus);
-  if (!row) row = walk.rows.find((each) => !each.seen) ?? null;
+  // until a thumb has chosen a door, what colleagues saw meanwhile is passed over
+  if (!row || (row.seen && !app.chosen)) row = walk.rows.find((each) => !each.seen) ?? null;
   app.focus = row?.id ?? null;
   drawList(walk, walk.rows, app.focus, focusOn);
   drawDock(walk, walk.rows, row, (note) => right(note, walk.spells));
@@ -62,6 +63,7 @@ async function draw(smooth = true) {
 
 function focusOn(id) {
   app.focus = id;
+  app.chosen = true;
   if (app.screen !== "walk") show("walk");
   return draw();
 }
@@ -77,6 +79,7 @@ async function unchanged() {
   const row = app.walk.byId.get(app.focus);
   if (!row || performance.now() - app.tapped < PAUSE) return;
   app.tapped = performance.now();
+  app.chosen = true;
   try {
     await notes.add({ round: key, me: app.walk.me, door: row.id, kind: "unchanged", said: {} });
   } catch (fault) {
@@ -103,6 +106,7 @@ async function onward(done, id) {
 async function undo() {
   const note = notes.last(app.walk.notes, app.walk.me);
   if (!note) return;
+  app.chosen = true;
   const gone = await notes.takeBack(note.uuid);
   app.focus = note.neu && !note.door ? (note.after ?? app.focus) : note.door;
   await draw();
@@ -130,6 +134,7 @@ const cell = (row, told) => ({ ref: row.id, lon: row.door.lon, lat: row.door.lat
 
 async function edit(row) {
   app.editing = row;
+  app.chosen = true;
   show("door");
   await form.openForm(app.walk, row, app.walk.rows);
   await drawPhotos();

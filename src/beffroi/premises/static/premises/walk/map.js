@@ -23,6 +23,7 @@ function settle() {
   world.setAttribute("transform", `translate(${width / 2 - view.x * view.k} ${height / 2 - view.y * view.k}) scale(${view.k})`);
   svg.style.setProperty("--pin", (view.k < 1.5 ? 0.62 : 1) / view.k); // seen whole, marks make room for each other
   svg.classList.toggle("is-near", view.k > 2.4);
+  svg.classList.toggle("is-far", view.k < 1.3); // names of streets would lie over each other
 }
 
 /** The street's name along it, again every so often: whatever part is looked at, it is named. */
