@@ -20,7 +20,8 @@ from beffroi.accounts.rules import roles
 from beffroi.accounts.rules.subjects import subjects
 from beffroi.accounts.writes.people import EmailChange
 from beffroi.observatory import writes as observatory
-from beffroi.observatory.models import Publication
+from beffroi.observatory.models import AlertRule, Publication
+from beffroi.observatory.tasks import judge_alerts
 from beffroi.portal import telling, withdrawing
 from beffroi.portal.imports import queue_file, runner
 from beffroi.territory import handover, reads, writes
@@ -159,6 +160,22 @@ def withdrawn(_folder: Path) -> None:
     withdrawing.withdraw(source=source, by=colleague, reason="mauvaise ville")
 
 
+def rang(_folder: Path) -> None:
+    """A first round, then one that sees twice as many empty doors."""
+    place = towns.town()
+    towns.surveyed(place, vacant=4, total=60, on=towns.FIRST)
+    towns.surveyed(place, vacant=10, total=60, on=towns.SECOND)
+    towns.advisor(place)
+    judge_alerts(0)
+
+
+def lifted(folder: Path) -> None:
+    rang(folder)
+    rule = AlertRule.objects.across_towns().get()
+    rule.threshold, rule.lift_below = 30, 20
+    observatory.change_rule(rule=rule, by=person("Zoé"))
+
+
 ACTS: dict[tuple[str, str], Callable[[Any], None]] = {
     ("security", "new_device"): new_device,
     ("security", "factor_added"): factors,
@@ -179,6 +196,8 @@ ACTS: dict[tuple[str, str], Callable[[Any], None]] = {
     ("imports", "refused"): lambda folder: read_file(folder, "<osm"),
     ("imports", "broken"): broken,
     ("jobs", "failed"): failed,
+    ("alerts", "rung"): rang,
+    ("alerts", "lifted"): lifted,
     ("diagnoses", "published"): published,
     ("publications", "done"): made,
     ("publications", "refused"): nothing_to_say,

@@ -23,7 +23,7 @@ from beffroi.accounts.rules.table import GROUPS
 from beffroi.config import urls
 from beffroi.kernel.permission import ACTING, Need
 from beffroi.observatory import writes as observatory
-from beffroi.observatory.models import Publication
+from beffroi.observatory.models import Alert, AlertRule, Publication
 from beffroi.premises.models import Premises, SurveyRound
 from beffroi.programme.models import Agreement, Envelope, Party
 from beffroi.programme.writes import envelopes
@@ -58,6 +58,11 @@ def place() -> Town:
     rounds.planned(made)
     counting.counter(made)
     governance.whole(agreement)
+    rule = AlertRule.objects.create(town=made, perimeter=centre.slug)
+    Alert.objects.create(
+        rule=rule, number=1, rung_on=towns.FIRST, noticed_on=towns.FIRST, place="Centre-ville",
+        figure={"vacant": 5, "total": 45, "rate": 0.1, "asked": {"threshold": 0.1, "indicator": "vacancy_rate"}},
+    )  # fmt: skip
     Publication.objects.create(town=made, perimeter=centre, true_on=towns.FIRST)
     ImportRun.objects.create(town=made, file_name="a.osm", stored_as="/kept/a.osm", state="done")
     return made
@@ -90,6 +95,9 @@ def parts(name: str, place: Town) -> dict[str, Any]:
         "footfall_event": {"key": counting.EVENT},
         "footfall_event_withdraw": {"key": counting.EVENT},
         "diagnosis": {"number": 1},
+        "alert": {"number": 1},
+        "alert_acknowledge": {"number": 1},
+        "alert_close": {"number": 1},
         "diagnosis_pdf": {"number": 1},
         "diagnosis_drawing": {"number": 1, "name": "map"},
         "premises": {"public_id": Premises.objects.of(place).first().public_id},
@@ -117,6 +125,8 @@ def parts(name: str, place: Town) -> dict[str, Any]:
     ):
         held = SurveyRound.objects.of(place).get(protocol_version=1, version=1)
         return {"round_key": held.key, **rounds.parts(name, place)}
+    if name == "alert_rule":
+        return {"number": AlertRule.objects.of(place).get().pk}
     if name.startswith("publication"):
         return {"number": Publication.objects.of(place).get().pk}
     if name == "sheet" or name.startswith("sheet_"):

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.observatory.rules import registry
 from beffroi.premises.entries import StreetAction, offer_on_streets
+from beffroi.territory import policies
+from beffroi.territory import reads as territory
 from beffroi.ui.menu import OBSERVE, MenuEntry, in_town, on_routes, register
 
 
 def register_entries() -> None:
-    """Indicators, with the page of each and the comparison; diagnoses; open data."""
+    """Indicators, with the page of each and the comparison; diagnoses; open data; alerts."""
     register(
         MenuEntry("open_data", _("Données ouvertes"), in_town("open_data"), slot="footer", order=20)
     )
@@ -35,8 +39,24 @@ def register_entries() -> None:
             group=OBSERVE,
         )
     )
+    register(
+        MenuEntry(
+            "alerts", _("Alertes"), _alerts, order=64, matches=on_routes("alert"), group=OBSERVE
+        )
+    )
     offer_on_streets(StreetAction(_rate_of_street, _("Le taux de vacance de la rue")))
     offer_on_streets(StreetAction(_poster_of_street, _("Affiche de la rue (PDF)")))
+
+
+def _alerts(request: HttpRequest) -> str | None:
+    """For those whom the table lets read them in this town; a visitor costs no query."""
+    match = request.resolver_match
+    slug = match.kwargs.get("town") if match else None
+    if not slug or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None
+    if not policies.may(request.user, "read", "alerts", town=territory.town_or_404(slug)):
+        return None
+    return reverse("alerts", args=[slug])
 
 
 def _rate_of_street(town: str, street: str) -> str:

@@ -1,4 +1,4 @@
-"""What the observatory tells people: diagnoses published, figures to redo."""
+"""What the observatory tells people: alerts, diagnoses published, figures to redo."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils.translation import ngettext_lazy
 from beffroi.accounts.rules.subjects import DAILY, NOW, Subject, register
 from beffroi.kernel.wording import stored
 
-DIAGNOSES, PUBLICATIONS, REDO = "diagnoses", "publications", "redo"
+ALERTS, DIAGNOSES, PUBLICATIONS, REDO = "alerts", "diagnoses", "publications", "redo"
 
 
 def register_subjects() -> None:
@@ -29,6 +29,7 @@ def register_subjects() -> None:
     )
     _register_publications()
     _register_redo()
+    _register_alerts()
 
 
 def _register_publications() -> None:
@@ -80,7 +81,30 @@ def _register_redo() -> None:
     )
 
 
+def _register_alerts() -> None:
+    """For those who may act when vacancy worsens."""
+    register(
+        Subject(
+            ALERTS,
+            _("Les alertes de votre ville"),
+            _("La vacance dépasse le seuil fixé pour un périmètre, ou elle est redescendue."),
+            {
+                "rung": _(
+                    "Alerte vacance : %(place)s, %(vacant)d locaux vides sur %(total)d au %(on)s. "
+                    "La page dit quelles portes ont changé."
+                ),
+                "lifted": _(
+                    "Alerte levée : %(place)s, %(vacant)d locaux vides sur %(total)d au %(on)s."
+                ),
+            },
+            rhythm=NOW,
+            order=35,
+            prepare=_worded,
+        )
+    )
+
+
 def _worded(params: Mapping[str, Any]) -> Mapping[str, Any]:
     """Names that are texts of ours, in the reader's language."""
-    named = {key: stored(params[key]) for key in ("perimeter", "source") if key in params}
+    named = {key: stored(params[key]) for key in ("perimeter", "place", "source") if key in params}
     return {**params, **named}

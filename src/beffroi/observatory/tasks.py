@@ -1,14 +1,20 @@
-"""What workers do: publish diagnoses that were asked for."""
+"""What workers do: publish diagnoses that were asked for, judge what should warn a town."""
 
 from __future__ import annotations
 
+import logging
+
 from django.utils import translation
+from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
 
-from beffroi.kernel.jobs import PUBLICATIONS, job
+from beffroi.kernel.jobs import PUBLICATIONS, UPKEEP, check_stopping, job, passing
 from beffroi.observatory import writes
 from beffroi.observatory.models import Publication
+from beffroi.observatory.reads.alerts import rules_to_judge
 from beffroi.observatory.reads.publications import PUBLISH
+
+log = logging.getLogger(__name__)
 
 
 @job(queue=PUBLICATIONS)
@@ -35,3 +41,20 @@ def close_when_given_up(lost: Job, _reason: str) -> None:
 def _rows(number: int) -> list[Publication]:
     rows = Publication.objects.across_towns().select_related("town", "perimeter")
     return list(rows.filter(pk=number))
+
+
+@app.periodic(cron="* * * * *")
+@job(queue=UPKEEP, lock="alerts", queueing_lock="alerts")
+def judge_alerts(timestamp: int) -> None:
+    """Judge the rules of the towns whose data moved: a round published, a file stored or withdrawn,
+    a correction. Nothing moved, one query each."""
+    writes.give_usual_rules()
+    for rule in rules_to_judge():
+        check_stopping()
+        try:
+            writes.judge_rule(rule)
+        except Exception as error:
+            if passing(error):
+                raise
+            # one town's fault must not keep the others from being warned
+            log.exception("alert rule %s of town %s", rule.pk, rule.town.insee_code)

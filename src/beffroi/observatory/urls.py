@@ -1,9 +1,10 @@
-"""Paths of a town's figures, diagnoses and posters."""
+"""Paths of a town's figures, alerts, diagnoses and posters."""
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.observatory.views import (
+    alerts,
     comparison,
     dashboard,
     diagnoses,
@@ -39,6 +40,16 @@ urlpatterns = [
         diagnoses.diagnosis_drawing,
         name="diagnosis_drawing",
     ),
+    path(_("alertes/"), alerts.alert_list, name="alerts"),
+    path(_("alertes/regle/"), alerts.alert_rule, name="alert_rule_new"),
+    path(_("alertes/regle/<int:number>/"), alerts.alert_rule, name="alert_rule"),
+    path(_("alertes/<int:number>/"), alerts.alert_page, name="alert"),
+    path(
+        _("alertes/<int:number>/prendre-en-charge/"),
+        alerts.alert_acknowledge,
+        name="alert_acknowledge",
+    ),
+    path(_("alertes/<int:number>/clore/"), alerts.alert_close, name="alert_close"),
     path(_("rues/<slug:slug>/affiche.pdf"), posters.street_poster, name="street_poster"),
     path(_("donnees-ouvertes/"), opendata.open_data, name="open_data"),
     path(_("donnees-ouvertes/catalogue.ttl"), opendata.open_data_turtle, name="open_data_turtle"),

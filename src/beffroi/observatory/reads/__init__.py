@@ -1,5 +1,13 @@
 """Figures of perimeters, computed from what premises and merchants know."""
 
+from beffroi.observatory.reads.alerts import (
+    alert_or_404,
+    alert_to_redo,
+    alerts_of,
+    rule_or_404,
+    rules_of,
+    usual_rule,
+)
 from beffroi.observatory.reads.cache import forget, remembered, unkept
 from beffroi.observatory.reads.changes import (
     churn_over,
@@ -32,6 +40,9 @@ from beffroi.observatory.reads.stocks import (
 __all__ = [
     "Panorama",
     "Register",
+    "alert_or_404",
+    "alert_to_redo",
+    "alerts_of",
     "charts_kept",
     "churn_over",
     "coverage_of",
@@ -54,6 +65,8 @@ __all__ = [
     "register_of",
     "remembered",
     "ringing",
+    "rule_or_404",
+    "rules_of",
     "sights_of",
     "stock_of",
     "stocks_by_street",
@@ -61,5 +74,6 @@ __all__ = [
     "street_stocks",
     "towns_here",
     "unkept",
+    "usual_rule",
     "vacancy_spells",
 ]

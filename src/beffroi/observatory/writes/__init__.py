@@ -1,5 +1,12 @@
-"""Changes of the observatory: what is published."""
+"""Changes of the observatory: what is published, what rings."""
 
+from beffroi.observatory.writes.alerts import (
+    acknowledge,
+    change_rule,
+    close,
+    give_usual_rules,
+    judge_rule,
+)
 from beffroi.observatory.writes.diagnoses import publish_diagnosis
 from beffroi.observatory.writes.publications import (
     ask_again,
@@ -12,10 +19,15 @@ from beffroi.observatory.writes.publications import (
 from beffroi.observatory.writes.telling import tell_to_redo
 
 __all__ = [
+    "acknowledge",
     "ask_again",
     "ask_publication",
     "cancel_publication",
+    "change_rule",
+    "close",
     "end_publication",
+    "give_usual_rules",
+    "judge_rule",
     "keep_paper",
     "publish_diagnosis",
     "run_publication",

@@ -1,4 +1,4 @@
-"""Tell people of publications: the town's team, and those whose figures must be redone."""
+"""Tell people of alerts and publications, and those whose figures must be redone."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from django.utils import timezone
 from beffroi.accounts import reads as people
 from beffroi.accounts import writes as accounts
 from beffroi.accounts.models import Person
+from beffroi.accounts.rules.matrix import READ
 from beffroi.kernel.models import EvidenceNode
-from beffroi.observatory.models import Diagnosis, Publication
-from beffroi.observatory.subjects import DIAGNOSES, PUBLICATIONS, REDO
+from beffroi.observatory.models import Alert, Diagnosis, Publication
+from beffroi.observatory.subjects import ALERTS, DIAGNOSES, PUBLICATIONS, REDO
+from beffroi.territory import policies
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Source
 
@@ -78,3 +80,29 @@ def tell_to_redo(*, source: Source, by: Person | None) -> int:
             by=by,
         )
     return told
+
+
+def tell_alert(row: Alert, sentence: str) -> None:
+    """The town's team learns that an alert rang or was lifted; those elected read the page."""
+    town, figure = row.rule.town, row.lifted_figure or row.figure
+    day = timezone.localdate()
+    readers = [
+        one
+        for one in territory.team_of(town, day)
+        if policies.may(one, READ, "alerts", town=town, on=day)
+    ]
+    accounts.tell(
+        readers,
+        ALERTS,
+        sentence=sentence,
+        params={
+            "place": row.place,
+            "vacant": figure["vacant"],
+            "total": figure["total"],
+            "on": row.lifted_on or row.rung_on,
+        },
+        url=reverse("alert", args=[town.slug, row.number]),
+        town_key=town.insee_code,
+        object_key=row.key,
+        once=f"{row.key}/{sentence}",
+    )

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from beffroi.premises.models import Lineage
 from beffroi.premises.reads.asof import as_of_sql, inside, known_sql, rows
 from beffroi.territory.models import Perimeter, Town
 
@@ -114,6 +115,12 @@ def changed(
     told = "SELECT p.id, s.kind, o.name "
     sql = CHANGED.format(old=told + old.replace("%(on)s", "%(before)s"), new=told + new)
     return [Changed(*row) for row in rows(sql, values | {"before": before, "on": after})]
+
+
+def merged_away(town: Town) -> frozenset[str]:
+    """Public ids of the cells that became part of another one; one query."""
+    links = Lineage.objects.of(town).filter(kind=Lineage.Kind.MERGE)
+    return frozenset(links.values_list("parent__public_id", flat=True))
 
 
 VACANCIES = """

@@ -41,6 +41,8 @@ HOUSE = (
             MANAGER: cell("R + publish", "read; publish"),
         },
     ),
+    # A warning is for those who can act on it, and for those who answer for the town.
+    Group("alerts", _("alertes et portes à voir"), "", {ADVISOR: _RW, MANAGER: _RW, ELECTED: _R}),
     Group(
         "town",
         _("ouverture et réglages d’une ville"),

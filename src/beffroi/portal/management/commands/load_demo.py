@@ -11,6 +11,7 @@ from django.db import transaction
 
 from beffroi.accounts.models import Person
 from beffroi.portal.demo.agreements import load_agreements
+from beffroi.portal.demo.alerts import load_alerts
 from beffroi.portal.demo.clairvoisne import load_clairvoisne
 from beffroi.portal.demo.diagnoses import load_diagnoses
 from beffroi.portal.demo.field_round import load_round
@@ -56,4 +57,5 @@ class Command(BaseCommand):
         load_footfall(fictional)
         load_round(fictional)
         load_reports(fictional)
+        load_alerts(Town.objects.all(), by=Person.objects.get(key=PEOPLE[1][0]))
         load_diagnoses(Town.objects.all(), by=Person.objects.get(key=PEOPLE[0][0]))

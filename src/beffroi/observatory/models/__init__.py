@@ -1,0 +1,6 @@
+"""What the observatory keeps: diagnoses published, alerts rung and the rules that ring them."""
+
+from beffroi.observatory.models.alerts import Alert, AlertRule
+from beffroi.observatory.models.diagnoses import Diagnosis, KeptPaper, Publication
+
+__all__ = ["Alert", "AlertRule", "Diagnosis", "KeptPaper", "Publication"]
