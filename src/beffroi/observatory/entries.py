@@ -39,11 +39,12 @@ def register_entries() -> None:
             group=OBSERVE,
         )
     )
-    register(
-        MenuEntry(
-            "alerts", _("Alertes"), _alerts, order=64, matches=on_routes("alert"), group=OBSERVE
-        )
-    )
+    alerts = on_routes("alert")
+    register(MenuEntry("alerts", _("Alertes"), _alerts, "main", 64, alerts, group=OBSERVE))
+    _offer_on_streets()
+
+
+def _offer_on_streets() -> None:
     offer_on_streets(StreetAction(_rate_of_street, _("Le taux de vacance de la rue")))
     offer_on_streets(StreetAction(_poster_of_street, _("Affiche de la rue (PDF)")))
 

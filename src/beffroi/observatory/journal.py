@@ -24,6 +24,14 @@ def register() -> None:
                 _("%(who)s a relancé la publication d’un diagnostic de %(town)s"),
                 _("publication relancée"),
             ),
+        }
+    )
+    _tell_of_alerts()
+
+
+def _tell_of_alerts() -> None:
+    journal.tell(
+        {
             "observatory.alert_rung": Verb(
                 _("alerte n° %(number)s dans %(town)s : %(place)s, %(vacant)s vides sur %(total)s"),
                 _("alerte déclenchée"),
@@ -34,17 +42,22 @@ def register() -> None:
                 ),
                 _("alerte levée"),
             ),
-            "observatory.alert_acknowledged": Verb(
-                _("%(who)s a pris en charge l’alerte n° %(number)s de %(town)s : %(done)s"),
-                _("alerte prise en charge"),
-            ),
-            "observatory.alert_closed": Verb(
-                _("%(who)s a clos l’alerte n° %(number)s de %(town)s : %(outcome)s"),
-                _("alerte close"),
-            ),
-            "observatory.alert_rule_changed": Verb(
-                _("%(who)s a changé la règle d’alerte de %(town)s : %(threshold)s %%"),
-                _("règle d’alerte changée"),
-            ),
         }
     )
+    journal.tell(_WHAT_WAS_DONE)
+
+
+_WHAT_WAS_DONE = {
+    "observatory.alert_acknowledged": Verb(
+        _("%(who)s a pris en charge l’alerte n° %(number)s de %(town)s : %(done)s"),
+        _("alerte prise en charge"),
+    ),
+    "observatory.alert_closed": Verb(
+        _("%(who)s a clos l’alerte n° %(number)s de %(town)s : %(outcome)s"),
+        _("alerte close"),
+    ),
+    "observatory.alert_rule_changed": Verb(
+        _("%(who)s a changé la règle d’alerte de %(town)s : %(threshold)s %%"),
+        _("règle d’alerte changée"),
+    ),
+}

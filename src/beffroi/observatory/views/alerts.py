@@ -103,30 +103,32 @@ def _page(
     request: SignedRequest, row: Alert, *, refused: Form | None = None, status: int = 200
 ) -> HttpResponse:
     town = row.rule.town
-    names = {
-        one.key: one.name for one in people.people_of_keys([row.acknowledged_by, row.closed_by])
-    }
-    taken, closing = AcknowledgeForm(), CloseForm()
-    if isinstance(refused, AcknowledgeForm):
-        taken = refused
-    elif isinstance(refused, CloseForm):
-        closing = refused
     context = {
         **_shown(town, row),
         "town": town,
         "groups": [_linked(town, group) for group in grouped(row.doors)],
         "redo": reads.alert_to_redo(row),
-        "taken_by": names.get(row.acknowledged_by, ""),
-        "closed_by": names.get(row.closed_by, ""),
+        **_names(row),
         "may_write": may_write(request, town) and row.state != State.CLOSED,
-        "form": taken,
-        "closing": closing,
+        "form": refused if isinstance(refused, AcknowledgeForm) else AcknowledgeForm(),
+        "closing": refused if isinstance(refused, CloseForm) else CloseForm(),
         "title": _("Alerte n° %(number)d") % {"number": row.number},
         "crumbs": crumbs_of(
             town, (_("Alertes"), reverse("alerts", args=[town.slug])), (_("Alerte"), "")
         ),
     }
     return render(request, "observatory/alert.html", context, status=status)
+
+
+def _names(row: Alert) -> dict[str, str]:
+    """Who took it in hand and who closed it; nobody, once erased."""
+    found = {
+        one.key: one.name for one in people.people_of_keys([row.acknowledged_by, row.closed_by])
+    }
+    return {
+        "taken_by": found.get(row.acknowledged_by, ""),
+        "closed_by": found.get(row.closed_by, ""),
+    }
 
 
 def _linked(town: Town, group: dict[str, Any]) -> dict[str, Any]:

@@ -71,7 +71,7 @@ def _ring(rule: AlertRule, seen: Seen, found: Judged, terms: Terms) -> Alert:
         figure=_kept(found, terms), doors=doors, since=before,
     )  # fmt: skip
     _enter(row, seen)
-    _record("observatory.alert_rung", row, by=None, **_words(row.figure))
+    audit.record("observatory.alert_rung", by=None, **_named(row), **_words(row.figure))
     tell_alert(row, "rung")
     return row
 
@@ -80,7 +80,7 @@ def _lift(row: Alert, seen: Seen, found: Judged) -> Alert:
     row.lifted_on, row.lifted_figure = seen.stock.on, dict(found.inputs)
     row.state = State.CLOSED
     row.save(update_fields=["lifted_on", "lifted_figure", "state"])
-    _record("observatory.alert_lifted", row, by=None, **_words(row.lifted_figure))
+    audit.record("observatory.alert_lifted", by=None, **_named(row), **_words(row.lifted_figure))
     tell_alert(row, "lifted")
     return row
 
@@ -148,7 +148,7 @@ def acknowledge(*, alert: Alert, done: str, by: Person) -> Alert:
     row.state = step(row.state, "acknowledge")
     row.done, row.acknowledged_at, row.acknowledged_by = done, timezone.now(), by.key
     row.save(update_fields=["state", "done", "acknowledged_at", "acknowledged_by"])
-    _record("observatory.alert_acknowledged", row, by=by, done=done[:200])
+    audit.record("observatory.alert_acknowledged", by=by, **_named(row), done=done[:200])
     return row
 
 
@@ -162,7 +162,7 @@ def close(*, alert: Alert, outcome: str, by: Person) -> Alert:
     row.state = step(row.state, "close")
     row.outcome, row.closed_at, row.closed_by = outcome, timezone.now(), by.key
     row.save(update_fields=["state", "outcome", "closed_at", "closed_by"])
-    _record("observatory.alert_closed", row, by=by, outcome=outcome[:200])
+    audit.record("observatory.alert_closed", by=by, **_named(row), outcome=outcome[:200])
     return row
 
 
@@ -172,6 +172,7 @@ def _locked(alert: Alert) -> Alert:
     return found
 
 
-def _record(verb: str, row: Alert, *, by: Person | None, **said: Any) -> None:
+def _named(row: Alert) -> dict[str, Any]:
+    """The alert, as the journal names it."""
     town = row.rule.town.insee_code
-    audit.record(verb, by=by, town=town, on=row.key, number=row.number, place=row.place, **said)
+    return {"town": town, "on": row.key, "number": row.number, "place": row.place}
