@@ -18,9 +18,6 @@ from beffroi.ui.menu import OBSERVE, MenuEntry, in_town, on_routes, register
 def register_entries() -> None:
     """Indicators, with the page of each and the comparison; diagnoses; open data; alerts."""
     register(
-        MenuEntry("open_data", _("Données ouvertes"), in_town("open_data"), slot="footer", order=20)
-    )
-    register(
         MenuEntry(
             "indicators",
             _("Indicateurs"),
@@ -41,10 +38,13 @@ def register_entries() -> None:
     )
     alerts = on_routes("alert")
     register(MenuEntry("alerts", _("Alertes"), _alerts, "main", 64, alerts, group=OBSERVE))
-    _offer_on_streets()
+    _offer_elsewhere()
 
 
-def _offer_on_streets() -> None:
+def _offer_elsewhere() -> None:
+    register(
+        MenuEntry("open_data", _("Données ouvertes"), in_town("open_data"), slot="footer", order=20)
+    )
     offer_on_streets(StreetAction(_rate_of_street, _("Le taux de vacance de la rue")))
     offer_on_streets(StreetAction(_poster_of_street, _("Affiche de la rue (PDF)")))
 
