@@ -17,11 +17,12 @@ from hypothesis import strategies as st
 from beffroi.kernel.models import AuditEntry
 from beffroi.programme.models import Agreement, ContextPoint, ContextSeries, Measurement
 from beffroi.programme.reads.axis_page import pulse_of
-from beffroi.programme.reads.tracking import tracked
+from beffroi.programme.reads.tracking import _beside, _national, tracked
 from beffroi.programme.rules.months import add_months
 from beffroi.programme.rules.tracking import Point, Way, gaps, own_share, progress
 from beffroi.programme.writes import indicators as writes
 from beffroi.programme.writes import sheets
+from beffroi.programme.writes.context import WORDS, load_context
 from beffroi.programme.writes.sheets import SheetRefusedError
 from tests.observatory import towns
 
@@ -76,6 +77,7 @@ def test_local_minus_national_leaves_the_town_its_own_part() -> None:
     assert own_share(found) == D("0.005")  # of three points lost, half a point is the town's
     assert gaps(points((2025, "0.1")), points((2020, "0.1"))) == []  # five years old: no comparison
     assert own_share(found[:1]) is None
+    assert own_share(gaps(points((2024, "0.1"), (2025, "0.2")), points((2024, "0.1")))) is None
 
 
 @pytest.fixture
@@ -131,6 +133,27 @@ def test_page_draws_local_minus_national(agreement: Agreement, client: Client) -
     assert "−0,9 pt" in page
     assert "moyenne fictive du pays" in page
     assert "74 % du chemin" in page
+
+
+def test_series_of_the_pack_are_sourced_and_stand_beside_the_towns_they_are_of(
+    agreement: Agreement, client: Client
+) -> None:
+    assert load_context() == load_context() == ContextSeries.objects.count()
+    said = ContextSeries.objects.values_list("label", "source")
+    assert {word for pair in said for word in pair} == set(WORDS)  # none without a source
+    codata = ContextPoint.objects.filter(series__slug="vacance-acv-codata")
+    assert [point.value for point in codata] == [D("0.145"), D("0.125"), D("0.134")]
+    row, on = vacancy(sheet=made_sheets.sheet(agreement)), timezone.localdate()
+    (plain,) = tracked([row], agreement.town, on)
+    assert plain.context == "France (Codata)"
+    assert [gap.known for gap in plain.gaps] == [dt.date(2025, 1, 1)]
+    agreement.town.programmes = ["acv"]
+    found = _national({"vacancy_rate"}, agreement.town)["vacancy_rate"]
+    assert found[0][0] == "Villes Action cœur de ville"
+    assert _beside([Point(dt.date(2024, 6, 1), D("0.15"))], found)[1][0].value == D("0.016")
+    page = text(client.get(reverse("sheet_indicators", args=[agreement.town.slug, row.sheet.key])))
+    assert "10,6 % pour « France (Codata) » au 1er janvier 2025" in page
+    assert "Source : Codata, 1er janvier 2025, citée par la Banque des territoires" in page
 
 
 def test_value_by_hand_is_noted_and_corrected(agreement: Agreement, client: Client) -> None:

@@ -98,8 +98,10 @@ def against(told: Tracked) -> str:
     if not told.gaps:
         return ""
     latest = told.gaps[-1]
-    said = _("Au %(day)s : %(local)s ici, %(national)s pour « %(label)s », soit %(gap)s d’écart.") % {
-        "day": day(latest.on), "local": value(latest.local, told.unit),
+    said = _(
+        "Au %(day)s : %(local)s ici, %(national)s pour « %(label)s » au %(known)s, soit %(gap)s d’écart."
+    ) % {
+        "day": day(latest.on), "local": value(latest.local, told.unit), "known": day(latest.known),
         "national": value(latest.national, told.unit), "label": stored(told.context),
         "gap": gap_words(latest.value, told.unit),
     }  # fmt: skip
@@ -108,7 +110,8 @@ def against(told: Tracked) -> str:
         said += " " + _("Depuis le %(day)s, l’écart a bougé de %(own)s : c’est la part propre à la ville.") % {
             "day": day(told.gaps[0].on), "own": gap_words(own, told.unit),
         }  # fmt: skip
-    return said
+    source = _("Source : %(source)s.") % {"source": stored(latest.source)}
+    return f"{said} {source}" if latest.source else said
 
 
 def drawing(told: Tracked, width: int = 640) -> SafeString:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from beffroi.observatory import reads as observatory
@@ -52,14 +53,15 @@ def tracked(rows: Iterable[TrackedIndicator], town: Town | None, on: dt.date) ->
     """These indicators with their values: three queries a perimeter met, two for the context."""
     listed = list(rows)
     series = _Live(town)
-    national = _national({row.code for row in listed if row.code})
+    national = _national({row.code for row in listed if row.code}, town)
     return [_one(row, series, national, on) for row in listed]
 
 
-def _one(row: TrackedIndicator, series: _Live, national: dict[str, Any], on: dt.date) -> Tracked:
+def _one(
+    row: TrackedIndicator, series: _Live, national: dict[str, list[Context]], on: dt.date
+) -> Tracked:
     perimeter = row.perimeter or series.default
     points, refusal = series.points(row.code, perimeter) if row.code else (_by_hand(row), "")
-    label, context = national.get(row.code, ("", ()))
     measured = last(points, on)
     way = progress(
         baseline=row.baseline, target=row.target, measured=measured.value if measured else None,
@@ -67,7 +69,8 @@ def _one(row: TrackedIndicator, series: _Live, national: dict[str, Any], on: dt.
     )  # fmt: skip
     unit = registry.get(row.code).unit if series.knows(row.code) else row.unit
     name = perimeter.name if perimeter and row.code else ""
-    compared = tuple(gaps([point for point in points if point.on <= on], context))
+    past = [point for point in points if point.on <= on]
+    label, compared = _beside(past, national.get(row.code, []))
     return Tracked(row, unit, tuple(points), measured, way, compared, name, label, refusal)
 
 
@@ -75,15 +78,30 @@ def _by_hand(row: TrackedIndicator) -> list[Point]:
     return [Point(one.on, one.value, one.source) for one in row.measurements.all()]
 
 
-def _national(codes: set[str]) -> dict[str, tuple[str, list[Point]]]:
-    """The context series of these indicators, by code: its name and its points; one query."""
-    found: dict[str, tuple[str, list[Point]]] = {}
+Context = tuple[str, list[Point]]  # a series by its name, and its values
+
+
+def _beside(local: list[Point], series: list[Context]) -> tuple[str, tuple[Gap, ...]]:
+    """The series that meets the most days of the town, the nearest of those; never two joined."""
+    compared = [(label, tuple(gaps(local, points))) for label, points in series]
+    return max(compared, key=lambda one: len(one[1]), default=("", ()))
+
+
+def _national(codes: set[str], town: Town | None) -> dict[str, list[Context]]:
+    """The context series of these indicators, by code: those of its programmes, then the country's."""
+    near = [f"programme:{key}" for key in town.programmes] if town else []
     rows = ContextPoint.objects.filter(series__code__in=codes).select_related("series")
-    for row in rows.order_by("series", "on"):
-        label, points = found.setdefault(row.series.code, (row.series.label, []))
-        if label == row.series.label:
-            points.append(Point(row.on, row.value, row.series.source))
-    return found
+    wanted = rows.exclude(Q(series__place__startswith="programme:") & ~Q(series__place__in=near))
+    found: dict[str, dict[tuple[bool, str, str], list[Point]]] = {}
+    for row in wanted.order_by("series", "on"):
+        one = row.series
+        key = (one.place not in near, one.slug, one.label)
+        points = found.setdefault(one.code, {}).setdefault(key, [])
+        points.append(Point(row.on, row.value, one.source))
+    return {
+        code: [(label, kept[key]) for key in sorted(kept) for label in key[2:]]
+        for code, kept in found.items()
+    }
 
 
 class _Live:

@@ -74,6 +74,8 @@ class Gap:
     on: dt.date
     local: Decimal
     national: Decimal
+    known: dt.date  # of the national value
+    source: str = ""
 
     @property
     def value(self) -> Decimal:
@@ -87,10 +89,15 @@ def gaps(local: Sequence[Point], national: Sequence[Point]) -> list[Gap]:
     for point in sorted(local, key=lambda one: one.on):
         near = last(national, point.on)
         if near is not None and point.on - near.on <= NEAR:
-            found.append(Gap(point.on, point.value, near.value))
+            found.append(Gap(point.on, point.value, near.value, near.on, near.source))
     return found
 
 
 def own_share(found: Sequence[Gap]) -> Decimal | None:
-    """What the town moved more than the country between the first and last days; None for one day."""
-    return found[-1].value - found[0].value if len(found) > 1 else None
+    """What the town moved more than the country between the first and last days.
+
+    None for one day, or where the country has one value only: it is not known to have stood still.
+    """
+    if not found or found[0].known == found[-1].known:
+        return None
+    return found[-1].value - found[0].value

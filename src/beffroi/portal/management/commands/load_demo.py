@@ -21,6 +21,7 @@ from beffroi.portal.demo.people import FICTIONAL_TOWN, PEOPLE, load_people
 from beffroi.portal.demo.redon import load_redon
 from beffroi.portal.demo.reports import load_reports
 from beffroi.programme.reads.pack import programmes_told
+from beffroi.programme.writes.context import load_context
 from beffroi.programme.writes.programmes import load_programme
 from beffroi.territory.models import Town
 
@@ -51,6 +52,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  {name} : {time.monotonic() - started:.1f} s")
         for slug in programmes_told():
             load_programme(slug=slug)
+        load_context()
         load_people(list(Town.objects.all()))
         fictional = Town.objects.filter(insee_code=FICTIONAL_TOWN).first()
         load_agreements(fictional)

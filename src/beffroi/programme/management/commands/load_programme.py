@@ -1,4 +1,4 @@
-"""`load_programme [acv …]`: national programmes as the country pack tells them; safe to run twice."""
+"""`load_programme [acv …]`: national programmes and series as the country pack tells them; safe to run twice."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from beffroi.programme.reads.pack import UnknownProgrammeError, programmes_told
+from beffroi.programme.writes.context import load_context
 from beffroi.programme.writes.programmes import load_programme
 
 
@@ -26,3 +27,4 @@ class Command(BaseCommand):
                 told = ", ".join(programmes_told())
                 raise CommandError(f"Programme inconnu : {slug}. Connus : {told}.") from unknown
             self.stdout.write(f"{programme.name} : {programme.members.count()} lignes.")
+        self.stdout.write(f"Séries de comparaison : {load_context()}.")
