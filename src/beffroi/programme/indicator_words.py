@@ -39,7 +39,7 @@ class Shown:
 def shown(told: Tracked, *, drawn: bool = True) -> Shown:
     """All its words; `drawn`: with the chart of local minus national where there are two values."""
     row, unit = told.row, told.unit
-    worth = drawn and len(told.gaps) > 0
+    worth = drawn and len(told.gaps) > 1
     return Shown(
         told, value(row.baseline, unit), value(row.target, unit),
         value(told.measured.value if told.measured else None, unit),
@@ -65,7 +65,9 @@ def gap_words(found: Decimal, unit: str, places: int = 1) -> str:
     sign = "+" if found > 0 else "−" if found < 0 else ""
     worth = abs(found) * (100 if unit == RATIO else 1)
     said = number(float(worth), places, get_language())
-    return _("%(gap)s pt") % {"gap": sign + said} if unit == RATIO else sign + said
+    if unit != RATIO:
+        return sign + said
+    return (_("%(gap)s pt") % {"gap": sign + said}).replace(" ", "\u00a0")  # never cut
 
 
 def progress_words(told: Tracked) -> str:

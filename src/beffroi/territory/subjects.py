@@ -15,6 +15,23 @@ from beffroi.accounts.rules.subjects import NOW, Subject, register
 from beffroi.ui.typography import date
 
 ROLES = "roles"
+SENTENCES: dict[str, Any] = {
+    "given": _l("Un rôle vous est donné : %(role)s (%(where)s)%(when)s."),
+    "delegated": _l("Un rôle vous est prêté : %(role)s (%(where)s)%(when)s."),
+    "redated": _l("Les dates de votre rôle changent : %(role)s (%(where)s)%(when)s."),
+    "ending": _l("Votre rôle prend bientôt fin : %(role)s (%(where)s)%(when)s."),
+    "last_day": _l("Dernier jour de votre rôle : %(role)s (%(where)s)."),
+    "other_ending": _l(
+        "Un rôle qui dépend de vous prend bientôt fin : %(role)s (%(where)s)%(when)s."
+    ),
+    "other_last_day": _l("Dernier jour d’un rôle qui dépend de vous : %(role)s (%(where)s)."),
+    "ended": _l("Votre rôle a pris fin : %(role)s (%(where)s)."),
+    "handed_over": ngettext_lazy(
+        "Une passation vous confie %(n)d dossier : voici lequel, et de qui.",
+        "Une passation vous confie %(n)d dossiers : voici lesquels, et de qui.",
+        "n",
+    ),
+}
 _pages: dict[str, Callable[..., str]] = {}
 
 
@@ -38,25 +55,7 @@ def register_subjects() -> None:
                 "Un rôle qui vous est donné, prêté ou retiré, la fin d’un rôle, "
                 "et les dossiers qui vous sont passés."
             ),
-            {
-                "given": _l("Un rôle vous est donné : %(role)s (%(where)s)%(when)s."),
-                "delegated": _l("Un rôle vous est prêté : %(role)s (%(where)s)%(when)s."),
-                "redated": _l("Les dates de votre rôle changent : %(role)s (%(where)s)%(when)s."),
-                "ending": _l("Votre rôle prend bientôt fin : %(role)s (%(where)s)%(when)s."),
-                "last_day": _l("Dernier jour de votre rôle : %(role)s (%(where)s)."),
-                "other_ending": _l(
-                    "Un rôle qui dépend de vous prend bientôt fin : %(role)s (%(where)s)%(when)s."
-                ),
-                "other_last_day": _l(
-                    "Dernier jour d’un rôle qui dépend de vous : %(role)s (%(where)s)."
-                ),
-                "ended": _l("Votre rôle a pris fin : %(role)s (%(where)s)."),
-                "handed_over": ngettext_lazy(
-                    "Une passation vous confie %(n)d dossier : voici lequel, et de qui.",
-                    "Une passation vous confie %(n)d dossiers : voici lesquels, et de qui.",
-                    "n",
-                ),
-            },
+            SENTENCES,
             rhythm=NOW,
             order=20,
             prepare=_named,
