@@ -60,7 +60,7 @@ def premises_feed(request: HttpRequest, town: str) -> HttpResponse:
         return _bad_box()
     if view.on is None:
         return _collection([])
-    if bbox and reads.how_many(view.town, bbox) > MOST:
+    if bbox and reads.how_many(view.town, bbox, MOST) > MOST:
         return _collection([_crowd(spot) for spot in reads.gathered(view.town, view.on, bbox)])
     cells = reads.cell_list(view.town, view.on, families=view.families, bbox=bbox, limit=MOST)
     return _collection([_premises(cell) for cell in cells])
