@@ -8,6 +8,7 @@ from beffroi.observatory.views import (
     comparison,
     dashboard,
     diagnoses,
+    embeds,
     indicator,
     opendata,
     posters,
@@ -68,4 +69,7 @@ urlpatterns = [
         opendata.open_data_file,
         name="open_data_file",
     ),
+    path(_("integrer/carte/"), embeds.embed_map, name="embed_map"),
+    path(_("integrer/chiffre/"), embeds.embed_figure, name="embed_figure"),
+    path(_("integrer/oembed.json"), embeds.oembed, name="oembed"),
 ]

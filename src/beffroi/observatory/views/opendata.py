@@ -18,6 +18,7 @@ from beffroi.observatory.reads.opendata import MadeSet
 from beffroi.observatory.rules.opendata import SETS, DataSet, by_key
 from beffroi.observatory.rules.opendata.dcat import PREFIXES, catalogue
 from beffroi.observatory.rules.opendata.graph import json_ld, turtle
+from beffroi.observatory.views.embeds import cards
 from beffroi.observatory.views.opendata_words import kind_of, shared_of
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Town
@@ -38,6 +39,7 @@ def open_data(request: HttpRequest, town: str) -> HttpResponse:
         "town": place,
         "made": made,
         "sets": [one for one in shown if one],
+        "cards": cards(request, place),
         "crumbs": [
             {"label": place.name, "href": reverse("town", args=[place.slug])},
             {"label": _("Données ouvertes"), "href": ""},
