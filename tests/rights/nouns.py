@@ -49,6 +49,9 @@ MODELS: dict[str, str] = {
     "premises.FieldPhoto": "survey",
     "premises.RoundVerdict": "survey",
     "premises.DoorReport": "door_reports",
+    "premises.OnlineSalesCase": "online_sales",
+    "premises.CaseSignal": "online_sales",
+    "premises.CaseStep": "online_sales",
     "premises.SurveyFormat": "sources",
     "premises.SurveyCode": "sources",
     "premises.SurveyFile": "sources",
@@ -113,6 +116,7 @@ PROVED: dict[str, frozenset[str]] = {
         {"rounds", "round_new", "round_page", "round_check", "round_publish", "walk_notes"}
     ),
     "door_reports": frozenset({"door_reports", "door_report_answer"}),
+    "online_sales": frozenset({"online_cases", "online_case", "online_case_step"}),
     "sources": frozenset({"data", "import_more", "source_withdraw", "import_run"}),
     "alerts": frozenset({"alerts", "alert", "alert_rule"}),
     "diagnosis": frozenset({"diagnoses", "publish_diagnosis", "publication"}),

@@ -24,7 +24,7 @@ from beffroi.config import urls
 from beffroi.kernel.permission import ACTING, Need
 from beffroi.observatory import writes as observatory
 from beffroi.observatory.models import Alert, AlertRule, Publication
-from beffroi.premises.models import Premises, SurveyRound
+from beffroi.premises.models import OnlineSalesCase, Premises, SurveyRound
 from beffroi.programme.models import Agreement, Envelope, Party
 from beffroi.programme.writes import envelopes
 from beffroi.territory import reads
@@ -57,6 +57,7 @@ def place() -> Town:
     sheets.whole(agreement)
     rounds.planned(made)
     counting.counter(made)
+    OnlineSalesCase.objects.create(premises=Premises.objects.of(made).first(), opened_by="-")
     governance.whole(agreement)
     rule = AlertRule.objects.create(town=made, perimeter=centre.slug)
     Alert.objects.create(
@@ -103,6 +104,8 @@ def parts(name: str, place: Town) -> dict[str, Any]:
         "premises": {"public_id": Premises.objects.of(place).first().public_id},
         "correct_street": {"public_id": Premises.objects.of(place).first().public_id},
     }
+    if name.startswith("online_case") and name not in {"online_cases", "online_case_new"}:
+        return {"key": OnlineSalesCase.objects.of(place).get().key}
     if name.startswith("door_report_") or name == "door_report":
         return special["premises"]
     if name.startswith("agreement_amendments_") and name != "agreement_amendments_new":

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.accounts.rules.matrix import READ
-from beffroi.premises.policies import REPORTS, SURVEY
+from beffroi.premises.policies import CASES, REPORTS, SURVEY
 from beffroi.territory import policies as rights
 from beffroi.territory import reads as territory
 from beffroi.ui.menu import MenuEntry, MenuGroup, in_town, on_routes, register
@@ -55,6 +55,7 @@ def register_entries() -> None:
         ("premises", _("Locaux"), in_town("premises_list"), 40, door, FIELD),
         ("rounds", _("Relevés"), _for_surveyors, 45, walk, FIELD),
         ("door_reports", _("Signalements"), _for_team, 47, answer, FIELD),
+        ("online_cases", _("Vente en ligne"), _for_agents, 48, on_routes("online_case"), FIELD),
     ):
         register(MenuEntry(name, label, address, order=order, matches=matches, group=group))
 
@@ -67,6 +68,11 @@ def _for_surveyors(request: HttpRequest) -> str | None:
 def _for_team(request: HttpRequest) -> str | None:
     """What passers-by reported, for who answers them."""
     return _for(request, REPORTS, "door_reports")
+
+
+def _for_agents(request: HttpRequest) -> str | None:
+    """Online-sales cases, for who keeps them."""
+    return _for(request, CASES, "online_cases")
 
 
 def _for(request: HttpRequest, group: str, route: str) -> str | None:

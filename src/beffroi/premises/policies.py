@@ -8,7 +8,7 @@ from typing import Any
 from shapely.geometry import shape
 
 from beffroi.accounts.rules.conditions import ON_THE_ROUND
-from beffroi.accounts.rules.matrix import CORRECT, READ, VALIDATE
+from beffroi.accounts.rules.matrix import CORRECT, READ, VALIDATE, WRITE
 from beffroi.premises.models import Premises, SurveyRound
 from beffroi.premises.reads import premises_or_404
 from beffroi.premises.reads.rounds import round_or_404
@@ -17,6 +17,7 @@ from beffroi.territory.models import Town
 from beffroi.territory.policies import Asked, conditions
 
 GROUP, SURVEY, REPORTS = "premises_state", "survey", "door_reports"
+CASES = "online_sales"
 
 
 def thing(premises: Premises) -> policies.Thing:
@@ -67,3 +68,8 @@ def can_correct(
     whoever has this very shop as their own.
     """
     return policies.may(person, CORRECT, GROUP, town=town, obj=premises, on=on)
+
+
+def may_keep_cases(person: Any, town: Town) -> bool:
+    """Whether this person keeps the online-sales cases of the town."""
+    return bool(policies.may(person, WRITE, CASES, town=town))

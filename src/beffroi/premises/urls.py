@@ -4,7 +4,7 @@ from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.premises import views
-from beffroi.premises.views import reports
+from beffroi.premises.views import cases, reports
 
 urlpatterns = [
     path(_("carte/"), views.town_map, name="map"),
@@ -20,6 +20,11 @@ urlpatterns = [
     path(_("locaux/<str:public_id>/signaler/merci/"), reports.thanks, name="door_report_thanks"),
     path(_("signalements/"), reports.report_list, name="door_reports"),
     path(_("signalements/<str:public_id>/"), reports.answer, name="door_report_answer"),
+    path(_("vente-en-ligne/"), cases.case_list, name="online_cases"),
+    path(_("vente-en-ligne/nouveau/"), cases.case_new, name="online_case_new"),
+    path(_("vente-en-ligne/<slug:key>/"), cases.case_page, name="online_case"),
+    path(_("vente-en-ligne/<slug:key>/signal/"), cases.case_signal, name="online_case_signal"),
+    path(_("vente-en-ligne/<slug:key>/etape/"), cases.case_step, name="online_case_step"),
     path(_("locaux/<str:public_id>/rue/"), views.correct_street, name="correct_street"),
     path(_("releves/"), include("beffroi.premises.walk_urls")),
     path(_("releves/"), include("beffroi.premises.round_urls")),

@@ -1,5 +1,6 @@
 """Premises and what is known of them."""
 
+from beffroi.premises.models.cases import CaseSignal, CaseStep, OnlineSalesCase
 from beffroi.premises.models.cells import Lineage, Premises, PremisesRef, Within
 from beffroi.premises.models.field import FieldNote, FieldPhoto, RoundVerdict
 from beffroi.premises.models.reports import DoorReport
@@ -9,6 +10,8 @@ from beffroi.premises.models.survey_files import SurveyCode, SurveyFile, SurveyF
 from beffroi.premises.models.walks import RoundPart, RoundStop
 
 __all__ = [
+    "CaseSignal",
+    "CaseStep",
     "Coverage",
     "DoorReport",
     "FieldNote",
@@ -16,6 +19,7 @@ __all__ = [
     "Lineage",
     "Observation",
     "Occupancy",
+    "OnlineSalesCase",
     "Premises",
     "PremisesRef",
     "PremisesState",

@@ -93,6 +93,8 @@ HOUSE = (
         "",
         {EVERYBODY: cell("report", "report"), ADVISOR: _RW, MANAGER: _RW},
     ),
+    # A suspicion that is shown harms whoever is innocent: who acts for the town alone reads it.
+    Group("online_sales", _("dossiers de vente en ligne"), "", {MANAGER: _RW}),
     # Passages are no personal data: everybody reads them; who follows the town keeps the counters.
     Group(
         "footfall",
