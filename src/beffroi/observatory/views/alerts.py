@@ -110,7 +110,7 @@ def _page(
         "redo": reads.alert_to_redo(row),
         **_names(row),
         "may_write": may_write(request, town) and row.state != State.CLOSED,
-        "form": refused if isinstance(refused, AcknowledgeForm) else AcknowledgeForm(),
+        "form": refused if isinstance(refused, AcknowledgeForm) else _begun(row),
         "closing": refused if isinstance(refused, CloseForm) else CloseForm(),
         "title": _("Alerte n° %(number)d") % {"number": row.number},
         "crumbs": crumbs_of(
@@ -118,6 +118,11 @@ def _page(
         ),
     }
     return render(request, "observatory/alert.html", context, status=status)
+
+
+def _begun(row: Alert) -> AcknowledgeForm:
+    """What was written before stands in the form: completed, never lost."""
+    return AcknowledgeForm(initial={"done": row.done})
 
 
 def _names(row: Alert) -> dict[str, str]:
