@@ -43,6 +43,8 @@ NOT_WALKED = {
     "openapi": "for programs",
     "town_style": "a style sheet, only where a town chose a colour",
     "town_arms": "a picture, only where a town has arms",
+    "open_data_file": "made by the worker; tests/observatory reads them",
+    "open_data_schema": "for programs",
     "ground_feed": "asked for by the live map only",
     "premises_feed": "asked for by the live map only",
 }

@@ -81,6 +81,8 @@ def parts(name: str, place: Town) -> dict[str, Any]:
         "street": {"slug": Street.objects.of(place).first().slug},
         "street_poster": {"slug": Street.objects.of(place).first().slug},
         "indicator": {"slug": "vacancy-rate"},
+        "open_data_schema": {"key": "locaux"},
+        "open_data_file": {"key": "locaux", "ending": "csv"},
         "town_style": {"version": 0},
         "town_arms": {"version": 0},
         "agreement_parties_one": {"number": Party.objects.latest("pk").pk},
@@ -236,6 +238,7 @@ def test_what_is_public_opens_to_a_visitor_a_stranger_and_a_member(
             seen.append((name, answers))
     assert len(seen) > 14
     told = {"town_arms": {404}, "door_report": {422}}  # none hung; nothing said
+    told |= {"open_data_file": {404}, "oembed": {404}}  # none made; no address asked
     assert [one for one in seen if one[1] != told.get(one[0], {200})] == []
 
 

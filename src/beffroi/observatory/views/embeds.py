@@ -45,12 +45,13 @@ SIZES = {"embed_map": (840, 640), "embed_figure": (480, 260)}  # px
 
 
 def framed(view: Shown) -> Shown:
-    """Let any site show this page inside its own; nothing but GET."""
+    """Let any site show this page inside its own."""
     shown: Any = xframe_options_exempt(csp_replace(ANYWHERE)(cast("Any", view)))
-    return cast("Shown", require_GET(shown))
+    return cast("Shown", shown)
 
 
 @public
+@require_GET
 @framed
 def embed_map(request: HttpRequest, town: str) -> HttpResponse:
     """The map of the last round, drawn on the server; each door leads to its page."""
@@ -70,6 +71,7 @@ def embed_map(request: HttpRequest, town: str) -> HttpResponse:
 
 
 @public
+@require_GET
 @framed
 def embed_figure(request: HttpRequest, town: str) -> HttpResponse:
     """The vacancy rate of the last round with its doubt."""
