@@ -169,17 +169,30 @@ def test_one_live_case_a_door(case: OnlineSalesCase, agent: Any) -> None:
 PATHS = (
     "", "carte/", "carte/locaux.geojson", "carte/chiffres.json", "rues/", "rues/rue-du-four/",
     "locaux/", "locaux/?format=csv", "indicateurs/", "donnees/", "diagnostics/", "frequentation/",
+    "donnees-ouvertes/", "donnees-ouvertes/catalogue.ttl", "integrer/carte/", "integrer/chiffre/",
 )  # fmt: skip
-ABOVE = ("/", "/systemes/", "/api/v1/", "/sitemap.xml", "/robots.txt", "/en/")
+ABOVE = (
+    "/",
+    "/systemes/",
+    "/api/v1/towns",
+    "/api/v1/towns/{code}",
+    "/api/v1/towns/{code}/premises",
+    "/en/",
+)
 OTHERS = (roles.ADVISOR, roles.ELECTED, roles.SURVEYOR, roles.ASSOCIATION, roles.BODY_ADMIN)
 
 
 def pages(client: Client, case: OnlineSalesCase) -> list[tuple[str, bytes]]:
     """What a reader gets of the town: pages, feeds, exports, the journal where they have it."""
     door = f"locaux/{case.premises.public_id}/"
-    mine = [f"/essai/{path}" for path in (*PATHS, door, "journal/", "journal.csv", "releves/",
-            "releves/prochaine-rue/", "signalements/")]  # fmt: skip
-    answers = [(path, client.get(path)) for path in (*mine, *ABOVE)]
+    above = [path.format(code=case.premises.town.insee_code) for path in ABOVE]
+    for_all = [*(f"/essai/{path}" for path in (*PATHS, door)), *above]
+    inside = ("journal/", "releves/", "releves/prochaine-rue/", "signalements/")
+    answers = [
+        (path, client.get(path)) for path in (*for_all, *(f"/essai/{one}" for one in inside))
+    ]
+    unread = {path for path, answer in answers if answer.status_code != 200} & set(for_all)
+    assert not unread, "a page that everybody reads was not read"
     return [
         (path, b"".join(answer) if answer.streaming else answer.content)
         for path, answer in answers
