@@ -29,7 +29,7 @@ from beffroi.territory.models import ImportRun, Source, Town
 from tests.observatory import towns
 from tests.signing.test_second_factor import install
 
-from . import deadlines, people
+from . import deadlines, field, people
 from .osm_files import write_shops
 from .people import days, person, today
 
@@ -204,6 +204,7 @@ ACTS: dict[tuple[str, str], Callable[[Any], None]] = {
     ("publications", "broken"): stopped,
     ("redo", "source_withdrawn"): withdrawn,
     **deadlines.ACTS,
+    **field.ACTS,
 }
 
 

@@ -19,7 +19,7 @@ from .stores import Store, store_of
 
 EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist")
 # Columns that name a kept file; a test over the models keeps this list whole.
-FILES = (("territory_importrun", "stored_as"),)
+FILES = (("territory_importrun", "stored_as"), ("premises_fieldphoto", "stored_as"))
 # Rows of passing things: a backup must not let a closed session live again.
 PASSING = (
     "django_session",
