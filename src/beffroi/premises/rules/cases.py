@@ -7,11 +7,12 @@ domain.md §3.4. A quick or pop-up store is a lease and a listing, never a case.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+
+from beffroi.kernel.transitions import Refused, Transition, leaving
 
 
 class State(StrEnum):
@@ -59,23 +60,12 @@ SIGNALS: dict[str, Any] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """One way from a state to another; `needs` names what must be true first."""
-
-    name: str
-    label: Any
-    start: frozenset[State]
-    end: State
-    needs: tuple[str, ...] = ()
-
-
 _SAID = frozenset({State.WAREHOUSE, State.KITCHEN})
 _SETTLED = frozenset({State.SHOP, State.REGULARISED, State.CLOSED})
 _UNDER_WAY = frozenset({State.NOTICE, State.LITIGATION})
 _LIVE = frozenset(State) - {State.WITHDRAWN}
 
-TRANSITIONS: tuple[Transition, ...] = (
+TRANSITIONS: tuple[Transition[State], ...] = (
     Transition("take_up", _("Mettre à vérifier"), frozenset({State.SIGNALLED}), State.TO_VERIFY, ("signals",)),
     Transition("visit", _("Noter la visite"), frozenset({State.TO_VERIFY}), State.VISITED, ("words",)),
     Transition("find_shop", _("Qualifier : commerce"), frozenset({State.VISITED}), State.SHOP, ("words",)),
@@ -100,26 +90,21 @@ NEEDS: dict[str, Any] = {
 }
 
 
-class CaseRefused(Exception):
-    """What was asked of a case cannot be done; `sentence` says why."""
-
-    def __init__(self, sentence: Any) -> None:
-        super().__init__(str(sentence))
-        self.sentence = str(sentence)
+class CaseRefused(Refused):
+    """What was asked of a case cannot be done."""
 
 
-def check(name: str, state: str, facts: frozenset[str]) -> Transition:
+def check(name: str, state: str, facts: frozenset[str]) -> Transition[State]:
     """The transition when it can be made from this state with these facts; else `CaseRefused`."""
     way = BY_NAME.get(name)
     if way is None or state not in way.start:
         said = _("Ce dossier est « %(state)s » : cette étape n’est pas possible.")
         raise CaseRefused(said % {"state": NAMES[state]})
-    for need in way.needs:
-        if need not in facts:
-            raise CaseRefused(NEEDS[need])
+    if need := way.lacks(facts):
+        raise CaseRefused(NEEDS[need])
     return way
 
 
-def ways_from(state: str) -> list[Transition]:
+def ways_from(state: str) -> list[Transition[State]]:
     """What may come next, in the order of the table."""
-    return [way for way in TRANSITIONS if state in way.start]
+    return leaving(TRANSITIONS, state)

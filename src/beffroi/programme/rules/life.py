@@ -5,11 +5,12 @@ Drawn in docs/algorithms/agreement-life.md from this very table. Source: domain.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+
+from beffroi.kernel.transitions import Transition
 
 
 class State(StrEnum):
@@ -43,18 +44,7 @@ BINDING = frozenset({State.SIGNED, State.IN_FORCE, State.UNDER_REVIEW})
 OVER = frozenset({State.RENEWED, State.ENDED, State.TERMINATED})
 
 
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """One way from a state to another; `needs` names what `check` must find true."""
-
-    name: str
-    label: Any
-    start: frozenset[State]
-    end: State
-    needs: tuple[str, ...] = ()
-
-
-TRANSITIONS: tuple[Transition, ...] = (
+TRANSITIONS: tuple[Transition[State], ...] = (
     Transition("negotiate", _("Ouvrir la négociation"), frozenset({State.DRAFT}), State.NEGOTIATED, ("two_signatories", "dates")),
     Transition("reopen", _("Revenir au projet"), frozenset({State.NEGOTIATED, State.DELIBERATED}), State.DRAFT),
     Transition("deliberate", _("Constater les délibérations"), frozenset({State.NEGOTIATED}), State.DELIBERATED, ("deliberations",)),

@@ -5,11 +5,12 @@ Drawn in docs/algorithms/round-life.md from this very table. Source: domain.md �
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+
+from beffroi.kernel.transitions import Refused, Transition, leaving
 
 
 class State(StrEnum):
@@ -36,18 +37,7 @@ OPEN = frozenset({State.PLANNED, State.IN_PROGRESS})  # notes are taken
 PUBLIC = frozenset({State.PUBLISHED, State.SUPERSEDED})  # what it saw is in the timelines
 
 
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """One way from a state to another; `needs` names what must be true first."""
-
-    name: str
-    label: Any
-    start: frozenset[State]
-    end: State
-    needs: tuple[str, ...] = ()
-
-
-TRANSITIONS: tuple[Transition, ...] = (
+TRANSITIONS: tuple[Transition[State], ...] = (
     Transition("begin", _("Commencer la marche"), frozenset({State.PLANNED}), State.IN_PROGRESS, ("stops",)),
     Transition("close", _("Terminer la marche"), frozenset({State.IN_PROGRESS}), State.TO_CHECK, ("notes",)),
     Transition("reopen", _("Rouvrir la marche"), frozenset({State.TO_CHECK, State.VALIDATED}), State.IN_PROGRESS),
@@ -66,29 +56,24 @@ NEEDS: dict[str, Any] = {
 }
 
 
-class RoundRefused(Exception):
-    """What was asked of a round cannot be done now; `sentence` says why."""
-
-    def __init__(self, sentence: Any) -> None:
-        super().__init__(str(sentence))
-        self.sentence = str(sentence)
+class RoundRefused(Refused):
+    """What was asked of a round cannot be done now."""
 
 
-def check(name: str, state: str, facts: frozenset[str]) -> Transition:
+def check(name: str, state: str, facts: frozenset[str]) -> Transition[State]:
     """The transition when it can be made from this state with these facts; else `RoundRefused`."""
     way = BY_NAME[name]
     if state not in way.start:
         said = _("Ce relevé est « %(state)s » : il ne peut pas passer à « %(end)s ».")
         raise RoundRefused(said % {"state": NAMES[state], "end": NAMES[way.end]})
-    for need in way.needs:
-        if need not in facts:
-            raise RoundRefused(NEEDS[need])
+    if need := way.lacks(facts):
+        raise RoundRefused(NEEDS[need])
     return way
 
 
-def ways_from(state: str) -> list[Transition]:
+def ways_from(state: str) -> list[Transition[State]]:
     """What may come next for a person; a version is replaced by its successor alone."""
-    return [way for way in TRANSITIONS if state in way.start and way.name != "supersede"]
+    return [way for way in leaving(TRANSITIONS, state) if way.name != "supersede"]
 
 
 def check_takes_notes(state: str) -> None:
