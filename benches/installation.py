@@ -1,9 +1,9 @@
 """300 towns × 300 people × 1,000 premises on one machine: sign-in and dashboard at two workers.
 
-Two loads, both told with their rate. A morning: everybody signs in once between eight and ten and
-looks at their town's dashboard, arriving one by one whether or not others were answered. At most:
-four connections that ask again as soon as they were answered, which measures queueing on two cores
-as much as pages. The client takes its share of the same two cores.
+Two loads, both told with their rate. Mornings: everybody looks at their town's dashboard between
+eight and ten, arriving one by one whether or not others were answered; on a usual one a tenth of
+them has to sign in first, on the worst one everybody. At most: four connections that ask again as
+soon as they were answered. The client takes its share of the same two cores.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def run(bench: Bench) -> None:
         for n, visitor in enumerate(visitors):
             visits.signed_in(visitor, n % TOWNS, n % PEOPLE)
         pages(bench, visitors)
-        # web processes of a morning ran the day before
+        # the processes of a morning ran the day before
         arriving.morning(bench, port, towns=TOWNS, people=PEOPLE, aim=AIM)
     bench.count("fois où une page a relu l’état des locaux", states_read() - before, at_most=0)
     bench.tell("  à la fin : " + machine_line())
