@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from beffroi.programme.models import ActionSheet
+from beffroi.programme.reads.many import any_of
 from beffroi.programme.rules.delays import forecast
 from beffroi.programme.rules.forecasts import Forecast, Span
 from beffroi.programme.rules.reviews import Worked, over_on
@@ -77,7 +78,7 @@ def spans_of(keys: Iterable[str]) -> dict[str, Span]:
     """
     open_steps = Q(milestones__done_on=None)
     day = Coalesce("milestones__expected_on", "milestones__planned_on")
-    rows = ActionSheet.objects.across_towns().filter(key__in=list(keys)).order_by("key")
+    rows = ActionSheet.objects.across_towns().filter(any_of("key", keys, "text")).order_by("key")
     told = rows.annotate(
         steps_until=Max(day, filter=open_steps), last_step=Max("milestones__done_on")
     ).values_list("key", "title", "start", "end", "status", "steps_until", "last_step", "moved_at")
@@ -86,7 +87,8 @@ def spans_of(keys: Iterable[str]) -> dict[str, Span]:
 
 def _span(*row: Any) -> Span:
     key, name, start, end, status, until, last_step, moved_at = row
+    if status != Status.DONE:
+        return Span(key, name, start, end, status, until)
     steps = (last_step,) if last_step else ()
     worked = Worked(status, start, end, steps, timezone.localdate(moved_at))
-    done_on = over_on(worked) if status == Status.DONE else None
-    return Span(key, name, start, end, status, until, done_on)
+    return Span(key, name, start, end, status, until, over_on(worked))

@@ -88,6 +88,8 @@ def _one(
 
 def _put_off(span: Span, days: int, begun: bool) -> Span:
     """The days that others leave it: all move, but the steps of work that runs, dated as it goes."""
+    if not days:
+        return span
     return replace(
         span,
         start=_later(span.start, days),

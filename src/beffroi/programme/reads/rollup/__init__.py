@@ -7,16 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db import models
-
 from beffroi.programme.models import ProgrammeMember
+from beffroi.programme.reads.many import any_of
 from beffroi.programme.reads.rollup import paid, work
 from beffroi.programme.reads.rollup.paid import Spending
 from beffroi.programme.reads.rollup.scope import (
     Counted,
     Place,
     Scope,
-    any_of,
     of_agreement,
     of_body,
 )
@@ -110,7 +108,7 @@ def _lines(scope: Scope, done: Done, shares: list[Share]) -> list[Line]:
 def _programmes(scope: Scope) -> Programmes:
     """Programmes of the towns, by their memberships; one query."""
     codes = [place.code for place in scope.places]
-    ours = any_of("insee_code", codes, models.TextField)
+    ours = any_of("insee_code", codes, "text")
     rows = ProgrammeMember.objects.filter(ours, recorded__upper_inf=True)
     members = defaultdict[str, set[str]](set)
     for code, name, valid, seen in rows.values_list(

@@ -6,17 +6,16 @@ Each agreement, each sheet and each town counts once, whatever ways lead to it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
-from django.db import connection, models
-from django.db.models import F, Func, Q, QuerySet, Value
+from django.db import connection
+from django.db.models import Q, QuerySet
 
 from beffroi.programme.models import ActionSheet, Agreement, AgreementPlace
 from beffroi.programme.reads.benefits import name_of, people
-from beffroi.programme.reads.takeovers import passed_from
+from beffroi.programme.reads.many import AnyOf, any_of
 from beffroi.programme.rules.life import BINDING, State
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Organisation, Town
@@ -42,7 +41,9 @@ _SCOPE = """
         UNION SELECT child.id FROM programme_agreement child JOIN mine ON child.parent_id = mine.id
     )
     SELECT agreement.id, agreement.key, agreement.title, agreement.kind, agreement.town_id,
-        agreement.holder_id, holder.name, agreement.parent_id, agreement.id IN (SELECT id FROM own)
+        agreement.holder_id, holder.name, agreement.parent_id, agreement.id IN (SELECT id FROM own),
+        ARRAY(SELECT sheet_id FROM programme_takeover
+              WHERE source_id = agreement.id AND taken_on > %(first)s)
     FROM mine JOIN programme_agreement agreement ON agreement.id = mine.id
     JOIN territory_organisation holder ON holder.id = agreement.holder_id
     WHERE agreement.state = ANY(%(states)s) AND agreement.valid && daterange(%(first)s, %(after)s)
@@ -50,22 +51,12 @@ _SCOPE = """
 """
 
 
-class AnyOf(Func):
-    """One of an array: a single value to send, where `__in` sends hundreds, again at each question."""
-
-    arg_joiner = " = ANY("
-    template = "%(expressions)s)"
-    output_field = models.BooleanField()
-
-
-def any_of(name: str, values: Iterable[Any], kind: type[models.Field[Any, Any]]) -> AnyOf:
-    """The column is one of these values; a condition for `filter`."""
-    return AnyOf(F(name), Value(list(values), ArrayField(kind())))
-
-
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """An agreement of the roll-up. `own`: the body is a party to it, or keeps the file."""
+    """An agreement of the roll-up. `own`: the body is a party to it, or keeps the file.
+
+    `passed`: sheets that a renewal took over since the day or the year began (row numbers).
+    """
 
     pk: int
     key: str
@@ -76,6 +67,7 @@ class Counted:
     holder: str
     parent_id: int | None
     own: bool
+    passed: Collection[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,22 +96,25 @@ class Scope:
 
     def among(self, name: str) -> AnyOf:
         """The condition that a column is one of these agreements."""
-        return any_of(name, self.pks, models.BigIntegerField)
+        return any_of(name, self.pks, "bigint")
 
     def sheets(self) -> QuerySet[ActionSheet]:
         """Their sheets, each once: a restricted one only where the body takes part itself."""
         rows: QuerySet[ActionSheet] = ActionSheet.objects.across_towns()
-        return rows.filter(self._held() | Q(self._held(own=False), is_restricted=False)).order_by()
+        found = rows.filter(_held(self.agreements))
+        own = [one for one in self.agreements if one.own]
+        if len(own) < len(self.agreements):
+            found = found.filter(Q(is_restricted=False) | _held(own))
+        return found.order_by()
 
-    def _held(self, *, own: bool = True) -> Q:
-        """Those that stand in these agreements, or stood there when the day or year began: what a
-        renewal took over is counted once, by whichever of the two is rolled up.
-        """
-        keys = [one.pk for one in self.agreements if one.own or not own]
-        first = dt.date(self.year, 1, 1) if self.year else self.on
-        there = any_of("agreement_id", keys, models.BigIntegerField)
-        passed = passed_from(Q(any_of("source_id", keys, models.BigIntegerField)), first)
-        return Q(there) | Q(pk__in=passed)
+
+def _held(agreements: Collection[Counted]) -> Q:
+    """Sheets that stand in these, or stood there when the day or the year began: what a renewal
+    took over is counted once, by whichever of the two is rolled up.
+    """
+    there = Q(any_of("agreement_id", [one.pk for one in agreements], "bigint"))
+    passed = [sheet for one in agreements for sheet in one.passed]
+    return there | Q(any_of("pk", passed, "bigint")) if passed else there
 
 
 def of_body(body: Organisation, on: dt.date, year: int | None = None) -> Scope:
@@ -161,7 +156,7 @@ def _scope(rows: list[Counted], area: Iterable[Town], on: dt.date, year: int | N
     towns = {town.pk: town for town in area}
     missing = {row.town_id for row in rows if row.town_id} - towns.keys()
     towns |= {town.pk: town for town in Town.objects.filter(pk__in=missing)}
-    ours = any_of("agreement_id", [row.pk for row in rows], models.BigIntegerField)
+    ours = any_of("agreement_id", [row.pk for row in rows], "bigint")
     covered = AgreementPlace.objects.filter(ours)
     codes = set(covered.filter(valid__contains=on).values_list("insee_code", flat=True))
     return Scope(on, year, tuple(rows), tuple(_places(towns.values(), codes)))

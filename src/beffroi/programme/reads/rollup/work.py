@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from beffroi.programme.models import ActionSheet, Benefit, Commitment, Milestone
 from beffroi.programme.reads.dependencies import spans_of, ties_around
 from beffroi.programme.reads.rollup.scope import Scope
 from beffroi.programme.rules.delays import forecast
-from beffroi.programme.rules.forecasts import NOT_STARTED
+from beffroi.programme.rules.forecasts import NOT_STARTED, Span
 from beffroi.programme.rules.promises import Kept, Promise, record_of
 from beffroi.programme.rules.rollup import Work, work_of
 from beffroi.programme.rules.sharing import Act, Share, shares
@@ -54,8 +54,11 @@ def done(scope: Scope) -> Done:
         ties = ties_around([row[0] for row in rows])
         spans = spans_of({key for tie in ties for key in (tie.sheet, tie.needs)})
         told = forecast(spans.values(), ties, on=scope.on)
+        theirs = defaultdict[int | None, list[Span]](list)
         for _pk, key, town in rows:
-            by_town[town] = by_town.get(town, Work()) + work_of([spans[key]], told)
+            theirs[town].append(spans[key])
+        for home, held in theirs.items():
+            by_town[home] = by_town.get(home, Work()) + work_of(held, told)
     return Done(sum(by_town.values(), Work()), by_town)
 
 
@@ -64,18 +67,20 @@ def _alone(sheets: QuerySet[ActionSheet], on: dt.date) -> dict[int | None, Work]
     day = Coalesce("expected_on", "planned_on")
     steps = Milestone.objects.filter(sheet=OuterRef("pk"), done_on=None).order_by()
     after = Exists(steps.annotate(day=day).filter(day__gt=OuterRef("end")))
-    late = ~Q(status__in=OVER) & (
+    behind = ~Q(status__in=OVER) & (
         Q(end__lt=on) | Q(start__lt=on, status__in=NOT_STARTED) | Q(steps_after=True)
     )
     rows = (
         sheets.annotate(steps_after=after)
         .values_list("town_id", "status")
-        .annotate(all=Count("pk"), late=Count("pk", filter=late))
+        .annotate(all=Count("pk"), late=Count("pk", filter=behind))
     )
-    found: dict[int | None, Work] = {}
-    for town, status, number, behind in rows:
-        found[town] = found.get(town, Work()) + Work({status: number}, behind)
-    return found
+    counts = defaultdict[int | None, dict[str, int]](dict)
+    late = Counter[int | None]()
+    for town, status, number, slow in rows:
+        counts[town][status] = number
+        late[town] += slow
+    return {town: Work(told, late[town]) for town, told in counts.items()}
 
 
 def promises(scope: Scope) -> tuple[Kept, dict[str, Kept]]:
