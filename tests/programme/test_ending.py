@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -52,7 +53,10 @@ def test_duties_are_those_left_and_none_once_all_is_ready() -> None:
     ready: dict[str, Any] = {"meets": True, "reviewed": True, "promises": 0, "end": END}
     assert duties(follows=Follows.SIGNED, children=[], **ready) == []
     child = Hanging("a", END + DAY, binds=True, follows=Follows.NOTHING)
-    assert duties(follows=Follows.SIGNED, children=[child], **ready) == []
+    settled = replace(child, settled=True)
+    assert duties(follows=Follows.SIGNED, children=[settled], **ready) == []
+    # what renews the framework takes over nobody by itself
+    assert duties(follows=Follows.SIGNED, children=[child], **ready) == [Duty.ORPHANS]
     left = duties(
         follows=Follows.NOTHING, children=[child], **ready | {"promises": 2, "meets": False}
     )

@@ -16,6 +16,7 @@ from beffroi.programme.views import (
     documents,
     effects,
     ending,
+    frame,
     parties,
     renewals,
     reviews,
@@ -43,6 +44,9 @@ paths: list[Any] = [
         _("conventions/<str:agreement_key>/echeance.csv"),
         ending.agreement_ending_file,
         name="agreement_ending_file",
+    ),
+    path(
+        _("conventions/<str:agreement_key>/cadre/"), frame.agreement_frame, name="agreement_frame"
     ),
     path(_("conventions/<str:agreement_key>/"), agreements.agreement, name="agreement"),
     path(

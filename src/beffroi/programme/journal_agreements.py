@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beffroi.kernel.journal import Verb
 from beffroi.programme.rules.life import NAMES, State
+from beffroi.ui.typography import date
 
 AGREEMENT = "agreement"
 
@@ -16,6 +18,10 @@ AGREEMENT = "agreement"
 def _state_words(data: Mapping[str, Any]) -> Mapping[str, Any]:
     state = data.get("state")
     return {"state": NAMES[State(state)]} if state in NAMES else {}
+
+
+def _day_words(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {"day": date(dt.date.fromisoformat(data["day"]))} if data.get("day") else {}
 
 
 def _said(sentence: Any, label: Any, **more: Any) -> Verb:
@@ -38,6 +44,19 @@ LIFE = {
     ),
     "programme.agreement_renewed": _said(
         _("%(who)s a préparé le renouvellement de %(what)s"), _("renouvellement préparé")
+    ),
+    "programme.agreement_attached": _said(
+        _("%(who)s a décidé que %(what)s découlera de « %(into)s » à partir du %(day)s"),
+        _("rattachement décidé"),
+        words=_day_words,
+    ),
+    "programme.agreement_detached": _said(
+        _("%(who)s a décidé que %(what)s ne découlera plus d’aucun cadre à partir du %(day)s"),
+        _("cadre quitté"),
+        words=_day_words,
+    ),
+    "programme.agreement_hangs": _said(
+        _("%(what)s a changé de cadre au jour dit : « %(into)s »"), _("cadre changé")
     ),
     "programme.takeover_chosen": _said(
         _("%(who)s a choisi les fiches que %(what)s reprendra : %(sheets)s"),

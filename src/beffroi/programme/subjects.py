@@ -16,7 +16,12 @@ def register_subjects() -> None:
             RENEWALS,
             _("Les conventions qui arrivent à leur terme"),
             _("Quatre-vingt-dix jours avant qu’un partenariat ne soit plus couvert."),
-            {"gap": _("À partir du %(on)s, rien ne couvre plus « %(title)s ».")},
+            {
+                "gap": _("À partir du %(on)s, rien ne couvre plus « %(title)s »."),
+                "attach": _(
+                    "« %(title)s » survit à son cadre : la rattacher à « %(into)s » reste à décider."
+                ),
+            },
             rhythm=DAILY,
             order=60,
         )

@@ -10,21 +10,23 @@ from procrastinate.jobs import Job
 from beffroi.kernel import audit
 from beffroi.kernel.jobs import IMPORTS, UPKEEP, job
 from beffroi.programme.models import SheetTable
-from beffroi.programme.writes import contacts, reminders, sheet_tables, watch
+from beffroi.programme.writes import attachments, contacts, reminders, sheet_tables, watch
 from beffroi.territory import reads as territory
 
 
 @app.periodic(cron="41 * * * *")
 @job(queue=UPKEEP, lock="agreements")
 def watch_agreements(timestamp: int) -> None:
-    """Amendments take effect on their day; gaps between agreements are told, days to come
-    are reminded of, people who left long ago are forgotten. Safe to run twice.
+    """Amendments take effect on their day, children pass under their next framework; gaps between
+    agreements are told, days to come are reminded of, people who left long ago are forgotten.
+    Safe to run twice.
 
     Asked each hour, it does the towns where it is morning at `timestamp`, however
     late it runs.
     """
     for zone, today in territory.mornings(timestamp):
         watch.amendments_due(on=today, zone=zone)
+        attachments.attachments_due(on=today, zone=zone)
         watch.tell_gaps(on=today, zone=zone)
         reminders.remind(on=today, zone=zone)
         if zone.key == settings.TIME_ZONE:

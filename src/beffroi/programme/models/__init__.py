@@ -8,6 +8,7 @@ from beffroi.programme.models.agreements import (
     Deliberation,
     Party,
 )
+from beffroi.programme.models.attachments import Attachment
 from beffroi.programme.models.axes import Axis, AxisMapping, Objective
 from beffroi.programme.models.governance import (
     Attendance,
@@ -51,6 +52,7 @@ __all__ = [
     "AidScheme",
     "Amendment",
     "Article",
+    "Attachment",
     "Attendance",
     "Axis",
     "AxisMapping",

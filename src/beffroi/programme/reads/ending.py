@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from beffroi.programme.models import ActionSheet, Agreement, Axis, Committee, Meeting
+from beffroi.programme.models import ActionSheet, Agreement, Attachment, Axis, Committee, Meeting
+from beffroi.programme.reads.attachments import decided_of
 from beffroi.programme.reads.axis_tree import family_of, inherited_in
 from beffroi.programme.reads.head import last_day
 from beffroi.programme.rules.ending import Duty, Follows, Hanging, duties
@@ -23,6 +24,7 @@ class Child:
     agreement: Agreement
     facts: Hanging
     live: int
+    after: Attachment | None = None  # what was decided of what it stands under next
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Ending:
 
 
 def ending_of(agreement: Agreement, on: dt.date) -> Ending | None:
-    """The end of a framework as the records stand; None without a last day. Ten queries at most."""
+    """The end of a framework as the records stand; None without a last day. Eleven queries at most."""
     end = last_day(agreement)
     if end is None:
         return None
@@ -68,22 +70,31 @@ def follows(agreement: Agreement) -> Follows:
 
 
 def _children(agreement: Agreement) -> tuple[list[Child], set[str]]:
-    """Those of the family that are not over, by their end; codes of the themes they have taken."""
-    family = [pk for pk in family_of(agreement) if pk != agreement.pk]
+    """Those of the family that are not over, and those that went on under the next framework, by
+    their end; codes of the themes they have taken.
+    """
+    decided = decided_of(agreement)
+    family = {*family_of(agreement), *decided} - {agreement.pk}
     rows = Agreement.objects.across_towns().filter(pk__in=family).exclude(state__in=OVER)
     found = list(rows.select_related("town", "holder", "renewed_by").order_by("pk"))
     themes = inherited_in(agreement, [row.pk for row in found])
     alive = _alive([row.pk for row in found])
     children = [
-        Child(row, _facts(row, themes.get(row.pk, set())), alive.get(row.pk, 0)) for row in found
+        Child(
+            row,
+            _facts(row, themes.get(row.pk, set()), row.pk in decided),
+            alive.get(row.pk, 0),
+            decided.get(row.pk),
+        )
+        for row in found
     ]
     order = sorted(children, key=lambda one: (one.facts.last or dt.date.max, one.agreement.title))
     return order, set().union(*themes.values())
 
 
-def _facts(row: Agreement, themes: set[str]) -> Hanging:
+def _facts(row: Agreement, themes: set[str], settled: bool) -> Hanging:
     binds = row.state in BINDING
-    return Hanging(row.key, last_day(row), binds, follows(row), tuple(sorted(themes)))
+    return Hanging(row.key, last_day(row), binds, follows(row), tuple(sorted(themes)), settled)
 
 
 def _alive(agreements: list[int]) -> dict[int, int]:

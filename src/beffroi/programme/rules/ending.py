@@ -29,13 +29,17 @@ class Follows(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hanging:
-    """A child: its last day (None: no end), whether it binds, what follows it, themes inherited."""
+    """A child: its last day (None: no end), whether it binds, what follows it, themes inherited.
+
+    `settled`: somebody decided what it stands under after its framework.
+    """
 
     key: str
     last: dt.date | None
     binds: bool
     follows: Follows
     themes: tuple[str, ...] = ()
+    settled: bool = False
 
 
 class Duty(StrEnum):
@@ -47,7 +51,7 @@ class Duty(StrEnum):
     REVIEW = "review"  # the year is not reviewed
     PROMISES = "promises"  # promises still run
     CHILDREN = "children"  # children end with it, or before, and nothing signed follows
-    ORPHANS = "orphans"  # children outlive it
+    ORPHANS = "orphans"  # children outlive it, and nobody decided what they stand under then
 
 
 def against(last: dt.date | None, end: dt.date) -> Against:
@@ -73,6 +77,11 @@ def orphans(children: Iterable[Hanging], end: dt.date) -> list[Hanging]:
     return [one for one in children if one.binds and against(one.last, end) is Against.OUTLIVES]
 
 
+def unsettled(children: Iterable[Hanging], end: dt.date) -> list[Hanging]:
+    """Those of them for which nobody decided what they stand under then."""
+    return [one for one in orphans(children, end) if not one.settled]
+
+
 def duties(
     *,
     follows: Follows,
@@ -91,6 +100,6 @@ def duties(
         Duty.RENEW: follows is Follows.NOTHING,
         Duty.SIGN: follows is Follows.DRAFT,
         Duty.CHILDREN: bool(to_renew(listed, end)),
-        Duty.ORPHANS: follows is not Follows.SIGNED and bool(orphans(listed, end)),
+        Duty.ORPHANS: bool(unsettled(listed, end)),
     }
     return [duty for duty, stands in left.items() if stands]

@@ -19,6 +19,7 @@ from beffroi.programme import reads
 from beffroi.programme.forms.agreements import AgreementForm, NewAgreementForm, StepForm
 from beffroi.programme.models import Agreement
 from beffroi.programme.reads.agreements import above
+from beffroi.programme.reads.attachments import PARENTS
 from beffroi.programme.reads.head import last_day
 from beffroi.programme.rules.standing import LifeError
 from beffroi.programme.views import shell
@@ -27,8 +28,6 @@ from beffroi.programme.writes import agreements as writes
 from beffroi.programme.writes import axes, texts
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Organisation, Town
-
-PARENTS = (Agreement.Kind.NATIONAL, Agreement.Kind.FRAMEWORK, Agreement.Kind.OPERATIONAL)
 
 
 @acting("write", "agreement")

@@ -16,6 +16,7 @@ from beffroi.kernel.permission import acting, signed_in
 from beffroi.programme import reads
 from beffroi.programme.models import Agreement
 from beffroi.programme.reads.agreements import Choice, above, children_of, listed, of_body, of_town
+from beffroi.programme.reads.attachments import matter_of
 from beffroi.programme.reads.chain import alert_of, links_of, sentence_of
 from beffroi.programme.reads.head import kind_name, last_day
 from beffroi.programme.reads.standing import line_of, ways_of
@@ -128,6 +129,7 @@ def agreement(request: HttpRequest, agreement_key: str, town: str = "") -> HttpR
         "lines": history_of(row),
         "chain": links_of(row),
         "alert": sentence_of(coming) if coming else "",
+        "matter": matter_of(row) if may_write else None,
         "may_renew": may_write and row.state in BINDING | OVER and not following,
     }
     return shell.page(request, row, "programme/agreement.html", context)

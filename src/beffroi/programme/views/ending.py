@@ -16,7 +16,7 @@ from beffroi.kernel.permission import acting
 from beffroi.programme import policies, reads
 from beffroi.programme.models import Agreement
 from beffroi.programme.reads.ending import Child, Ending, ending_of
-from beffroi.programme.rules.ending import Against, Duty, Follows, against, orphans, to_renew
+from beffroi.programme.rules.ending import Against, Duty, Follows, against, to_renew, unsettled
 from beffroi.programme.views import shell
 from beffroi.programme.views.addresses import address, place_of
 from beffroi.ui.exports import csv_answer
@@ -87,7 +87,7 @@ def _line(one: Child, found: Ending) -> list[Any]:
     return [
         row.title, row.town.name if row.town else "", row.holder.name, row.get_state_display(),
         facts.last.isoformat() if facts.last else "", AGAINST[against(facts.last, found.end)],
-        ", ".join(facts.themes), one.live, FOLLOWS[facts.follows],
+        ", ".join(facts.themes), one.live, _after(one, found),
     ]  # fmt: skip
 
 
@@ -108,8 +108,21 @@ def _row(one: Child, found: Ending) -> dict[str, Any]:
         "last": Cell(last, note=str(AGAINST[against(facts.last, found.end)])),
         "themes": ", ".join(facts.themes) or _("aucun"),
         "live": one.live,
-        "follows": str(FOLLOWS[facts.follows]),
+        "follows": _after(one, found),
     }
+
+
+def _after(one: Child, found: Ending) -> str:
+    """What comes after; for one that outlives the framework, what it will stand under."""
+    if one.after is None and one.facts in unsettled([one.facts], found.end):
+        return _("cadre à décider")
+    if one.after is None:
+        return str(FOLLOWS[one.facts.follows])
+    day = date(one.after.on)
+    if one.after.into is None:
+        return _("sans cadre à partir du %s") % day
+    told = {"title": one.after.into.title, "day": day}
+    return _("rattachée à « %(title)s » le %(day)s") % told
 
 
 def _finding(found: Ending) -> str:
@@ -136,7 +149,7 @@ def _finding(found: Ending) -> str:
 def _duty(duty: Duty, found: Ending, row: Agreement) -> tuple[str, str]:
     """What is to do, in a sentence, and where; "" where there is no one page."""
     facts = [one.facts for one in found.children]
-    ending, left = len(to_renew(facts, found.end)), len(orphans(facts, found.end))
+    ending, left = len(to_renew(facts, found.end)), len(unsettled(facts, found.end))
     said: dict[Duty, tuple[str, str]] = {
         Duty.MEET: (_("Réunir les élus : aucune réunion n’est prévue avant la fin."), "agreement_committees"),
         Duty.REVIEW: (_("Clore le bilan de la dernière année."), "agreement_reviews"),

@@ -17,6 +17,7 @@ from beffroi.programme.reads.content import content_of
 from beffroi.programme.reads.standing import facts_of
 from beffroi.programme.rules.life import BINDING, OVER, State
 from beffroi.programme.rules.standing import LifeError, check, step
+from beffroi.programme.writes.attachments import propose
 from beffroi.programme.writes.takeovers import take_over
 from beffroi.programme.writes.told import told_of
 from beffroi.territory.models import Organisation
@@ -95,6 +96,8 @@ def take_step(
     _prepare(row, State(way.end), on)
     row.state = way.end
     row.save()
+    if way.end == State.SIGNED:
+        propose(renewal=row, by=by, on=on)
     if way.end == State.IN_FORCE:
         take_over(agreement=row, by=by)
     audit.record(

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from beffroi.accounts.models import Person
 from beffroi.programme.models import Agreement
-from beffroi.programme.writes.watch import people_of
+from beffroi.programme.reads.people import people_of
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Town
 

@@ -5,17 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from beffroi.accounts.models import Person
-from beffroi.accounts.rules import roles
 from beffroi.accounts.writes import tell
 from beffroi.programme import subjects
 from beffroi.programme.links import address
 from beffroi.programme.models import Agreement, Amendment
 from beffroi.programme.reads.chain import alert_of, ending
-from beffroi.programme.reads.standing import parties_of
+from beffroi.programme.reads.people import people_of
 from beffroi.programme.writes.taking_effect import take_effect
-from beffroi.territory import reads as territory
-from beffroi.territory.models import RoleAssignment
 from beffroi.territory.reads import keeps
 
 
@@ -50,13 +46,3 @@ def tell_gaps(*, on: dt.date, zone: ZoneInfo | None = None) -> int:
             once=f"gap:{row.key}:{found.first.isoformat()}",
         )
     return told
-
-
-def people_of(agreement: Agreement, on: dt.date) -> list[Person]:
-    """The people of its town, or above towns those who act for one of its parties."""
-    if agreement.town is not None:
-        return list(territory.team_of(agreement.town, on))
-    keys = territory.with_heirs((one.organisation.key for one in parties_of(agreement)), on)
-    held = RoleAssignment.objects.filter(valid__contains=on, role__in=roles.ACTING)
-    theirs = held.filter(organisation__key__in=keys) | held.filter(acting_for__key__in=keys)
-    return list(Person.objects.filter(pk__in=theirs.values("person"), is_active=True))

@@ -23,9 +23,25 @@ from beffroi.territory.models import Organisation, Town
 # Those that ran; what was never signed, or was broken off, promises nothing.
 RAN = (*BINDING, State.RENEWED, State.ENDED)
 
-# `own`: the body signs or keeps the file; the others only stand under one of those.
+# `hangs`: what each stands under on the day, or on the last of the year; a framework that was left
+# for the next keeps what stood under it until then. `own`: the body signs or keeps the file; the
+# others only stand under one of those.
 _SCOPE = """
-    WITH RECURSIVE family(id) AS (
+    WITH RECURSIVE hangs(id, parent_id) AS (
+        SELECT child.id, CASE WHEN past.id IS NOT NULL THEN past.into_id
+            WHEN later.id IS NOT NULL THEN later.source_id ELSE child.parent_id END
+        FROM programme_agreement child
+        LEFT JOIN LATERAL (
+            SELECT id, into_id FROM programme_attachment
+            WHERE child_id = child.id AND decided_at IS NOT NULL AND "on" <= %(stands)s
+            ORDER BY "on" DESC LIMIT 1
+        ) past ON true
+        LEFT JOIN LATERAL (
+            SELECT id, source_id FROM programme_attachment
+            WHERE child_id = child.id AND decided_at IS NOT NULL AND "on" > %(stands)s
+            ORDER BY "on" LIMIT 1
+        ) later ON true
+    ), family(id) AS (
         SELECT id FROM territory_organisation WHERE id = ANY(%(bodies)s)
         UNION
         SELECT merger.absorbed_id FROM territory_merger merger
@@ -38,10 +54,10 @@ _SCOPE = """
     ), mine(id) AS (
         SELECT id FROM own
         UNION SELECT id FROM programme_agreement WHERE town_id = ANY(%(towns)s)
-        UNION SELECT child.id FROM programme_agreement child JOIN mine ON child.parent_id = mine.id
+        UNION SELECT child.id FROM hangs child JOIN mine ON child.parent_id = mine.id
     )
     SELECT agreement.id, agreement.key, agreement.title, agreement.kind, agreement.town_id,
-        agreement.holder_id, holder.name, agreement.parent_id, agreement.id IN (SELECT id FROM own),
+        agreement.holder_id, holder.name, agreement.id IN (SELECT id FROM own),
         ARRAY(SELECT sheet_id FROM programme_takeover
               WHERE source_id = agreement.id AND taken_on > %(first)s)
     FROM mine JOIN programme_agreement agreement ON agreement.id = mine.id
@@ -65,7 +81,6 @@ class Counted:
     town_id: int | None
     holder_id: int
     holder: str
-    parent_id: int | None
     own: bool
     passed: Collection[int] = ()
 
@@ -138,7 +153,10 @@ def of_agreement(agreement: Agreement, on: dt.date, year: int | None = None) -> 
 def _counted(asked: dict[str, Any], on: dt.date, year: int | None) -> list[Counted]:
     first = dt.date(year, 1, 1) if year else on
     after = dt.date(year + 1, 1, 1) if year else on + dt.timedelta(days=1)
-    values = {**asked, "on": on, "states": list(RAN), "first": first, "after": after}
+    stands = dt.date(year, 12, 31) if year else on
+    values = {
+        **asked, "on": on, "states": list(RAN), "first": first, "after": after, "stands": stands
+    }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_SCOPE, values)
         return [Counted(*row) for row in cursor.fetchall()]
