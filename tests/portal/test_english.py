@@ -41,6 +41,7 @@ NOT_WALKED = {
     "account_reset_password_from_key": "a secret link",
     "sheet_public": "the towns of this test have published no sheet; tests/programme reads one",
     "door_report_thanks": "where a report that was sent leads; tests/premises reads it",
+    "trade_plan": "the towns of this test have no plan; tests/premises reads one in English",
     "openapi": "for programs",
     "town_style": "a style sheet, only where a town chose a colour",
     "town_arms": "a picture, only where a town has arms",

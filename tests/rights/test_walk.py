@@ -32,6 +32,7 @@ from beffroi.territory.models import ImportRun, Source, Street, Town
 from tests.observatory import towns
 from tests.place import made as counting
 from tests.premises import made_rounds as rounds
+from tests.premises import made_trades as trades
 from tests.programme import made as agreements
 from tests.programme import made_governance as governance
 from tests.programme import made_sheets as sheets
@@ -56,6 +57,7 @@ def place() -> Town:
     envelopes.draw(envelope=pocket, amount=Decimal(1), on=towns.FIRST, label="Un tirage", by=None)
     sheets.whole(agreement)
     rounds.planned(made)
+    trades.wish(trades.plan(made))
     counting.counter(made)
     OnlineSalesCase.objects.create(premises=Premises.objects.of(made).first(), opened_by="-")
     governance.whole(agreement)
@@ -108,6 +110,8 @@ def parts(name: str, place: Town) -> dict[str, Any]:
     }
     if name.startswith("online_case") and name not in {"online_cases", "online_case_new"}:
         return {"key": OnlineSalesCase.objects.of(place).get().key}
+    if name == "trades" or name.startswith("trade_"):
+        return trades.parts(name, place)
     if name.startswith("door_report_") or name == "door_report":
         return special["premises"]
     if name.startswith("agreement_amendments_") and name != "agreement_amendments_new":

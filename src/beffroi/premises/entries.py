@@ -15,7 +15,7 @@ from beffroi.accounts.rules.matrix import READ
 from beffroi.premises.policies import CASES, REPORTS, SURVEY
 from beffroi.territory import policies as rights
 from beffroi.territory import reads as territory
-from beffroi.ui.menu import MenuEntry, MenuGroup, in_town, on_routes, register
+from beffroi.ui.menu import OBSERVE, MenuEntry, MenuGroup, in_town, on_routes, register
 
 # What is done in the street: alone for a visitor, with the rounds for who walks or checks them.
 FIELD = MenuGroup("field", _("Terrain"), 40)
@@ -48,16 +48,25 @@ def street_actions(town: str, street: str) -> list[dict[str, Any]]:
 def register_entries() -> None:
     """Map, streets, premises; rounds and reports for the team."""
     streets, door = on_routes("street"), on_routes("premises", "doubtful")
+    trades = on_routes("trade")
     walk, answer = on_routes("round"), on_routes("door_report_answer")
     for name, label, address, order, matches, group in (
         ("map", _("Carte"), in_town("map"), 20, None, None),
         ("streets", _("Rues"), in_town("streets"), 30, streets, None),
         ("premises", _("Locaux"), in_town("premises_list"), 40, door, FIELD),
+        ("trades", _("Activités souhaitées"), in_town("trades"), 58, trades, OBSERVE),
         ("rounds", _("Relevés"), _for_surveyors, 45, walk, FIELD),
         ("door_reports", _("Signalements"), _for_team, 47, answer, FIELD),
         ("online_cases", _("Vente en ligne"), _for_agents, 48, on_routes("online_case"), FIELD),
     ):
         register(MenuEntry(name, label, address, order=order, matches=matches, group=group))
+    offer_on_streets(
+        StreetAction(_trades_of_street, _("Activités souhaitées, arrivées et départs"))
+    )
+
+
+def _trades_of_street(town: str, street: str) -> str:
+    return f"{reverse('trades', args=[town])}?rue={street}"
 
 
 def _for_surveyors(request: HttpRequest) -> str | None:

@@ -46,6 +46,12 @@ REPORTS: dict[str, Verb] = {
     "premises.report_denied": Verb(_("%(who)s a vérifié le local %(what)s : rien n’y a changé"), _("signalement non confirmé")),
     "premises.report_left_to_round": Verb(_("%(who)s laisse le local %(what)s au prochain relevé"), _("signalement laissé au relevé")),
 }  # fmt: skip
+PLANS: dict[str, Verb] = {
+    "premises.trade_plan_decided": Verb(_("%(who)s a noté le plan d’activités « %(plan)s » de %(town)s"), _("plan d’activités noté")),
+    "premises.trade_plan_ended": Verb(_("%(who)s a mis fin au plan d’activités « %(plan)s » de %(town)s"), _("plan d’activités terminé")),
+    "premises.trade_wish_added": Verb(_("%(who)s a ajouté une activité au plan « %(plan)s » de %(town)s"), _("activité ajoutée à un plan")),
+    "premises.trade_wish_withdrawn": Verb(_("%(who)s a retiré une activité du plan « %(plan)s » de %(town)s"), _("activité retirée d’un plan")),
+}  # fmt: skip
 
 
 def register() -> None:
@@ -54,6 +60,7 @@ def register() -> None:
     journal.name(ROUND, _rounds, gone=_("(effacé)"))
     journal.tell(ROUNDS)
     journal.tell(REPORTS)
+    journal.tell(PLANS)
     journal.tell(
         {
             "premises.street_corrected": Verb(

@@ -17,7 +17,7 @@ from beffroi.territory.models import Town
 from beffroi.territory.policies import Asked, conditions
 
 GROUP, SURVEY, REPORTS = "premises_state", "survey", "door_reports"
-CASES = "online_sales"
+CASES, PLANS = "online_sales", "trade_plan"
 
 
 def thing(premises: Premises) -> policies.Thing:
@@ -73,3 +73,13 @@ def can_correct(
 def may_keep_cases(person: Any, town: Town) -> bool:
     """Whether this person keeps the online-sales cases of the town."""
     return bool(policies.may(person, WRITE, CASES, town=town))
+
+
+def may_read_plans(person: Any, town: Town) -> bool:
+    """Whether this person reads the plans of trades kept for the team, not only what is told to all."""
+    return bool(policies.may(person, READ, PLANS, town=town))
+
+
+def may_plan_trades(person: Any, town: Town) -> bool:
+    """Whether this person writes what the town wants of its streets."""
+    return bool(policies.may(person, WRITE, PLANS, town=town))

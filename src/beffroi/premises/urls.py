@@ -4,7 +4,7 @@ from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.premises import views
-from beffroi.premises.views import cases, reports
+from beffroi.premises.views import cases, reports, trades
 
 urlpatterns = [
     path(_("carte/"), views.town_map, name="map"),
@@ -20,6 +20,16 @@ urlpatterns = [
     path(_("locaux/<str:public_id>/signaler/merci/"), reports.thanks, name="door_report_thanks"),
     path(_("signalements/"), reports.report_list, name="door_reports"),
     path(_("signalements/<str:public_id>/"), reports.answer, name="door_report_answer"),
+    path(_("activites/"), trades.trades, name="trades"),
+    path(_("activites/plans/nouveau/"), trades.plan_new, name="trade_plan_new"),
+    path(_("activites/plans/<slug:key>/"), trades.plan_page, name="trade_plan"),
+    path(_("activites/plans/<slug:key>/ligne/"), trades.wish_add, name="trade_wish_add"),
+    path(
+        _("activites/plans/<slug:key>/ligne/<int:number>/retirer/"),
+        trades.wish_withdraw,
+        name="trade_wish_withdraw",
+    ),
+    path(_("activites/plans/<slug:key>/fin/"), trades.plan_end, name="trade_plan_end"),
     path(_("vente-en-ligne/"), cases.case_list, name="online_cases"),
     path(_("vente-en-ligne/nouveau/"), cases.case_new, name="online_case_new"),
     path(_("vente-en-ligne/<slug:key>/"), cases.case_page, name="online_case"),

@@ -93,6 +93,13 @@ HOUSE = (
         "",
         {EVERYBODY: cell("report", "report"), ADVISOR: _RW, MANAGER: _RW},
     ),
+    # What a town wants of its streets is a decision: told to all, or kept for the team.
+    Group(
+        "trade_plan",
+        _("activités souhaitées par rue, horaires convenus"),
+        "",
+        {EVERYBODY: cell("R public", "read: published"), ADVISOR: _RW, MANAGER: _RW, ELECTED: _R},
+    ),
     # A suspicion that is shown harms whoever is innocent: who acts for the town alone reads it.
     Group("online_sales", _("dossiers de vente en ligne"), "", {MANAGER: _RW}),
     # Passages are no personal data: everybody reads them; who follows the town keeps the counters.

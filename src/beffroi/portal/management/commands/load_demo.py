@@ -20,6 +20,7 @@ from beffroi.portal.demo.lyon4 import load_lyon4
 from beffroi.portal.demo.people import FICTIONAL_TOWN, PEOPLE, load_people
 from beffroi.portal.demo.redon import load_redon
 from beffroi.portal.demo.reports import load_reports
+from beffroi.portal.demo.trades import load_trades
 from beffroi.programme.reads.pack import programmes_told
 from beffroi.programme.writes.context import load_context
 from beffroi.programme.writes.programmes import load_programme
@@ -57,6 +58,7 @@ class Command(BaseCommand):
         fictional = Town.objects.filter(insee_code=FICTIONAL_TOWN).first()
         load_agreements(fictional)
         load_footfall(fictional)
+        load_trades(fictional, by=Person.objects.get(key=PEOPLE[1][0]))
         load_round(fictional)
         load_reports(fictional)
         load_alerts(Town.objects.all(), by=Person.objects.get(key=PEOPLE[1][0]))

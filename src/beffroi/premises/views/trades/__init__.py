@@ -1,0 +1,12 @@
+"""Pages of the trades wanted, and of what came and went."""
+
+from beffroi.premises.views.trades.page import trades
+from beffroi.premises.views.trades.plans import (
+    plan_end,
+    plan_new,
+    plan_page,
+    wish_add,
+    wish_withdraw,
+)
+
+__all__ = ["plan_end", "plan_new", "plan_page", "trades", "wish_add", "wish_withdraw"]
