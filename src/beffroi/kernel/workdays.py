@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 
@@ -13,10 +14,25 @@ from beffroi.kernel.country import country_pack
 
 @cache
 def holidays(year: int) -> frozenset[dt.date]:
-    """The legal holidays of a year."""
-    told = tomllib.loads(country_pack(settings.BEFFROI_COUNTRY).path("holidays.toml").read_text())
+    """The legal holidays of a year in the whole country."""
+    return _days(_told(), year)
+
+
+@cache
+def holidays_in(departement: str, year: int) -> frozenset[dt.date]:
+    """The legal holidays of a year in a departement; "": of the whole country."""
+    local = [one for one in _told()["local"] if departement in one["departements"]]
+    return holidays(year).union(*(_days(one, year) for one in local))
+
+
+def _told() -> dict[str, Any]:
+    path = country_pack(settings.BEFFROI_COUNTRY).path("holidays.toml")
+    return tomllib.loads(path.read_text())
+
+
+def _days(told: dict[str, Any], year: int) -> frozenset[dt.date]:
     easter = easter_of(year)
-    moving = (easter + dt.timedelta(days=days) for days in told["days_after_easter"])
+    moving = (easter + dt.timedelta(days=days) for days in told.get("days_after_easter", ()))
     return frozenset({*(dt.date.fromisoformat(f"{year}-{day}") for day in told["fixed"]), *moving})
 
 

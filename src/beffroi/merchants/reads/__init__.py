@@ -1,5 +1,6 @@
 """Questions on shops and on the register's establishments."""
 
+from beffroi.merchants.reads.hours import clock, coming_week, hours_of, local_days, stands
 from beffroi.merchants.reads.register import (
     RegisterFacts,
     register_facts,
@@ -11,8 +12,13 @@ from beffroi.merchants.reads.register import (
 
 __all__ = [
     "RegisterFacts",
+    "clock",
+    "coming_week",
+    "hours_of",
+    "local_days",
     "register_facts",
     "register_years",
+    "stands",
     "survival_of",
     "town_spells",
     "trade_table",

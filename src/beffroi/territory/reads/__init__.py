@@ -18,6 +18,7 @@ from beffroi.territory.reads.bodies import (
 )
 from beffroi.territory.reads.clock import keeps, mornings, today_in, zone_of
 from beffroi.territory.reads.colleagues import colleagues_of
+from beffroi.territory.reads.days import departement_of, holidays_of, schools_of
 from beffroi.territory.reads.faces import arms_of, domains_of, forget_hosts, hosts, path_taken
 from beffroi.territory.reads.families import with_absorbed, with_heirs
 from beffroi.territory.reads.held import (
@@ -83,6 +84,7 @@ __all__ = [
     "clear_shelf",
     "code_mark",
     "colleagues_of",
+    "departement_of",
     "domains_of",
     "drawn",
     "find_places",
@@ -94,6 +96,7 @@ __all__ = [
     "held_by",
     "held_for",
     "holders_in",
+    "holidays_of",
     "hosts",
     "import_run_or_404",
     "import_runs",
@@ -115,6 +118,7 @@ __all__ = [
     "rights_of",
     "role_or_404",
     "roles_in",
+    "schools_of",
     "standing",
     "street_or_404",
     "streets",
