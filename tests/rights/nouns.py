@@ -49,6 +49,7 @@ MODELS: dict[str, str] = {
     "premises.FieldPhoto": "survey",
     "premises.RoundVerdict": "survey",
     "premises.DoorReport": "door_reports",
+    "premises.DoorVisit": "vacancy_reason",
     "premises.OnlineSalesCase": "online_sales",
     "premises.CaseSignal": "online_sales",
     "premises.CaseStep": "online_sales",
@@ -123,7 +124,8 @@ PROVED: dict[str, frozenset[str]] = {
     "online_sales": frozenset({"online_cases", "online_case", "online_case_step"}),
     "trade_plan": frozenset({"trades", "trade_plan", "trade_plan_new", "trade_wish_add"}),
     "sources": frozenset({"data", "import_more", "source_withdraw", "import_run"}),
-    "alerts": frozenset({"alerts", "alert", "alert_rule"}),
+    "alerts": frozenset({"alerts", "alert", "alert_rule", "five_doors", "door_visits"}),
+    "vacancy_reason": frozenset({"door_visit_share"}),
     "diagnosis": frozenset({"diagnoses", "publish_diagnosis", "publication"}),
     "town": frozenset({"town", "town_settings", "town_look", "town_path", "open_town_files"}),
     "journal": frozenset({"town_journal", "journal"}),
@@ -174,9 +176,6 @@ PROVED: dict[str, frozenset[str]] = {
 }
 # group → names its models would bear, after the domain document; met anywhere, they wake the row
 NOUNS: dict[str, frozenset[str]] = {
-    "vacancy_reason": frozenset(
-        {"VacancyReason", "PremisesFollowUp", "OwnerTalk", "OwnerCampaign"}
-    ),
     "owner_identity": frozenset({"Owner", "OwnerLink"}),
     "locomvac": frozenset({"Locomvac", "LocomvacRow"}),
     "rent": frozenset({"Rent", "Lease", "Listing"}),

@@ -34,6 +34,7 @@ CASES: dict[str, tuple[Thing, Thing]] = {
         Thing(form=Form.MEDIAN, units=2),
     ),
     conditions.PUBLISHED: (Thing(published=True), Thing(published=False)),
+    conditions.SHARED: (Thing(shared=True), Thing(shared=False)),
     # Nobody of this cast walks a round: tests/premises/test_round_rights.py has those who do.
     conditions.ON_THE_ROUND: (Thing("round:MINE"), Thing("round:THEIRS")),
 }

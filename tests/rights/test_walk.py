@@ -24,7 +24,7 @@ from beffroi.config import urls
 from beffroi.kernel.permission import ACTING, Need
 from beffroi.observatory import writes as observatory
 from beffroi.observatory.models import Alert, AlertRule, Publication
-from beffroi.premises.models import OnlineSalesCase, Premises, SurveyRound
+from beffroi.premises.models import DoorVisit, OnlineSalesCase, Premises, SurveyRound
 from beffroi.programme.models import Agreement, Envelope, Party
 from beffroi.programme.writes import envelopes
 from beffroi.territory import reads
@@ -60,6 +60,9 @@ def place() -> Town:
     trades.wish(trades.plan(made))
     counting.counter(made)
     OnlineSalesCase.objects.create(premises=Premises.objects.of(made).first(), opened_by="-")
+    DoorVisit.objects.create(
+        premises=Premises.objects.of(made).first(), on=towns.FIRST, met="owner"
+    )
     governance.whole(agreement)
     rule = AlertRule.objects.create(town=made, perimeter=centre.slug)
     Alert.objects.create(
@@ -112,7 +115,9 @@ def parts(name: str, place: Town) -> dict[str, Any]:
         return {"key": OnlineSalesCase.objects.of(place).get().key}
     if name == "trades" or name.startswith("trade_"):
         return trades.parts(name, place)
-    if name.startswith("door_report_") or name == "door_report":
+    if name == "door_visit_share":
+        return {"number": DoorVisit.objects.of(place).get().pk}
+    if name.startswith(("door_report_", "door_visit")) or name == "door_report":
         return special["premises"]
     if name.startswith("agreement_amendments_") and name != "agreement_amendments_new":
         return {"agreement_key": Agreement.objects.of(place).get().key, "number": 1}

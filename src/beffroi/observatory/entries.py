@@ -36,7 +36,7 @@ def register_entries() -> None:
             group=OBSERVE,
         )
     )
-    alerts = on_routes("alert")
+    alerts = on_routes("alert", "five_doors")
     register(MenuEntry("alerts", _("Alertes"), _alerts, "main", 64, alerts, group=OBSERVE))
     _offer_elsewhere()
 

@@ -53,6 +53,11 @@ PLANS: dict[str, Verb] = {
     "premises.trade_wish_withdrawn": Verb(_("%(who)s a retiré une activité du plan « %(plan)s » de %(town)s"), _("activité retirée d’un plan")),
 }  # fmt: skip
 
+VISITS: dict[str, Verb] = {
+    "premises.visit_noted": Verb(_("%(who)s a noté une visite au local %(what)s"), _("visite notée")),
+    "premises.visit_shared": Verb(_("%(who)s a partagé avec la chambre ce qui s’est dit au local %(what)s"), _("visite partagée")),
+}  # fmt: skip
+
 
 def register() -> None:
     """Tell the verbs of this context."""
@@ -61,6 +66,7 @@ def register() -> None:
     journal.tell(ROUNDS)
     journal.tell(REPORTS)
     journal.tell(PLANS)
+    journal.tell(VISITS)
     journal.tell(
         {
             "premises.street_corrected": Verb(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from beffroi.accounts import personal
 from beffroi.accounts.models import Person
-from beffroi.premises.models import DoorReport, FieldNote, FieldPhoto, RoundPart
+from beffroi.premises.models import DoorReport, DoorVisit, FieldNote, FieldPhoto, RoundPart
 
 
 def _rows(person: Person) -> personal.Rows:
@@ -55,25 +55,56 @@ def _forget_address(person: Person) -> None:
     rows.update(thanks_to="")
 
 
+def _visits(person: Person) -> personal.Rows:
+    rows = DoorVisit.objects.across_towns().filter(noted_by=person.key)
+    return [
+        {
+            _("local"): row.premises.public_id,
+            _("le"): row.on,
+            _("rencontré"): str(row.get_met_display()),
+            _("ce qui s’est dit"): row.said,
+            _("la suite"): row.next_step,
+        }
+        for row in rows.select_related("premises")
+    ]
+
+
+def _forget_visits(person: Person) -> None:
+    """The visit stays in the history of the door; who made it does not."""
+    rows = DoorVisit.objects.across_towns()
+    rows.filter(noted_by=person.key).update(noted_by="")
+    rows.filter(shared_by=person.key).update(shared_by="")
+
+
+HOLDINGS = (
+    personal.Holding(
+        "door_reports",
+        _l("Votre adresse, laissée avec un signalement"),
+        _l("Pour vous dire, une fois, ce que la vérification a donné."),
+        _l("Jusqu’à la réponse, six mois au plus."),
+        _reports,
+        _forget_address,
+    ),
+    personal.Holding(
+        "rounds",
+        _l("Les relevés de terrain que vous avez faits"),
+        _l("Pour savoir qui a vu quel local, et le lui demander en cas de doute."),
+        _l("Tant que le compte existe ; les constats restent ensuite sans votre nom."),
+        _rows,
+        _forget,
+    ),
+    personal.Holding(
+        "door_visits",
+        _l("Les visites de locaux que vous avez notées"),
+        _l("Pour que l’équipe sache qui est allé voir, et qui rappelle."),
+        _l("Tant que le compte existe ; la visite reste ensuite sans votre nom."),
+        _visits,
+        _forget_visits,
+    ),
+)
+
+
 def register_personal() -> None:
-    """Tell accounts of the rounds walked, and of reports whose answer is awaited."""
-    personal.register(
-        personal.Holding(
-            "door_reports",
-            _l("Votre adresse, laissée avec un signalement"),
-            _l("Pour vous dire, une fois, ce que la vérification a donné."),
-            _l("Jusqu’à la réponse, six mois au plus."),
-            _reports,
-            _forget_address,
-        )
-    )
-    personal.register(
-        personal.Holding(
-            "rounds",
-            _l("Les relevés de terrain que vous avez faits"),
-            _l("Pour savoir qui a vu quel local, et le lui demander en cas de doute."),
-            _l("Tant que le compte existe ; les constats restent ensuite sans votre nom."),
-            _rows,
-            _forget,
-        )
-    )
+    """Tell accounts of the rounds walked, the visits noted, and of reports that await an answer."""
+    for holding in HOLDINGS:
+        personal.register(holding)

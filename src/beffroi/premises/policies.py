@@ -9,7 +9,7 @@ from shapely.geometry import shape
 
 from beffroi.accounts.rules.conditions import ON_THE_ROUND
 from beffroi.accounts.rules.matrix import CORRECT, READ, VALIDATE, WRITE
-from beffroi.premises.models import Premises, SurveyRound
+from beffroi.premises.models import DoorVisit, Premises, SurveyRound
 from beffroi.premises.reads import premises_or_404
 from beffroi.premises.reads.rounds import round_or_404
 from beffroi.territory import policies
@@ -18,6 +18,7 @@ from beffroi.territory.policies import Asked, conditions
 
 GROUP, SURVEY, REPORTS = "premises_state", "survey", "door_reports"
 CASES, PLANS = "online_sales", "trade_plan"
+DOORS, TALKS = "alerts", "vacancy_reason"
 
 
 def thing(premises: Premises) -> policies.Thing:
@@ -50,11 +51,39 @@ def _on_the_round(asked: Asked) -> bool:
     return getattr(asked.person, "key", None) in asked.thing.people
 
 
+def visit_thing(visit: DoorVisit) -> policies.Thing:
+    """What was said at a door, where it stands."""
+    door = visit.premises
+    return policies.Thing(f"visit:{visit.pk}", at=(door.lon, door.lat), shared=visit.is_shared)
+
+
+def may_visit(person: Any, town: Town) -> bool:
+    """Whether this person notes visits to the doors of the town."""
+    return bool(policies.may(person, WRITE, DOORS, town=town))
+
+
+def may_see_visits(person: Any, town: Town) -> bool:
+    """Whether this person reads who went to the doors of the town; a visitor never does."""
+    signed = getattr(person, "is_authenticated", False)
+    return bool(signed and policies.may(person, READ, DOORS, town=town))
+
+
+def may_write_talks(person: Any, town: Town) -> bool:
+    """Whether this person writes down what an owner said, and shares it."""
+    return bool(policies.may(person, WRITE, TALKS, town=town))
+
+
+def may_read_talk(person: Any, visit: DoorVisit) -> bool:
+    """Whether this person may read what was said on this visit."""
+    return bool(policies.may(person, READ, TALKS, town=visit.premises.town, obj=visit))
+
+
 def register() -> None:
     """Tell the table of rights what a premises and a round are, and how a path names them."""
     policies.tells(SurveyRound, round_thing)
     policies.finds("round_key", round_or_404)
     conditions.register(ON_THE_ROUND, _on_the_round)
+    policies.tells(DoorVisit, visit_thing)
     policies.tells(Premises, thing)
     policies.finds("public_id", premises_or_404)
 

@@ -4,7 +4,7 @@ from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.premises import views
-from beffroi.premises.views import cases, reports, trades
+from beffroi.premises.views import cases, reports, trades, visits
 
 urlpatterns = [
     path(_("carte/"), views.town_map, name="map"),
@@ -18,6 +18,11 @@ urlpatterns = [
     path(_("locaux/<str:public_id>/"), views.sheet, name="premises"),
     path(_("locaux/<str:public_id>/signaler/"), reports.report, name="door_report"),
     path(_("locaux/<str:public_id>/signaler/merci/"), reports.thanks, name="door_report_thanks"),
+    path(_("locaux/<str:public_id>/visites/"), visits.door_visits, name="door_visits"),
+    path(
+        _("locaux/<str:public_id>/visites/noter/"), visits.door_visit_note, name="door_visit_note"
+    ),
+    path(_("visites/<int:number>/partager/"), visits.door_visit_share, name="door_visit_share"),
     path(_("signalements/"), reports.report_list, name="door_reports"),
     path(_("signalements/<str:public_id>/"), reports.answer, name="door_report_answer"),
     path(_("activites/"), trades.trades, name="trades"),

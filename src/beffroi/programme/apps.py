@@ -9,11 +9,14 @@ class ProgrammeConfig(AppConfig):
 
     def ready(self) -> None:
         from beffroi.kernel.jobs import tell_failures_to
+        from beffroi.observatory.reads.doors import tell_promises
         from beffroi.programme import entries, journal, personal, policies, subjects, tasks
+        from beffroi.programme.reads.promised_doors import promises_at
 
         journal.register()
         policies.register()
         entries.register_entries()
         subjects.register_subjects()
         personal.register_personal()
+        tell_promises(promises_at)
         tell_failures_to(tasks.close_when_given_up)

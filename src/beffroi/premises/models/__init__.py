@@ -9,6 +9,7 @@ from beffroi.premises.models.rounds import Coverage, Observation, SurveyRound
 from beffroi.premises.models.states import Occupancy, PremisesState
 from beffroi.premises.models.survey_files import SurveyCode, SurveyFile, SurveyFormat
 from beffroi.premises.models.trades import TradePlan, TradeWish
+from beffroi.premises.models.visits import DoorVisit
 from beffroi.premises.models.walks import RoundPart, RoundStop
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "CaseStep",
     "Coverage",
     "DoorReport",
+    "DoorVisit",
     "FieldNote",
     "FieldPhoto",
     "Lineage",

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from beffroi.premises.models import DoorReport, Observation, Premises
+from beffroi.premises.models import DoorReport, Premises
+from beffroi.premises.reads.doors import last_seen
 from beffroi.premises.rules.reports import State
 from beffroi.territory.models import Town
 
@@ -41,15 +42,9 @@ def waiting_doors(town: Town) -> list[ReportedDoor]:
     by_door: dict[int, list[DoorReport]] = {}
     for row in rows.select_related("premises__street", "premises__town"):
         by_door.setdefault(row.premises_id, []).append(row)
-    seen = _last_seen(town, list(by_door))
+    seen = last_seen(town, by_door)
     doors = [ReportedDoor(held[0].premises, held, seen.get(pk)) for pk, held in by_door.items()]
     return sorted(doors, key=lambda door: (-len(door.reports), door.since))[:MOST]
-
-
-def _last_seen(town: Town, doors: list[int]) -> dict[int, dt.date]:
-    rows = Observation.objects.of(town).filter(premises__in=doors, source__removed_at=None)
-    latest = rows.exclude(state=Observation.NOT_SEEN).order_by("premises_id", "-seen_on")
-    return dict(latest.distinct("premises_id").values_list("premises_id", "seen_on"))
 
 
 def reports_of(premises: Premises) -> list[DoorReport]:

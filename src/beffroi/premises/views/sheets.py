@@ -44,6 +44,7 @@ def sheet(request: HttpRequest, town: str, public_id: str) -> HttpResponse:
         "now": history.occupancies[-1] if _is_occupied(history) else None,
         "state": history.states[-1] if history.states else None,
         "may_correct": policies.can_correct(request.user, view.town, today, premises),
+        "may_see_visits": policies.may_see_visits(request.user, view.town),
         "crumbs": crumbs(view.town, premises.public_id, *_street_crumb(premises)),
         "report": ReportForm(premises=premises),
         "where": where_of(premises),

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from beffroi.accounts.rules import roles
+from beffroi.accounts.rules.table import group_of
 from beffroi.programme import policies
 from beffroi.programme.models import (
     ActionSheet,
@@ -24,6 +25,7 @@ from beffroi.programme.rules.life import BINDING, State
 from beffroi.programme.rules.status import OVER
 from beffroi.programme.rules.week import AHEAD, END_AHEAD, MINUTES_AFTER
 from beffroi.territory import reads as territory
+from beffroi.territory.models import Town
 
 DRAFTS = (State.DRAFT, State.NEGOTIATED, State.DELIBERATED)
 
@@ -67,6 +69,18 @@ def week_of(person: Any, on: dt.date) -> Week:
         opinions=_opinions(person, on),
         reviews=_unreviewed([row for row in agreements if row.state in BINDING], on),
     )
+
+
+def towns_with_doors(person: Any, on: dt.date) -> list[Town]:
+    """The towns where this person holds, in the town itself, a role that reads the doors to see.
+
+    One query at most; an area of hundreds of towns is not listed.
+    """
+    readers = group_of("alerts").holders("read")
+    held = territory.rights_of(person, on).held
+    own = [right for right in held if right.scope == roles.TOWN and right.role in readers]
+    codes = {code for right in own for code in right.area.communes()}
+    return list(Town.objects.filter(insee_code__in=codes).order_by("name")) if codes else []
 
 
 def _mine(person: Any, on: dt.date) -> Q:

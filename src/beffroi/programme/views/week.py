@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from beffroi.accounts.requests import SignedRequest
 from beffroi.kernel.permission import signed_in
-from beffroi.programme.reads.week import week_of
+from beffroi.programme.reads.week import towns_with_doors, week_of
 from beffroi.programme.rules.week import TITLES, ordered
 from beffroi.programme.week_words import acts_of, finding
 
@@ -27,5 +27,6 @@ def my_week(request: SignedRequest) -> HttpResponse:
         for group, held in ordered(acts).items()
     ]
     context = {"finding": finding(acts), "groups": groups, "on": on, "works_on": week.works_on}
+    context["doors"] = towns_with_doors(request.user, on)
     context["roles_href"] = reverse("my_roles")
     return render(request, "programme/week.html", context)

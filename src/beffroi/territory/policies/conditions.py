@@ -88,3 +88,4 @@ register(
     lambda asked: asked.thing.form == Form.MEDIAN and asked.thing.units >= MIN_UNITS,
 )
 register(names.PUBLISHED, lambda asked: asked.thing.published)
+register(names.SHARED, lambda asked: asked.thing.shared)

@@ -23,7 +23,8 @@ class Thing:
     """An object, or a value made of several.
 
     `key` as "shop:ABC123"; `at` longitude and latitude in degrees; `bodies` and `people` are the
-    keys of those whose own it is; `units` how many make a value.
+    keys of those whose own it is; `units` how many make a value; `shared`: the town gave it
+    to read to its chamber.
     """
 
     key: str = ""
@@ -33,6 +34,7 @@ class Thing:
     form: Form = Form.ROW
     units: int = 0
     published: bool = False
+    shared: bool = False
 
 
 Teller = Callable[[Any], Thing]

@@ -16,7 +16,6 @@ GROUPS: dict[str, Group] = table((*PRINTED, *HOUSE))
 # Rows whose data Beffroi does not hold yet: what they say binds whoever brings the data.
 PENDING = frozenset(
     {
-        "vacancy_reason",
         "owner_identity",
         "locomvac",
         "rent",

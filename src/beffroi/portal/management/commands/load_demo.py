@@ -21,6 +21,7 @@ from beffroi.portal.demo.people import FICTIONAL_TOWN, PEOPLE, load_people
 from beffroi.portal.demo.redon import load_redon
 from beffroi.portal.demo.reports import load_reports
 from beffroi.portal.demo.trades import load_trades
+from beffroi.portal.demo.visits import load_visit
 from beffroi.programme.reads.pack import programmes_told
 from beffroi.programme.writes.context import load_context
 from beffroi.programme.writes.programmes import load_programme
@@ -62,4 +63,5 @@ class Command(BaseCommand):
         load_round(fictional)
         load_reports(fictional)
         load_alerts(Town.objects.all(), by=Person.objects.get(key=PEOPLE[1][0]))
+        load_visit(fictional, by=Person.objects.get(key=PEOPLE[1][0]))
         load_diagnoses(Town.objects.all(), by=Person.objects.get(key=PEOPLE[0][0]))
