@@ -12,10 +12,13 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from beffroi.programme.models import Agreement, Amendment, Axis, Commitment, Party
+from beffroi.accounts.models import new_key
+from beffroi.programme.models import Agreement, Amendment, Axis, Commitment, Draw, Party
 from beffroi.programme.reads.amended import completed, target_of
 from beffroi.programme.reads.content import content_of, in_force
+from beffroi.programme.reads.money import standings
 from beffroi.programme.rules.consolidation import ConsolidationError, apply, diff, renewed
+from beffroi.programme.rules.envelopes import parted
 from beffroi.programme.rules.standing import LifeError
 from beffroi.programme.rules.text_links import loosened, resting_on
 from beffroi.programme.writes import amendments, envelopes
@@ -95,11 +98,26 @@ def _under(one: str, other: str) -> bool:
 PARTS = st.sampled_from(["A", "B", "C"])
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from(["add", "rename", "under", "gone", "envelope", "amount", "promise", "kept"]),
+        st.sampled_from([
+            "add", "rename", "under", "gone", "envelope", "amount", "promise", "kept", "move",
+        ]),
         PARTS, PARTS,
     ),
     max_size=6,
 )  # fmt: skip
+
+
+def moved(content: dict[str, Any], one: str, other: str) -> dict[str, Any]:
+    """Another year, axis and payer for an envelope of 40 000 €, as the form tells them."""
+    payer, told = max(content["parties"].items()) if one == "A" else (None, {"name": None})
+    return {
+        "year": 2025 + ord(one) % 3, "axis": other if other in content["axes"] else None,
+        "payer": payer, "payer_name": told["name"], "amount": "40000.00",
+    }  # fmt: skip
+
+
+def drawn_on(key: str) -> Decimal:
+    return sum((one.amount for one in Draw.objects.filter(envelope__key=key)), Decimal(0))
 
 
 def stepped(content: dict[str, Any], what: str, one: str, other: str) -> None:
@@ -117,6 +135,12 @@ def stepped(content: dict[str, Any], what: str, one: str, other: str) -> None:
         pockets[f"new-{one}"] = envelope(other if other in axes else None)
     elif what == "amount":
         next(iter(pockets.values()))["amount"] = f"{40_000 + 100 * ord(one) + ord(other)}.00"
+    elif what == "move":
+        first = min(pockets)
+        stays, goes = parted(pockets[first], moved(content, one, other), drawn_on(first))
+        pockets[first] = stays
+        if goes is not None:
+            pockets[new_key()] = goes
     elif what == "promise":
         body, told = next(iter(content["parties"].items()))
         promises[f"promise-{one}"] = {
@@ -131,12 +155,19 @@ def stepped(content: dict[str, Any], what: str, one: str, other: str) -> None:
     deadline=None, max_examples=25,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )  # fmt: skip
-@given(st.lists(STEPS, min_size=1, max_size=3))
+@given(
+    st.lists(STEPS, min_size=1, max_size=3),
+    st.sampled_from([Decimal(0), Decimal("12500.50"), Decimal(40000)]),
+)
 def test_amendments_in_order_then_consolidated_are_the_state_of_the_records(
-    row: Agreement, plans: list[list[tuple[str, str, str]]]
+    row: Agreement, plans: list[list[tuple[str, str, str]]], drawn: Decimal
 ) -> None:
     with transaction.atomic():
         wanted: dict[dt.date, dict[str, Any]] = {}
+        first = row.envelopes.get()
+        if drawn:
+            envelopes.draw(envelope=first, amount=drawn, on=made.DAY, label="Tirage", by=None)
+        place = (first.year, first.axis_id, first.payer_id)
         for on, plan in zip(DAYS, plans, strict=False):
             target = text(row, on)
             for step in plan:
@@ -149,6 +180,17 @@ def test_amendments_in_order_then_consolidated_are_the_state_of_the_records(
             assert diff(text(row, on), target) == []
             assert diff(content_of(again(row)), target) == []
         assert diff(text(row, made.DAY), row.signed_content) == []
+        held = list(again(row).envelopes.all())
+        stands = standings(held)
+        assert all(one.balance >= 0 for one in stands.values())
+        assert sum(one.drawn for one in stands.values()) == drawn
+        told = content_of(again(row))["envelopes"].values()  # totals by year are those of the text
+        for year in (2025, 2026, 2027):
+            said = sum(Decimal(one["amount"]) for one in told if one["year"] == year)
+            assert sum(one.amount for one in held if one.year == year) == said
+        first.refresh_from_db()
+        if drawn:  # what was drawn stays of the year, axis and payer it was drawn from
+            assert (first.year, first.axis_id, first.payer_id) == place
         transaction.set_rollback(True)
 
 
@@ -239,6 +281,61 @@ def test_an_envelope_is_not_lowered_under_what_was_drawn(row: Agreement) -> None
     amended(row, target)
     pocket.refresh_from_db()
     assert pocket.amount == Decimal(30000)
+
+
+def test_an_envelope_moves_and_what_was_drawn_of_it_stays(row: Agreement) -> None:
+    pocket = row.envelopes.get()
+    envelopes.draw(envelope=pocket, amount=Decimal(30000), on=made.DAY, label="Tirage", by=None)
+    client = Client()
+    client.force_login(made.manager(row.town))
+    amendments.draft(agreement=row, title="Avenant", effective_on=made.DAY, by=None)
+    base = f"/{row.town.slug}/conventions/{row.key}/avenants/1/"
+    url = f"{base}changer/?passage=envelopes/{pocket.key}"
+    assert "sont déjà tirés" in client.get(url).content.decode()
+    sent = {"year": 2026, "amount": "29 000", "axis": "", "payer": row.holder.key, "label": "Suite"}
+    assert "descendre au-dessous" in client.post(url, sent).content.decode()
+    assert "rien à déplacer" in client.post(url, sent | {"amount": "30000"}).content.decode()
+    assert client.post(url, sent | {"amount": "45 000"}).status_code == 302
+    page = client.get(base).content.decode()
+    assert page.count("payeur") <= 1 and row.holder.name in page
+    client.post(f"{base}conclure/", {"on": made.DAY.isoformat()})
+    told = {(one.year, one.amount, one.label, one.axis_id is None) for one in row.envelopes.all()}
+    assert told == {
+        (2025, Decimal(30000), "Actions", False), (2026, Decimal(15000), "Suite", True)
+    }  # fmt: skip
+    assert diff(content_of(again(row)), text(row)) == []
+    target = text(row)  # written by other ways than the form, it is refused
+    target["envelopes"][pocket.key]["year"] = 2027
+    with pytest.raises(LifeError, match="à part"):
+        amended(row, target)
+
+
+def test_an_envelope_nobody_drew_on_moves_whole_and_its_payer_is_told_once(row: Agreement) -> None:
+    pocket = row.envelopes.get()
+    client = Client()
+    client.force_login(made.manager(row.town))
+    draft = amendments.draft(agreement=row, title="Avenant", effective_on=made.DAY, by=None)
+    base = f"/{row.town.slug}/conventions/{row.key}/avenants/1/"
+    sent = {
+        "year": 2026,
+        "amount": "40000",
+        "axis": "A",
+        "payer": row.holder.key,
+        "label": "Actions",
+    }
+    client.post(f"{base}changer/?passage=envelopes/{pocket.key}", sent)
+    draft.refresh_from_db()
+    assert {one["path"].rpartition("/")[2] for one in draft.changes} == {
+        "year", "payer", "payer_name"
+    }  # fmt: skip
+    assert client.get(base).content.decode().count("– payeur") == 1
+    path = f"envelopes/{pocket.key}/payer_name"
+    client.post(f"{base}conclure/", {"do": "undo", "path": path})
+    draft.refresh_from_db()
+    assert [one["path"].rpartition("/")[2] for one in draft.changes] == ["year"]
+    client.post(f"{base}conclure/", {"on": made.DAY.isoformat()})
+    pocket.refresh_from_db()
+    assert (pocket.year, pocket.axis.code, pocket.amount) == (2026, "A", Decimal(40000))
 
 
 def test_a_draft_on_a_text_that_changed_is_told_and_drawn_again(row: Agreement) -> None:

@@ -18,9 +18,11 @@ from beffroi.programme.forms.amendments import (
 )
 from beffroi.programme.forms.money import Amount, YearField
 from beffroi.programme.models import Axis, Party
+from beffroi.programme.rules.envelopes import PLACE
 from beffroi.programme.rules.fields import CHOICES
 from beffroi.territory.models import Organisation
 from beffroi.ui.fields import DayField
+from beffroi.ui.typography import euros
 
 
 class PartyPieceForm(PieceForm):
@@ -87,9 +89,12 @@ class AxisPieceForm(PieceForm):
 
 
 class EnvelopePieceForm(PieceForm):
-    """An envelope that is opened, or the amount and object of one."""
+    """An envelope that is opened, or what one becomes; `drawn`: what was taken of it.
 
-    only_new = ("year", "axis", "payer", "inside")
+    A sum promised beside the agreement stays beside it: that is another promise, not another year.
+    """
+
+    only_new = ("inside",)
     year = YearField()
     amount = Amount(label=_("Montant en euros"), min_value=Decimal(0))
     axis = forms.ChoiceField(label=_("Axe"), required=False)
@@ -100,11 +105,34 @@ class EnvelopePieceForm(PieceForm):
         help_text=_("Décochez pour une somme promise à côté : elle reste comptée à part."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, drawn: Decimal = Decimal(0), **options: Any) -> None:
         super().__init__(*args, **options)
+        self.drawn = drawn
+        if drawn:
+            self.fields["year"].help_text = _(
+                "%s en sont déjà tirés. Changez d’année, d’axe ou de payeur : ce qui est tiré reste "
+                "où il est, le reste devient une enveloppe à part."
+            ) % euros(drawn)
         axes = named_axes(self.content, self.content["axes"])
         self.choose("axis", [("", _("toute la convention")), *axes])
         self.choose("payer", [("", _("non précisé")), *named_parties(self.content)])
+
+    def clean_amount(self) -> Decimal:
+        """What was drawn is held."""
+        amount = Decimal(self.cleaned_data["amount"])
+        if amount < self.drawn:
+            raise forms.ValidationError(
+                _("%s en sont déjà tirés, elle ne peut descendre au-dessous.") % euros(self.drawn)
+            )
+        return amount
+
+    def clean(self) -> dict[str, Any]:
+        """What moves is what is left."""
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        moves = any(told.get(name) != (self.initial.get(name) or "") for name in PLACE)
+        if moves and self.drawn and told.get("amount") == self.drawn:
+            self.add_error("amount", _("Tout en est tiré : il n’y a rien à déplacer."))
+        return told
 
 
 class CommitmentPieceForm(PieceForm):
@@ -160,8 +188,12 @@ FORMS: dict[str, type[PieceForm]] = {
 }
 
 
-def form_of(kind: str, data: Any, *, agreement: Any, **options: Any) -> PieceForm:
+def form_of(
+    kind: str, data: Any, *, agreement: Any, drawn: Decimal = Decimal(0), **options: Any
+) -> PieceForm:
     """The form of a passage of this kind."""
     if kind == "axis":
         options["agreement"] = agreement
+    if kind == "envelope":
+        options["drawn"] = drawn
     return FORMS[kind](data, **options)

@@ -16,6 +16,7 @@ from beffroi.programme.reads.changes import name_of_part
 from beffroi.programme.reads.content import as_signed, signed_amendments
 from beffroi.programme.reads.pieces import Passage, kept_by
 from beffroi.programme.rules.consolidation import ConsolidationError, apply, consolidate, steps
+from beffroi.programme.rules.envelopes import PLACE
 from beffroi.programme.rules.standing import LifeError
 from beffroi.programme.rules.text_links import loosened
 from beffroi.ui.typography import euros
@@ -64,17 +65,31 @@ def _check_parties(row: Amendment, base: Tree, target: Tree) -> None:
 
 
 def _check_drawn(base: Tree, target: Tree) -> None:
-    """An envelope that the amendment lowers still holds what was taken from it."""
+    """An envelope that the amendment lowers still holds what was taken from it, and one that was
+    drawn on stays of its year, axis and payer.
+    """
     lowered = [key for key, amount in _amounts(target) if amount < _held_or_zero(base, key)]
     gone = [key for key in base["envelopes"] if key not in target["envelopes"]]
-    drawn = drawn_on([*lowered, *gone])
+    moved = [key for key in base["envelopes"] if _moves(base, target, key)]
+    drawn = drawn_on([*lowered, *gone, *moved])
     after = dict(_amounts(target))
     for key, taken in drawn.items():
+        if key in moved:
+            raise LifeError(
+                _("%(what)s : %(taken)s en sont déjà tirés, ils restent de cette année, de cet axe et "
+                  "de ce payeur. Reprenez le passage : le reste deviendra une enveloppe à part.")
+                % {"what": name_of_part(base, "envelopes", key), "taken": euros(taken)}
+            )  # fmt: skip
         if taken > after.get(key, ZERO):
             raise LifeError(
                 _("%(what)s : %(taken)s en sont déjà tirés, elle ne peut descendre au-dessous.")
                 % {"what": name_of_part(base, "envelopes", key), "taken": euros(taken)}
             )
+
+
+def _moves(base: Tree, target: Tree, key: str) -> bool:
+    before, after = base["envelopes"][key], target["envelopes"].get(key)
+    return after is not None and any(before[name] != after[name] for name in PLACE)
 
 
 def _amounts(content: Tree) -> Iterable[tuple[str, Decimal]]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.programme.models import Party
-from beffroi.programme.rules.consolidation import AFTER, BEFORE, Change, steps
+from beffroi.programme.rules.consolidation import AFTER, BEFORE, Change, steps, written
 from beffroi.programme.rules.fields import FIELDS
 from beffroi.programme.rules.word_diff import Span, spans
 from beffroi.ui.typography import date, euros, number
@@ -37,8 +37,18 @@ class Shown:
 
 
 def shown(changes: list[Change], base: Tree) -> list[Shown]:
-    """Changes in words; `base` gives the names of what they touch."""
-    return [_shown(change, base) for change in changes]
+    """Changes in words, a key with its name as one; `base` gives the names of what they touch."""
+    unseen = {path for one in changes for path in whole_of(one["path"])[1:]}
+    return [_shown(change, base) for change in changes if change["path"] not in unseen]
+
+
+def whole_of(path: str) -> list[str]:
+    """The paths that are one change to a reader: the one shown, then the key that goes with a name."""
+    *way, last = steps(path)
+    return [path, written([*way, KEYS[last]])] if len(way) == 2 and last in KEYS else [path]
+
+
+KEYS = {"payer_name": "payer"}  # the name in a text, and what it is the name of
 
 
 def _shown(change: Change, base: Tree) -> Shown:

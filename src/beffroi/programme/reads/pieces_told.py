@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
+from decimal import Decimal
 from typing import Any
 
 from django.utils.text import slugify
 
 from beffroi.accounts.models import new_key
+from beffroi.kernel.money import ZERO
 from beffroi.programme.reads.content import amount, iso
 from beffroi.programme.reads.pieces import Passage, Tree
+from beffroi.programme.rules.envelopes import parted
 from beffroi.territory import reads as territory
 
 
-def replaced(content: Mapping[str, Any], passage: Passage, told: Mapping[str, Any]) -> Tree:
-    """The text with this passage as the form tells it."""
+def replaced(
+    content: Mapping[str, Any], passage: Passage, told: Mapping[str, Any], drawn: Decimal = ZERO
+) -> Tree:
+    """The text with this passage as the form tells it; `drawn` is what was taken of an envelope."""
     made: Tree = deepcopy(dict(content))
+    if passage.kind == "envelope" and not passage.is_new:
+        _move(made, passage.key, _envelope(made, passage, told)[1], drawn)
+        return made
     if passage.kind == "dates":
         made["dates"] = {name: iso(told[name]) for name in ("first", "last")}
     elif passage.kind == "preamble":
@@ -53,13 +61,21 @@ def _axis(made: Tree, passage: Passage, told: Mapping[str, Any]) -> tuple[str, T
 
 
 def _envelope(made: Tree, passage: Passage, told: Mapping[str, Any]) -> tuple[str, Tree]:
-    facts = {"amount": amount(told["amount"]), "label": told["label"]}
-    if not passage.is_new:
-        return passage.key, facts
     payer = told["payer"] or None
-    named = made["parties"][payer]["name"] if payer else None
-    where = {"year": told["year"], "axis": told["axis"] or None, "inside": told["inside"]}
-    return new_key(), {**facts, **where, "payer": payer, "payer_name": named}
+    facts = {
+        "amount": amount(told["amount"]), "label": told["label"], "year": told["year"],
+        "axis": told["axis"] or None, "payer": payer,
+        "payer_name": made["parties"][payer]["name"] if payer else None,
+    }  # fmt: skip
+    return (new_key(), {**facts, "inside": told["inside"]}) if passage.is_new else ("", facts)
+
+
+def _move(made: Tree, key: str, facts: Tree, drawn: Decimal) -> None:
+    """One with draws is parted: see `rules.envelopes`."""
+    stays, goes = parted(made["envelopes"][key], facts, drawn)
+    made["envelopes"][key] = stays
+    if goes is not None:
+        made["envelopes"][new_key()] = goes
 
 
 def _commitment(made: Tree, passage: Passage, told: Mapping[str, Any]) -> tuple[str, Tree]:

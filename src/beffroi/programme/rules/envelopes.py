@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -53,6 +53,22 @@ def needed(held: Standing, waiting: Decimal) -> Decimal:
     What waits for another amendment is not counted: each raises for its own draws, in any order.
     """
     return max(held.amount, held.drawn + waiting)
+
+
+PLACE = ("year", "axis", "payer")  # what an envelope is for: what was drawn, was drawn for that
+
+
+def parted(told: Mapping[str, Any], facts: Mapping[str, Any], drawn: Decimal) -> tuple[Any, Any]:
+    """An envelope of a text with these facts; where it moves to another year, axis or payer and
+    something was drawn from it, what was drawn stays where it is and the rest is another envelope.
+
+    Gives (the envelope, the other or None); their amounts come to that of `facts`.
+    """
+    made = {**told, **facts}
+    if not drawn or all(made.get(name) == told.get(name) for name in PLACE):
+        return made, None
+    rest = cents(facts["amount"]) - drawn
+    return {**told, "amount": f"{drawn:.2f}"}, {**made, "amount": f"{rest:.2f}"}
 
 
 def raise_of(key: str, held: Standing, waiting: Decimal) -> dict[str, Any]:

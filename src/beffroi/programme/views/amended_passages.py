@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from beffroi.accounts.requests import SignedRequest
+from beffroi.kernel.money import ZERO
 from beffroi.kernel.permission import acting
 from beffroi.programme import reads
 from beffroi.programme.forms.amended_parts import form_of
 from beffroi.programme.models import Agreement, Amendment
-from beffroi.programme.reads.amended_checks import obstacle
+from beffroi.programme.reads.amended_checks import drawn_on, obstacle
 from beffroi.programme.reads.pieces import Passage, initial_of, may_drop, passages, without
 from beffroi.programme.reads.pieces_told import replaced
 from beffroi.programme.views import shell
@@ -57,11 +58,14 @@ def _passage(
     droppable = may_drop(passage) and not held
     if request.POST.get("do") == "drop" and droppable:
         return rewrite(without(target, passage))
-    initial = initial_of(target, passage)
-    options = {"initial": initial, "content": target, "key": passage.key, "agreement": row}
+    drawn = drawn_on([passage.key]).get(passage.key, ZERO)
+    options = {
+        "initial": initial_of(target, passage), "content": target, "key": passage.key,
+        "agreement": row, "drawn": drawn,
+    }  # fmt: skip
     form = form_of(passage.kind, request.POST or None, **options)
     if request.POST.get("do") != "drop" and form.is_valid():
-        return rewrite(replaced(target, passage, form.cleaned_data))
+        return rewrite(replaced(target, passage, form.cleaned_data, drawn))
     context = {"form": form, "back": back, "passage": passage, "held": held}
     context["may_drop"] = droppable
     return shell.page(request, row, "programme/agreement_passage.html", context, crumb=passage.name)
