@@ -96,7 +96,8 @@ def _next_rank(agreement: Agreement) -> int:
 def undo(*, amendment: Amendment, path: str, by: Person | None) -> Amendment:
     """Leave one passage of a draft as the text has it."""
     row = _open(amendment)
-    row.changes = [one for one in completed(row) if one["path"] != path]
+    left = whole_of(path)
+    row.changes = [one for one in completed(row) if one["path"] not in left]
     row.save(update_fields=["changes"])
     audit.record("programme.amendment_changed", by=by, **_about(row))
     return row
