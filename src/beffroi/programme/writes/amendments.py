@@ -15,6 +15,7 @@ from beffroi.kernel import audit
 from beffroi.programme.models import Agreement, Amendment
 from beffroi.programme.reads.amended import base_of, completed
 from beffroi.programme.reads.amended_checks import check_signable
+from beffroi.programme.reads.changes import whole_of
 from beffroi.programme.rules.consolidation import Change, diff, renewed
 from beffroi.programme.rules.life import BINDING
 from beffroi.programme.rules.standing import LifeError
