@@ -122,7 +122,9 @@ PROVED: dict[str, frozenset[str]] = {
     ),
     "door_reports": frozenset({"door_reports", "door_report_answer"}),
     "online_sales": frozenset({"online_cases", "online_case", "online_case_step"}),
-    "trade_plan": frozenset({"trades", "trade_plan", "trade_plan_new", "trade_wish_add"}),
+    "trade_plan": frozenset(
+        {"trades", "trade_plan", "trade_plan_new", "trade_wish_add", "where_to_open_team"}
+    ),
     "sources": frozenset({"data", "import_more", "source_withdraw", "import_run"}),
     "alerts": frozenset({"alerts", "alert", "alert_rule", "five_doors", "door_visits"}),
     "vacancy_reason": frozenset({"door_visit_share"}),

@@ -48,13 +48,14 @@ def street_actions(town: str, street: str) -> list[dict[str, Any]]:
 def register_entries() -> None:
     """Map, streets, premises; rounds and reports for the team."""
     streets, door = on_routes("street"), on_routes("premises", "doubtful")
-    trades = on_routes("trade")
+    trades, where = on_routes("trade"), on_routes("where_to_open")
     walk, answer = on_routes("round"), on_routes("door_report_answer")
     for name, label, address, order, matches, group in (
         ("map", _("Carte"), in_town("map"), 20, None, None),
         ("streets", _("Rues"), in_town("streets"), 30, streets, None),
         ("premises", _("Locaux"), in_town("premises_list"), 40, door, FIELD),
         ("trades", _("Activités souhaitées"), in_town("trades"), 58, trades, OBSERVE),
+        ("opening", _("Où ouvrir ?"), in_town("where_to_open"), 59, where, OBSERVE),
         ("rounds", _("Relevés"), _for_surveyors, 45, walk, FIELD),
         ("door_reports", _("Signalements"), _for_team, 47, answer, FIELD),
         ("online_cases", _("Vente en ligne"), _for_agents, 48, on_routes("online_case"), FIELD),

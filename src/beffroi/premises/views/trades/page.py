@@ -47,24 +47,24 @@ def trades(request: HttpRequest, town: str) -> HttpResponse:
     """Plans in force, arrivals and departures, doors that changed, what might be missing."""
     place = territory.town_or_404(town)
     street = _street(place, request.GET.get("rue", ""))
-    may_write = policies.may_plan_trades(request.user, place)
-    held = reads.plans(place, team=policies.may_read_plans(request.user, place))
+    team = policies.may_read_plans(request.user, place)
+    held = reads.plans(place, team=team)
     current = reads.in_force(held, territory.today_in(place.insee_code))
     period = _period(place, request, current)
     changed = _changed(place, period, street)
     if request.GET.get("format") == "csv":
         return changes_csv(place, changed)
     seen = [reads.plan_seen(place, plan, street=street) for plan in current]
-    context = {
+    context = _moved(place, period, street, changed) | {
         "town": place,
         "street": street,
         "finding": finding(place, seen),
         "sub": street.name if street else _("Ce que la ville souhaite, et ce que les rues disent"),
         "plans": [_plan(place, one) for one in seen],
         "others": [plan for plan in held if plan not in current],
-        "may_write": may_write,
+        "may_write": (may_write := policies.may_plan_trades(request.user, place)),
+        "team": team,
         "crumbs": crumbs(place, _("Activités souhaitées")),
-        **_moved(place, period, street, changed, request),
         "proposed": _proposed(place, street, period.last),
         "plan_to_write": _to_write(place, current) if may_write else "",
     }
@@ -111,7 +111,6 @@ def _moved(
     period: Period,
     street: Street | None,
     changed: Sequence[DoorChange],
-    request: HttpRequest,
 ) -> dict[str, Any]:
     """The two tables of a period, and the form that chooses it."""
     if period.first is None or period.last is None:
