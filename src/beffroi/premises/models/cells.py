@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -49,7 +50,11 @@ class Premises(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(fields=["town", "lon", "lat"], name="premises_where")]
+        indexes = [
+            models.Index(fields=["town", "lon", "lat"], name="premises_where"),
+            # a viewport: by longitude alone a tenth of the city was read for a hundredth of it
+            GistIndex(models.Func("lon", "lat", function="point"), name="premises_spot"),
+        ]
 
     def __str__(self) -> str:
         return self.public_id

@@ -42,6 +42,7 @@ from beffroi.premises.reads.stock import (
     Counted,
     counted,
     counted_over,
+    tags_over,
     vacancy_starts,
     vacancy_starts_over,
 )
@@ -113,6 +114,7 @@ __all__ = [
     "street_cells",
     "survey_formats",
     "survey_of",
+    "tags_over",
     "town_map",
     "towns_of_producer",
     "vacancies",

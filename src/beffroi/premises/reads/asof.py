@@ -54,6 +54,19 @@ def inside(perimeter: Perimeter | None) -> str:
     return "JOIN premises_within w ON w.premises_id = p.id AND w.perimeter_id = %(perimeter)s"
 
 
+def in_box(alias: str) -> str:
+    """The condition that keeps what stands in a box (%(w)s, %(s)s, %(e)s, %(n)s in degrees).
+
+    The box is found by the index on the point, which takes a millionth of a degree more; the
+    bounds are then held to the digit.
+    """
+    at = f"{alias}lon", f"{alias}lat"
+    return (
+        f"point({at[0]}, {at[1]}) <@ box(point(%(w)s, %(s)s), point(%(e)s, %(n)s))"
+        f" AND {at[0]} BETWEEN %(w)s AND %(e)s AND {at[1]} BETWEEN %(s)s AND %(n)s"
+    )
+
+
 def known_sql(alias: str, known_on: dt.datetime | None) -> str:
     """The condition that keeps the rows held for true at an instant (now when None)."""
     return f"upper_inf({alias}.recorded)" if known_on is None else f"{alias}.recorded @> %(known)s"

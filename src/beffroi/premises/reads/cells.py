@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from beffroi.premises.reads.asof import as_of_sql, rows
+from beffroi.premises.reads.asof import as_of_sql, in_box, rows
 from beffroi.territory.models import Perimeter, Street, Town
 
 VACANT = ("vacant", "works_unknown")
@@ -122,7 +122,7 @@ def _asked(
     if doubtful_only:
         said.append("p.street_doubtful")
     if bbox:
-        said.append("p.lon BETWEEN %(w)s AND %(e)s AND p.lat BETWEEN %(s)s AND %(n)s")
+        said.append(in_box("p."))
         values |= dict(zip("wsen", bbox, strict=True))
     values["vacant"] = list(VACANT)
     return "".join(f" AND {condition}" for condition in said)

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from beffroi.premises.reads.asof import known_sql, rows
+from beffroi.premises.reads.asof import in_box, known_sql, rows
 from beffroi.premises.reads.cells import VACANT
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Town
@@ -39,9 +39,8 @@ def how_many(town: Town, box: Box, most: int) -> int:
 
     One query on an index.
     """
-    sql = """SELECT count(*) FROM (SELECT 1 FROM premises_premises WHERE town_id = %(town)s
-        AND in_field AND lon BETWEEN %(w)s AND %(e)s AND lat BETWEEN %(s)s AND %(n)s
-        LIMIT %(limit)s) AS found"""
+    sql = f"""SELECT count(*) FROM (SELECT 1 FROM premises_premises p WHERE p.town_id = %(town)s
+        AND p.in_field AND {in_box("p.")} LIMIT %(limit)s) AS found"""  # noqa: S608 - our own text
     values = {"town": town.pk, "limit": most + 1, **dict(zip("wsen", box, strict=True))}
     return int(rows(sql, values)[0][0])
 

@@ -94,6 +94,22 @@ def vacancy_starts_over(
     return [(day, start) for day, start in each_day(sql, values, days)]
 
 
+def tags_over(
+    town: Town,
+    days: Sequence[dt.date],
+    codes: Sequence[str],
+    *,
+    perimeter: Perimeter | None = None,
+) -> list[tuple[dt.date, str, int]]:
+    """(day, code, active premises) for the codes a survey's producer wrote; one query."""
+    body, values = as_of_sql(town, _ANY, None, perimeter)
+    sql = f"""SELECT o.trade_tag, count(*) {body}
+        AND s.kind IN ('occupied', 'seasonal_closed') AND o.trade_tag = ANY(%(codes)s)
+        GROUP BY o.trade_tag"""
+    found = each_day(sql, values | {"codes": list(codes)}, days)
+    return [(day, code, count) for day, code, count in found]
+
+
 def _in_street(
     asked: tuple[str, dict[str, Any]], street: Street | None
 ) -> tuple[str, dict[str, Any]]:
