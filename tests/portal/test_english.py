@@ -47,6 +47,7 @@ NOT_WALKED = {
     "town_arms": "a picture, only where a town has arms",
     "open_data_file": "made by the worker; tests/observatory reads them",
     "open_data_schema": "for programs",
+    "observatory_document": "made by the worker; tests/observatory reads it",
     "ground_feed": "asked for by the live map only",
     "premises_feed": "asked for by the live map only",
 }

@@ -110,6 +110,10 @@ MODELS: dict[str, str] = {
     "programme.Envelope": "financing",
     "programme.FinancingLine": "financing",
     "programme.CalendarFeed": "agreement",
+    "observatory.Nomenclature": "sources",
+    "observatory.LocalTerm": "sources",
+    "observatory.TermMatch": "sources",
+    "observatory.ReceivedObservatory": "sources",
     "observatory.Publication": "diagnosis",
     "observatory.KeptPaper": "diagnosis",
 }
@@ -125,9 +129,18 @@ PROVED: dict[str, frozenset[str]] = {
     "trade_plan": frozenset(
         {"trades", "trade_plan", "trade_plan_new", "trade_wish_add", "where_to_open_team"}
     ),
-    "sources": frozenset({"data", "import_more", "source_withdraw", "import_run"}),
     "alerts": frozenset({"alerts", "alert", "alert_rule", "five_doors", "door_visits"}),
     "vacancy_reason": frozenset({"door_visit_share"}),
+    "sources": frozenset(
+        {
+            "data",
+            "import_more",
+            "source_withdraw",
+            "import_run",
+            "nomenclature_edit",
+            "observatory_receive",
+        }
+    ),
     "diagnosis": frozenset({"diagnoses", "publish_diagnosis", "publication"}),
     "town": frozenset({"town", "town_settings", "town_look", "town_path", "open_town_files"}),
     "journal": frozenset({"town_journal", "journal"}),

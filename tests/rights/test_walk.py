@@ -23,13 +23,14 @@ from beffroi.accounts.rules.table import GROUPS
 from beffroi.config import urls
 from beffroi.kernel.permission import ACTING, Need
 from beffroi.observatory import writes as observatory
-from beffroi.observatory.models import Alert, AlertRule, Publication
+from beffroi.observatory.models import Alert, AlertRule, Publication, ReceivedObservatory
 from beffroi.premises.models import DoorVisit, OnlineSalesCase, Premises, SurveyRound
 from beffroi.programme.models import Agreement, Envelope, Party
 from beffroi.programme.writes import envelopes
 from beffroi.territory import reads
 from beffroi.territory.models import ImportRun, Source, Street, Town
 from tests.observatory import towns
+from tests.observatory.observatories import told as told_by_another
 from tests.place import made as counting
 from tests.premises import made_rounds as rounds
 from tests.premises import made_trades as trades
@@ -69,6 +70,9 @@ def place() -> Town:
         rule=rule, number=1, rung_on=towns.FIRST, noticed_on=towns.FIRST, place="Centre-ville",
         figure={"vacant": 5, "total": 45, "rate": 0.1, "asked": {"threshold": 0.1, "indicator": "vacancy_rate"}},
     )  # fmt: skip
+    ReceivedObservatory.objects.create(
+        town=made, name="Valbrume", made_on=towns.FIRST, content=told_by_another().as_data()
+    )
     Publication.objects.create(town=made, perimeter=centre, true_on=towns.FIRST)
     ImportRun.objects.create(town=made, file_name="a.osm", stored_as="/kept/a.osm", state="done")
     return made
@@ -123,6 +127,8 @@ def parts(name: str, place: Town) -> dict[str, Any]:
         return {"agreement_key": Agreement.objects.of(place).get().key, "number": 1}
     if name in {"agreement_new", "agreement_draft"}:
         return {}
+    if name in {"observatory_show", "observatory_withdraw"}:
+        return {"key": ReceivedObservatory.objects.of(place).get().key}
     if name.startswith("agreement_draw"):
         pocket = Envelope.objects.get()
         part = {"draw": pocket.draws.get().pk} if "cancel" in name else {"envelope": pocket.pk}
@@ -247,7 +253,8 @@ def test_what_is_public_opens_to_a_visitor_a_stranger_and_a_member(
             seen.append((name, answers))
     assert len(seen) > 14
     told = {"town_arms": {404}, "door_report": {422}}  # none hung; nothing said
-    told |= {"open_data_file": {404}, "oembed": {404}}  # none made; no address asked
+    told |= {"open_data_file": {404}, "observatory_document": {404}}  # none made
+    told |= {"oembed": {404}}  # no address asked
     assert [one for one in seen if one[1] != told.get(one[0], {200})] == []
 
 

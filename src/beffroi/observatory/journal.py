@@ -45,6 +45,7 @@ def _tell_of_alerts() -> None:
         }
     )
     journal.tell(_WHAT_WAS_DONE)
+    journal.tell(_OF_OTHERS)
 
 
 _WHAT_WAS_DONE = {
@@ -59,5 +60,36 @@ _WHAT_WAS_DONE = {
     "observatory.alert_rule_changed": Verb(
         _("%(who)s a changé la règle d’alerte de %(town)s : %(threshold)s %%"),
         _("règle d’alerte changée"),
+    ),
+}
+
+_OF_OTHERS = {
+    "observatory.nomenclature_kept": Verb(
+        _("%(who)s a nommé la nomenclature de %(town)s : %(name)s"),
+        _("nomenclature nommée"),
+    ),
+    "observatory.terms_kept": Verb(
+        _("%(who)s a entré des termes dans la nomenclature de %(town)s : %(n)s"),
+        _("termes entrés"),
+    ),
+    "observatory.terms_matched": Verb(
+        _("%(who)s a dit l’équivalent commun de termes de %(town)s : %(n)s"),
+        _("équivalents dits"),
+    ),
+    "observatory.observatory_received": Verb(
+        _("%(who)s a reçu l’observatoire « %(name)s » pour le comparer à %(town)s"),
+        _("observatoire reçu"),
+    ),
+    "observatory.observatory_shown": Verb(
+        _("%(who)s montre à tous la comparaison de %(town)s avec « %(name)s »"),
+        _("comparaison montrée à tous"),
+    ),
+    "observatory.observatory_hidden": Verb(
+        _("%(who)s réserve à l’équipe de %(town)s la comparaison avec « %(name)s »"),
+        _("comparaison réservée à l’équipe"),
+    ),
+    "observatory.observatory_withdrawn": Verb(
+        _("%(who)s a retiré l’observatoire « %(name)s » reçu par %(town)s"),
+        _("observatoire retiré"),
     ),
 }

@@ -15,11 +15,30 @@ from beffroi.observatory.views import (
     posters,
     publications,
 )
+from beffroi.observatory.views.federation import compare, documents, naming, nomenclature, receiving
 
 urlpatterns = [
     path(_("indicateurs/"), dashboard.dashboard, name="indicators"),
     path(_("indicateurs/<slug:slug>/"), indicator.indicator, name="indicator"),
     path(_("comparaison/"), comparison.compare, name="comparison"),
+    path(_("comparaison/observatoires/"), compare.observatories, name="observatories"),
+    path(
+        _("comparaison/observatoires/recevoir/"),
+        receiving.observatory_receive,
+        name="observatory_receive",
+    ),
+    path(
+        _("comparaison/observatoires/<slug:key>/montrer/"),
+        receiving.observatory_show,
+        name="observatory_show",
+    ),
+    path(
+        _("comparaison/observatoires/<slug:key>/retirer/"),
+        receiving.observatory_withdraw,
+        name="observatory_withdraw",
+    ),
+    path(_("nomenclature/"), nomenclature.nomenclature, name="nomenclature"),
+    path(_("nomenclature/modifier/"), naming.nomenclature_edit, name="nomenclature_edit"),
     path(_("diagnostics/"), diagnoses.diagnosis_list, name="diagnoses"),
     path(_("diagnostics/publier/"), publications.publish_diagnosis, name="publish_diagnosis"),
     path(
@@ -60,6 +79,11 @@ urlpatterns = [
         _("donnees-ouvertes/catalogue.jsonld"),
         opendata.open_data_catalogue,
         name="open_data_catalogue",
+    ),
+    path(
+        _("donnees-ouvertes/observatoire.json"),
+        documents.observatory_document,
+        name="observatory_document",
     ),
     path(
         _("donnees-ouvertes/<slug:key>.schema.json"),

@@ -14,7 +14,7 @@ from beffroi.accounts.models import Person
 from beffroi.portal import files, tasks
 from beffroi.portal.imports import Kept, digest, queue_kept
 from beffroi.portal.imports.kinds import kind_of
-from beffroi.portal.uploads import under_its_name
+from beffroi.sources.arriving import under_its_name
 from beffroi.sources.records import UnreadableSource
 from beffroi.territory.models import ImportRun, Town
 

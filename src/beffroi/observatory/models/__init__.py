@@ -2,5 +2,21 @@
 
 from beffroi.observatory.models.alerts import Alert, AlertRule
 from beffroi.observatory.models.diagnoses import Diagnosis, KeptPaper, Publication
+from beffroi.observatory.models.federation import (
+    LocalTerm,
+    Nomenclature,
+    ReceivedObservatory,
+    TermMatch,
+)
 
-__all__ = ["Alert", "AlertRule", "Diagnosis", "KeptPaper", "Publication"]
+__all__ = [
+    "Alert",
+    "AlertRule",
+    "Diagnosis",
+    "KeptPaper",
+    "LocalTerm",
+    "Nomenclature",
+    "Publication",
+    "ReceivedObservatory",
+    "TermMatch",
+]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ from django.utils.translation import gettext as _
 from beffroi.kernel import jobs, plain
 from beffroi.observatory import reads
 from beffroi.observatory.reads import opendata
+from beffroi.observatory.reads.federation import DOCUMENT, told_of
 from beffroi.observatory.reads.opendata import Behind, Made, MadeFile, MadeSet
 from beffroi.observatory.rules.opendata import SETS, DataSet
 from beffroi.premises import reads as premises
@@ -35,9 +37,11 @@ def make_files(town: Town) -> dict[str, str]:
     before = opendata.made(town)
     with translation.override("fr"), reads.unkept():
         sets = tuple(_sets(town))
+        document = json.dumps(told_of(town).as_data(), ensure_ascii=False) if sets else ""
     found = Made(timezone.localdate(), town.data_version, sets)
     _clear(town, found, before)
-    return {opendata.LIST: plain.written(found)}
+    told = {DOCUMENT: document} if document else {}
+    return {opendata.LIST: plain.written(found), **told}
 
 
 def _sets(town: Town) -> Iterator[MadeSet]:

@@ -15,7 +15,7 @@ from ninja.errors import ValidationError
 from ninja.openapi import get_schema
 
 from beffroi.kernel.permission import public
-from beffroi.portal.api import figures, house, places, problems
+from beffroi.portal.api import figures, house, observatories, places, problems
 from beffroi.portal.api.answers import GEOJSON, NotModified
 from beffroi.portal.api.shapes import ErrorOut
 
@@ -31,7 +31,7 @@ api = NinjaAPI(
     docs_url=None,
     openapi_url=None,
 )
-for router in (places.router, figures.router, house.router):
+for router in (places.router, figures.router, observatories.router, house.router):
     for view in router.path_operations.values():
         for operation in view.operations:
             for status, shape in ERRORS.items():

@@ -4,30 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from beffroi.portal.surveys.meanings import offered, proposed, read_back, words_of
+from beffroi.observatory.reads.federation import meanings_told
 from beffroi.premises import reads as premises
 from beffroi.premises.models import PremisesState, SurveyFile
-from beffroi.sources.records import UnreadableSource
-from beffroi.sources.spreadsheets import read_table
-from beffroi.sources.survey.roles import plain
+from beffroi.premises.reads.meanings import offered, proposed, read_back, words_of
 from beffroi.territory.models import Town
 from beffroi.ui.tables import Column, Table
 from beffroi.ui.typography import percent
 
-CODE_TITLES, LABEL_TITLES = ("code",), ("libelle", "intitule", "label", "activite", "signification")
-FILED_TITLES = ("categorie", "famille", "secteur")
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One code on the page. `origin`: decided, elsewhere, proposed or "" (nobody can tell)."""
+    """One code on the page. `origin`: decided, nomenclature, elsewhere, proposed or "" (nobody can)."""
 
     rank: int
     code: str
@@ -40,18 +35,19 @@ class Line:
 
 
 def lines_of(survey: SurveyFile, towns: Iterable[Town], sent: Any = None) -> list[Line]:
-    """The codes of a file with what they mean, those to decide first; one page, three queries."""
+    """The codes of a file with what they mean, those to decide first; six queries."""
     known = offered()
     decided = premises.meanings_of(survey.format)
     labels = premises.labels_of(survey.format)
     producer = survey.format.producer if survey.format else ""
     elsewhere = premises.decided_elsewhere(producer, towns) if producer else {}
+    local = meanings_told(survey.run.town, timezone.localdate())
     found = []
     for rank, word in enumerate(survey.looked["words"]):
         code = word["code"]
         kept = labels.get(code, ("", ""))
         label, filed = word["label"] or kept[0], word["category"] or kept[1]
-        meaning, origin = _meant(code, label, decided, elsewhere)
+        meaning, origin = _meant(code, label, decided, local, elsewhere)
         written, refused = words_of(meaning, known), False
         if sent is not None:
             written = sent.get(f"code_{rank}", "")
@@ -62,10 +58,16 @@ def lines_of(survey: SurveyFile, towns: Iterable[Town], sent: Any = None) -> lis
 
 
 def _meant(
-    code: str, label: str, decided: Mapping[str, str], elsewhere: Mapping[str, str]
+    code: str,
+    label: str,
+    decided: Mapping[str, str],
+    local: Mapping[str, str],
+    elsewhere: Mapping[str, str],
 ) -> tuple[str, str]:
     if code in decided:
         return decided[code], "decided"
+    if code in local:
+        return local[code], "nomenclature"
     if code in elsewhere:
         return elsewhere[code], "elsewhere"
     guess = proposed(code, label)
@@ -86,29 +88,6 @@ def meanings_sent(survey: SurveyFile, sent: Any) -> dict[str, str] | None:
 def labels_in(survey: SurveyFile) -> dict[str, tuple[str, str]]:
     """Code → (label, category) as the file itself puts them beside its codes."""
     return {one["code"]: (one["label"], one["category"]) for one in survey.looked["words"]}
-
-
-def nomenclature_in(path: Path) -> dict[str, tuple[str, str]]:
-    """Code → (label, category) of a producer's nomenclature; raises `UnreadableSource`."""
-    table = read_table(path)
-    titles = [plain(title) for title in table.titles]
-    code, label, filed = (
-        _title(titles, names) for names in (CODE_TITLES, LABEL_TITLES, FILED_TITLES)
-    )
-    if code is None or label is None:
-        said = _("Cette nomenclature n’a pas de colonnes « code » et « libellé ».")
-        raise UnreadableSource(said, code="nomenclature")
-    found: dict[str, tuple[str, str]] = {}
-    for line in table.lines:
-        cells = [*line.cells, *[""] * len(titles)]
-        if cells[code]:
-            kind = cells[filed] if filed is not None else ""
-            found.setdefault(cells[code][:120], (cells[label][:300], kind[:120]))
-    return found
-
-
-def _title(titles: list[str], wanted: tuple[str, ...]) -> int | None:
-    return next((n for n, title in enumerate(titles) if title.startswith(wanted)), None)
 
 
 VERDICTS: dict[str, str | Promise] = {

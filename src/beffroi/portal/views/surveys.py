@@ -19,12 +19,13 @@ from beffroi.portal import receiving
 from beffroi.portal.policies import can_import
 from beffroi.portal.surveys import codes, columns
 from beffroi.portal.surveys.finding import waiting
-from beffroi.portal.surveys.meanings import offered
-from beffroi.portal.uploads import under_its_name
 from beffroi.premises import reads as premises
 from beffroi.premises import writes
 from beffroi.premises.models import SurveyFile
+from beffroi.premises.reads.meanings import offered
+from beffroi.sources.arriving import under_its_name
 from beffroi.sources.records import UnreadableSource
+from beffroi.sources.survey.nomenclature import nomenclature_in
 from beffroi.territory import writes as runs
 from beffroi.territory.models import ImportRun, Town
 
@@ -139,7 +140,7 @@ def _learn(request: SignedRequest, survey: SurveyFile) -> None:
         return
     try:
         with under_its_name(file) as path:
-            labels = codes.nomenclature_in(path)
+            labels = nomenclature_in(path)
     except UnreadableSource as refusal:
         messages.error(request, refusal.sentence)
         return

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from beffroi.observatory.reads import federation
 from beffroi.observatory.reads.stocks import stocks_over, street_stocks
 from beffroi.observatory.rules import registry
 from beffroi.observatory.rules.figures import Figure
@@ -15,6 +16,8 @@ from beffroi.place import reads as place
 from beffroi.place.rules.gaps import sound
 from beffroi.premises import reads as premises
 from beffroi.premises.models import Premises, PremisesState
+from beffroi.premises.reads.meanings import offered
+from beffroi.sources.observatories import ToldMatch, ToldTerm
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Perimeter, Town
 from beffroi.ui.families import label_of
@@ -23,6 +26,7 @@ from beffroi.ui.formats import Row
 TOLD = ("value", "at_least")
 DEGREES = 6  # decimals: a tenth of a metre
 NATURES = {"opening": "ouverture", "closure": "fermeture"}
+NATURES_OF_TERMS = {"trade": "activité", "state": "état du local"}
 VERDICTS = {
     "value": "valeur",
     "at_least": "au moins",
@@ -115,12 +119,32 @@ def _passages(town: Town, _days: list[dt.date]) -> Iterator[Row]:
             yield Row((key, one.slug, one.name, at, count, kind, lon, lat), _point(lon, lat))
 
 
+def _words(town: Town, _days: list[dt.date]) -> Iterator[Row]:
+    labels = offered()
+    for one in federation.nomenclatures(town):
+        for term in federation.terms_of(one).values():
+            for match in term.matches or (None,):
+                yield _word(f"{one.pk}", one.name, term, match, labels)
+
+
+def _word(
+    key: str, name: str, term: ToldTerm, match: ToldMatch | None, labels: Mapping[str, str]
+) -> Row:
+    common, start, end = (match.common, match.start, match.end) if match else ("", None, None)
+    decision = "à décider" if match is None else "équivalent" if common else "sans équivalent"
+    said = labels.get(common if term.kind == "state" else f"occupied:{common}", "")
+    since = start.isoformat() if start else ""
+    told = (term.code, term.label, term.category, decision, common, said, start, end)
+    return Row((f"{key}/{term.code}/{since}", name, NATURES_OF_TERMS[term.kind], *told), None)
+
+
 ROWS: dict[str, Callable[[Town, list[dt.date]], Iterator[Row]]] = {
     "locaux": _doors,
     "rues": _streets,
     "chiffres": _figures,
     "ouvertures-fermetures": _moves,
     "frequentation": _passages,
+    "nomenclature": _words,
 }
 
 

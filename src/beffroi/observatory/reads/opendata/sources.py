@@ -10,6 +10,7 @@ from beffroi.territory import reads as territory
 from beffroi.territory.models import Source, Town
 
 FOOTFALL = "footfall"
+WORDS = "nomenclature"
 REGISTER = "sirene"  # no row of any set comes from the register
 
 
@@ -33,7 +34,9 @@ class Behind:
 
 
 def behind(town: Town, key: str) -> Behind:
-    """The live sources of a set, newest first. One query."""
+    """The live sources of a set, newest first. One query; a town's own words come from no source."""
+    if key == WORDS:
+        return Behind((), None, ())
     counted = key == "frequentation"
     live = [
         one

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from beffroi.observatory.rules.opendata.columns import DAY, HERE, ID, NAME, POINT, TRADE, WHERE
 from beffroi.ui.formats import Field
 from beffroi.ui.formats.sheet import Shape
 
@@ -31,23 +32,6 @@ class DataSet:
     def stem(self) -> str:
         return self.key.replace("-", "_")
 
-
-ID = Field("identifiant", "text", _("identifiant public et stable du local, jamais réemployé"))
-DAY = Field("date_releve", "date", _("jour du dernier relevé"))
-NAME = Field("enseigne", "text", _("enseigne lue depuis la rue ; vide si elle n’a pas été relevée"))
-TRADE = (
-    Field("activite", "text", _("code de l’activité dans la nomenclature de Beffroi")),
-    Field("famille", "text", _("code de la famille d’activités")),
-    Field("famille_libelle", "text", _("famille d’activités en toutes lettres")),
-)
-WHERE = (
-    Field("numero", "text", _("numéro dans la rue")),
-    Field("rue", "text", _("nom de la rue")),
-)
-POINT = (
-    Field("longitude", "number", _("longitude, en degrés (WGS 84)")),
-    Field("latitude", "number", _("latitude, en degrés (WGS 84)")),
-)
 
 SETS = (
     DataSet(
@@ -169,6 +153,28 @@ SETS = (
         ),
         "Point",
         ("fréquentation", "piétons", "comptage"),
+    ),
+    DataSet(
+        "nomenclature",
+        _("Nomenclature locale"),
+        _("Les codes et les noms de l’observatoire, avec leur équivalent commun, daté."),
+        _(
+            "Plusieurs termes peuvent avoir le même équivalent. Un terme sans équivalent, ou dont "
+            "personne n’a encore décidé, garde sa ligne et le dit. La fin n’y est pas comprise."
+        ),
+        (
+            Field("identifiant", "text", _("nomenclature, code et début de la période")),
+            Field("nomenclature", "text", _("nom de la nomenclature")),
+            Field("nature", "text", _("activité ou état du local")),
+            *HERE,
+            Field("decision", "text", _("équivalent, sans équivalent ou à décider")),
+            Field("equivalent", "text", _("code commun ; vide s’il n’y en a pas")),
+            Field("equivalent_libelle", "text", _("nom commun")),
+            Field("depuis_le", "date", _("premier jour ; vide : depuis toujours")),
+            Field("jusqu_au", "date", _("premier jour où ce n’est plus vrai ; vide : en cours")),
+        ),
+        "",
+        ("commerce", "nomenclature", "interopérabilité"),
     ),
 )
 _BY_KEY = {one.key: one for one in SETS}

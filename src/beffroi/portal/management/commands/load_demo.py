@@ -14,6 +14,7 @@ from beffroi.portal.demo.agreements import load_agreements
 from beffroi.portal.demo.alerts import load_alerts
 from beffroi.portal.demo.clairvoisne import load_clairvoisne
 from beffroi.portal.demo.diagnoses import load_diagnoses
+from beffroi.portal.demo.federation import load_federation
 from beffroi.portal.demo.field_round import load_round
 from beffroi.portal.demo.footfall import load_footfall
 from beffroi.portal.demo.lyon4 import load_lyon4
@@ -60,6 +61,7 @@ class Command(BaseCommand):
         load_agreements(fictional)
         load_footfall(fictional)
         load_trades(fictional, by=Person.objects.get(key=PEOPLE[1][0]))
+        load_federation(fictional)
         load_round(fictional)
         load_reports(fictional)
         load_alerts(Town.objects.all(), by=Person.objects.get(key=PEOPLE[1][0]))

@@ -1,0 +1,1 @@
+"""Pages of an observatory among others: its words, what it receives, the comparison."""
