@@ -143,7 +143,7 @@ def test_shop_record_is_joined_and_completed():
     make.observe(town, D21, make.seen("node/1", name="Au Levain", website="https://example.org"))
     shop = Shop.objects.of(town).get()
     assert (shop.phone, shop.website) == ("02 00", "https://example.org")
-    assert shop.provenance["phone"]["on"] == D19.isoformat()
+    assert shop.statements.get(word="phone").said_on == D19
     assert Occupancy.objects.of(town).known().get().shop == shop
 
 

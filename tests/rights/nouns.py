@@ -34,6 +34,7 @@ MODELS: dict[str, str] = {
     "territory.Kept": "indicators",
     "merchants.Network": "premises_state",
     "merchants.Shop": "premises_state",
+    "merchants.ShopStatement": "premises_state",
     "merchants.Establishment": "premises_state",
     "merchants.EstablishmentPeriod": "premises_state",
     "premises.Premises": "premises_state",
@@ -120,11 +121,11 @@ MODELS: dict[str, str] = {
 # group → routes whose real answers prove its rows (tests/rights/test_walk.py, test_above.py)
 PROVED: dict[str, frozenset[str]] = {
     "indicators": frozenset({"indicators", "indicator"}),
-    "premises_state": frozenset({"premises", "correct_street"}),
+    "premises_state": frozenset({"premises", "correct_street", "shop_facts", "shop_fact"}),
     "survey": frozenset(
         {"rounds", "round_new", "round_page", "round_check", "round_publish", "walk_notes"}
     ),
-    "door_reports": frozenset({"door_reports", "door_report_answer"}),
+    "door_reports": frozenset({"door_reports", "door_report_answer", "shop_fact_answer"}),
     "online_sales": frozenset({"online_cases", "online_case", "online_case_step"}),
     "trade_plan": frozenset(
         {"trades", "trade_plan", "trade_plan_new", "trade_wish_add", "where_to_open_team"}

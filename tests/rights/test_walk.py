@@ -22,6 +22,7 @@ from beffroi.accounts.rules import roles
 from beffroi.accounts.rules.table import GROUPS
 from beffroi.config import urls
 from beffroi.kernel.permission import ACTING, Need
+from beffroi.merchants.models import ShopStatement
 from beffroi.observatory import writes as observatory
 from beffroi.observatory.models import Alert, AlertRule, Publication, ReceivedObservatory
 from beffroi.premises.models import DoorVisit, OnlineSalesCase, Premises, SurveyRound
@@ -121,6 +122,10 @@ def parts(name: str, place: Town) -> dict[str, Any]:
         return trades.parts(name, place)
     if name == "door_visit_share":
         return {"number": DoorVisit.objects.of(place).get().pk}
+    if name.startswith("shop_fact"):
+        said = ShopStatement.objects.of(place).first()
+        more = {"shop_fact": {"word": "phone"}, "shop_facts": {}}.get(name, {"key": said.key})
+        return {"shop_id": said.shop.public_id, **more}
     if name.startswith(("door_report_", "door_visit")) or name == "door_report":
         return special["premises"]
     if name.startswith("agreement_amendments_") and name != "agreement_amendments_new":

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.accounts.rules.matrix import READ
+from beffroi.merchants import reads as merchants
 from beffroi.premises.policies import CASES, REPORTS, SURVEY
 from beffroi.territory import policies as rights
 from beffroi.territory import reads as territory
@@ -58,6 +59,7 @@ def register_entries() -> None:
         ("opening", _("Où ouvrir ?"), in_town("where_to_open"), 59, where, OBSERVE),
         ("rounds", _("Relevés"), _for_surveyors, 45, walk, FIELD),
         ("door_reports", _("Signalements"), _for_team, 47, answer, FIELD),
+        ("own_shops", _("Mon commerce"), _for_keepers, 15, on_routes("shop_fact"), None),
         ("online_cases", _("Vente en ligne"), _for_agents, 48, on_routes("online_case"), FIELD),
     ):
         register(MenuEntry(name, label, address, order=order, matches=matches, group=group))
@@ -83,6 +85,16 @@ def _for_team(request: HttpRequest) -> str | None:
 def _for_agents(request: HttpRequest) -> str | None:
     """Online-sales cases, for who keeps them."""
     return _for(request, CASES, "online_cases")
+
+
+def _for_keepers(request: HttpRequest) -> str | None:
+    """The facts of the shop this person keeps here; the first where they keep several."""
+    match = request.resolver_match
+    slug = match.kwargs.get("town") if match else None
+    if not slug or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None
+    shops = merchants.own_shops(request.user, territory.town_or_404(slug))
+    return reverse("shop_facts", args=[slug, shops[0].public_id]) if shops else None
 
 
 def _for(request: HttpRequest, group: str, route: str) -> str | None:

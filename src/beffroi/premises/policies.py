@@ -9,9 +9,15 @@ from shapely.geometry import shape
 
 from beffroi.accounts.rules.conditions import ON_THE_ROUND
 from beffroi.accounts.rules.matrix import CORRECT, READ, VALIDATE, WRITE
+from beffroi.accounts.rules.roles import MERCHANT
+from beffroi.merchants.models import Shop
+from beffroi.merchants.reads import shop_or_404
+from beffroi.merchants.reads.facts import THING
+from beffroi.merchants.rules.facts import Voice
 from beffroi.premises.models import DoorVisit, Premises, SurveyRound
 from beffroi.premises.reads import premises_or_404
 from beffroi.premises.reads.rounds import round_or_404
+from beffroi.premises.reads.shop_doors import door_of
 from beffroi.territory import policies
 from beffroi.territory.models import Town
 from beffroi.territory.policies import Asked, conditions
@@ -24,6 +30,23 @@ DOORS, TALKS = "alerts", "vacancy_reason"
 def thing(premises: Premises) -> policies.Thing:
     """A door on the pavement: its key and where it stands."""
     return policies.Thing(f"premises:{premises.public_id}", at=(premises.lon, premises.lat))
+
+
+def shop_thing(shop: Shop) -> policies.Thing:
+    """A shop: its key, and where it stands. One query."""
+    door = door_of(shop)
+    return policies.Thing(f"{THING}{shop.public_id}", at=(door.lon, door.lat) if door else None)
+
+
+def voice_of(person: Any, shop: Shop) -> Voice:
+    """In whose name this person corrects the shop's record: its keeper's, or the town's."""
+    decision = policies.may(person, CORRECT, GROUP, town=shop.town, obj=shop)
+    return Voice.MERCHANT if decision.role == MERCHANT else Voice.TEAM
+
+
+def may_keep_shop(person: Any, shop: Shop) -> bool:
+    """Whether this person corrects the facts of the shop."""
+    return bool(policies.may(person, CORRECT, GROUP, town=shop.town, obj=shop))
 
 
 def round_thing(round: SurveyRound) -> policies.Thing:
@@ -85,6 +108,8 @@ def register() -> None:
     conditions.register(ON_THE_ROUND, _on_the_round)
     policies.tells(DoorVisit, visit_thing)
     policies.tells(Premises, thing)
+    policies.tells(Shop, shop_thing)
+    policies.finds("shop_id", shop_or_404)
     policies.finds("public_id", premises_or_404)
 
 

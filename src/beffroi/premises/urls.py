@@ -4,7 +4,7 @@ from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.premises import views
-from beffroi.premises.views import cases, reports, trades, visits
+from beffroi.premises.views import cases, reports, shops, trades, visits
 
 urlpatterns = [
     path(_("carte/"), views.town_map, name="map"),
@@ -37,6 +37,18 @@ urlpatterns = [
         name="trade_wish_withdraw",
     ),
     path(_("activites/plans/<slug:key>/fin/"), trades.plan_end, name="trade_plan_end"),
+    path(_("commerces/<str:shop_id>/informations/"), shops.facts, name="shop_facts"),
+    path(_("commerces/<str:shop_id>/informations/<slug:word>/"), shops.correct, name="shop_fact"),
+    path(
+        _("commerces/<str:shop_id>/informations/<slug:key>/annuler/"),
+        shops.undo,
+        name="shop_fact_undo",
+    ),
+    path(
+        _("commerces/<str:shop_id>/informations/<slug:key>/repondre/"),
+        shops.answer,
+        name="shop_fact_answer",
+    ),
     path(_("vente-en-ligne/"), cases.case_list, name="online_cases"),
     path(_("vente-en-ligne/nouveau/"), cases.case_new, name="online_case_new"),
     path(_("vente-en-ligne/<slug:key>/"), cases.case_page, name="online_case"),

@@ -159,9 +159,3 @@ def activity_choices() -> list[tuple[str, str]]:
 
 
 WHEELCHAIR = {"yes": _l("oui"), "no": _l("non"), "limited": _l("en partie")}
-
-
-def wheelchair_of(history: History) -> str:
-    """Whether a wheelchair enters, in words."""
-    shop = history.occupancies[-1].shop if history.occupancies else None
-    return str(WHEELCHAIR.get(shop.wheelchair, shop.wheelchair)) if shop else ""

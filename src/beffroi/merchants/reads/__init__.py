@@ -1,5 +1,15 @@
 """Questions on shops and on the register's establishments."""
 
+from beffroi.merchants.reads.facts import (
+    Told,
+    facts_of,
+    own_shops,
+    questions_of,
+    shop_or_404,
+    statement_or_404,
+    statements_of,
+    to_check,
+)
 from beffroi.merchants.reads.hours import clock, coming_week, hours_of, local_days, stands
 from beffroi.merchants.reads.register import (
     RegisterFacts,
@@ -12,14 +22,22 @@ from beffroi.merchants.reads.register import (
 
 __all__ = [
     "RegisterFacts",
+    "Told",
     "clock",
     "coming_week",
+    "facts_of",
     "hours_of",
     "local_days",
+    "own_shops",
+    "questions_of",
     "register_facts",
     "register_years",
+    "shop_or_404",
     "stands",
+    "statement_or_404",
+    "statements_of",
     "survival_of",
+    "to_check",
     "town_spells",
     "trade_table",
 ]

@@ -2,12 +2,18 @@
 
 from beffroi.merchants.writes.register import Stored, store_establishments, store_periods
 from beffroi.merchants.writes.shops import ShopFacts, record_networks, record_shops
+from beffroi.merchants.writes.statements import accept, ask_back, correct, retell, take_back
 
 __all__ = [
     "ShopFacts",
     "Stored",
+    "accept",
+    "ask_back",
+    "correct",
     "record_networks",
     "record_shops",
+    "retell",
     "store_establishments",
     "store_periods",
+    "take_back",
 ]

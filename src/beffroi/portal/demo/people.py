@@ -16,6 +16,7 @@ PEOPLE = (
     ("demo-manager", "manager@demo.invalid", "Sacha Morvan", roles.MANAGER),
     ("demo-elue", "elue@demo.invalid", "Noor Kervadec", roles.ELECTED),
     ("demo-enqueteur", "enqueteur@demo.invalid", "Robin Estrade", roles.SURVEYOR),
+    ("demo-commercante", "commercante@demo.invalid", "Maïa Tréguer", roles.MERCHANT),
     ("demo-chambre", "chambre@demo.invalid", "Dominique Laval", roles.BODY_ADMIN),
     ("demo-reseau", "reseau@demo.invalid", "Ange Tissot", roles.NETWORK_OFFICER),
     ("demo-exploitation", "exploitation@demo.invalid", "Lou Barbier", roles.INSTALLATION_ADMIN),

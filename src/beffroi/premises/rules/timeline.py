@@ -1,58 +1,15 @@
-"""How sightings become a timeline. Values only: no database, no clock.
-
-A first sight is never an opening: the first segment has no known start, only the day it was first
-seen. Between two sightings that differ, the change is dated from the second: the day it is known.
-"""
+"""What a sighting says of a cell, and what all of them say of its states and its occupants."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
-from typing import Any, Generic, TypeVar
+from typing import Any
 
-Value = TypeVar("Value")
+from beffroi.kernel.timeline import Segment, joined, timeline
+
+__all__ = ["Occupant", "Segment", "Situation", "joined", "occupants_of", "states_of", "timeline"]
 UNKNOWN = "unknown"  # a state that was written, and that nobody could read
-
-
-@dataclass(frozen=True, slots=True)
-class Segment(Generic[Value]):
-    """One situation over [start, end); `start` None: begun before anyone looked."""
-
-    start: dt.date | None
-    end: dt.date | None
-    seen_on: dt.date  # first sight inside the segment
-    value: Value
-
-    def holds(self, on: dt.date) -> bool:
-        """Whether the segment covers this day."""
-        begun = self.start is None or self.start <= on
-        return begun and (self.end is None or on < self.end)
-
-
-def timeline(sightings: Iterable[tuple[dt.date, Value]]) -> tuple[Segment[Value], ...]:
-    """What all sightings together say, whatever the order they came in.
-
-    Of two sightings of the same day the later in the list counts; no sighting says nothing.
-    """
-    days = sorted(dict(sightings).items())
-    if not days:
-        return ()
-    starts: list[dt.date | None] = [None, *(on for on, _ in days[1:])]
-    ends: list[dt.date | None] = [*(on for on, _ in days[1:]), None]
-    spans = zip(days, starts, ends, strict=True)
-    return _joined(Segment(start, end, on, value) for (on, value), start, end in spans)
-
-
-def _joined(segments: Iterable[Segment[Value]]) -> tuple[Segment[Value], ...]:
-    """Neighbours of equal value made one."""
-    joined: list[Segment[Value]] = []
-    for segment in segments:
-        if joined and joined[-1].value == segment.value and joined[-1].end == segment.start:
-            joined[-1] = replace(joined[-1], end=segment.end)
-        else:
-            joined.append(segment)
-    return tuple(joined)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +47,7 @@ class Situation:
 def states_of(segments: Iterable[Segment[Situation]]) -> tuple[Segment[str], ...]:
     """The states alone; a change of occupant does not cut them."""
     cut = tuple(Segment(s.start, s.end, s.seen_on, s.value.state) for s in segments)
-    return _joined(cut)
+    return joined(cut)
 
 
 def occupants_of(segments: Iterable[Segment[Situation]]) -> tuple[Segment[Occupant], ...]:
@@ -106,4 +63,4 @@ def occupants_of(segments: Iterable[Segment[Situation]]) -> tuple[Segment[Occupa
         elif kept:
             kept[-1] = replace(kept[-1], end=s.end)
     cut = (Segment(s.start, s.end, s.seen_on, s.value) for s in kept if s.value is not None)
-    return _joined(cut)
+    return joined(cut)

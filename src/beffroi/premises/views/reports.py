@@ -26,6 +26,7 @@ from beffroi.premises.views.report_tables import (
     doors_table,
     list_finding,
 )
+from beffroi.premises.views.shop_lines import merchants_say
 from beffroi.premises.words import crumbs, sheet_finding, where_of
 from beffroi.premises.writes import reports as writes
 from beffroi.territory import reads as territory
@@ -98,6 +99,7 @@ def report_list(request: SignedRequest, town: str) -> HttpResponse:
         "finding": list_finding(place, len(doors)),
         "table": doors_table(place, doors),
         "answered": answered_table(place),
+        "said": merchants_say(place),
         "crumbs": crumbs(place, _("Signalements")),
     }
     return render(request, "premises/reports/list.html", context)

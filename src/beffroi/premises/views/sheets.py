@@ -19,7 +19,8 @@ from beffroi.premises import policies, reads, writes
 from beffroi.premises.forms.reports import ReportForm
 from beffroi.premises.models import Premises, PremisesState
 from beffroi.premises.reads import History, look
-from beffroi.premises.words import activity_of, crumbs, sheet_finding, wheelchair_of, where_of
+from beffroi.premises.shop_words import public_facts
+from beffroi.premises.words import activity_of, crumbs, sheet_finding, where_of
 from beffroi.territory import reads as territory
 from beffroi.ui.years import Period
 
@@ -32,6 +33,8 @@ def sheet(request: HttpRequest, town: str, public_id: str) -> HttpResponse:
     premises = reads.premises_or_404(view.town, public_id)
     history = reads.history_of(premises)
     today = timezone.localdate()
+    now = history.occupancies[-1] if _is_occupied(history) else None
+    shop = now.shop if now else None
     context = {
         "view": view,
         "premises": premises,
@@ -41,7 +44,9 @@ def sheet(request: HttpRequest, town: str, public_id: str) -> HttpResponse:
         "since": strip_start(history, today),
         "until": today,
         "seen": sights(history),
-        "now": history.occupancies[-1] if _is_occupied(history) else None,
+        "now": now,
+        "facts": public_facts(shop, now.name) if now and shop else [],
+        "keeps": shop is not None and policies.may_keep_shop(request.user, shop),
         "state": history.states[-1] if history.states else None,
         "may_correct": policies.can_correct(request.user, view.town, today, premises),
         "may_see_visits": policies.may_see_visits(request.user, view.town),
@@ -49,7 +54,6 @@ def sheet(request: HttpRequest, town: str, public_id: str) -> HttpResponse:
         "report": ReportForm(premises=premises),
         "where": where_of(premises),
         "activity": activity_of(history),
-        "wheelchair": wheelchair_of(history),
     }
     return render(request, "premises/sheet.html", context)
 

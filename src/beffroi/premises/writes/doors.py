@@ -31,7 +31,7 @@ def see_door(*, premises: Premises, on: dt.date, said: dict[str, Any]) -> Observ
     """
     town = Town.objects.select_for_update().get(pk=premises.town_id)  # two writers take turns
     source = _source(town, on)
-    seen = said_of(said, _before(premises), premises.public_id, _families())
+    seen = said_of(said, _before(premises), premises.public_id, families())
     moved = note(source, None, on, {premises.pk: situation_of(seen)}, set())
     rebuild(town, moved, known_at=timezone.now())
     _name(town, source, premises, seen, on)
@@ -62,6 +62,7 @@ def _name(town: Town, source: Source, premises: Premises, seen: PremisesSeen, on
     name_shops(town=town, source=source, cells={premises.public_id: premises}, seen=[seen], on=on)
 
 
-def _families() -> dict[str, str]:
+def families() -> dict[str, str]:
+    """The family of each activity of the country's nomenclature."""
     rows = country_pack(settings.BEFFROI_COUNTRY).indexed("nomenclature.csv", "subfamily")
     return {code: row["family"] for code, row in rows.items()}

@@ -9,6 +9,8 @@ from functools import cache
 from django.conf import settings
 
 from beffroi.kernel.country import country_pack
+from beffroi.merchants.models import ShopStatement
+from beffroi.merchants.rules.facts import State, Voice, Word
 from beffroi.merchants.writes import ShopFacts, record_shops
 from beffroi.premises.models import Occupancy, Premises
 from beffroi.premises.rules import Occupant, Situation
@@ -29,7 +31,10 @@ def name_shops(
 ) -> int:
     """Give each occupancy seen under a name the record of its shop; returns how many were joined."""
     told = {_seed(cells[one.ref].public_id, one.name): one for one in seen if one.name}
-    shops = record_shops(town=town, source=source, facts=map(_facts, told, told.values()), on=on)
+    same = _known_as(town, cells)
+    shops = record_shops(
+        town=town, source=source, facts=map(_facts, told, told.values()), on=on, same=same
+    )
     rows = (
         Occupancy.objects.of(town)
         .known()
@@ -43,6 +48,22 @@ def name_shops(
             joined.append(row)
     Occupancy.objects.across_towns().bulk_update(joined, ["shop"], batch_size=1000)
     return len(joined)
+
+
+def _known_as(town: Town, cells: Mapping[str, Premises]) -> dict[str, str]:
+    """Shops whose keeper gave them another name: the seed of that name at their door → their id."""
+    named = ShopStatement.objects.of(town).filter(word=Word.NAME).exclude(voice=Voice.FILE)
+    if not named.exists():
+        return {}
+    rows = (
+        Occupancy.objects.of(town)
+        .filter(shop__statements__in=named.exclude(state=State.WITHDRAWN))
+        .filter(shop__statements__word=Word.NAME, premises__in=cells.values())
+    )
+    told = rows.values_list(
+        "premises__public_id", "shop__statements__value", "shop__public_id"
+    ).distinct()
+    return {_seed(door, name): shop for door, name, shop in told}
 
 
 def _seed(public_id: str, name: str) -> str:

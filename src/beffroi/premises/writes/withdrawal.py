@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from beffroi.accounts.models import Person
+from beffroi.merchants import writes as merchants
 from beffroi.premises.models import Observation
 from beffroi.premises.writes.timelines import rebuild
 from beffroi.territory import writes as territory
@@ -32,6 +33,7 @@ def restore_source(*, source: Source, by: Person) -> int:
 
 
 def _retell(source: Source) -> None:
-    """Rebuild the timelines of the premises this source spoke of."""
+    """Rebuild the timelines of the premises this source spoke of, and the records of shops."""
+    merchants.retell(source)
     told = Observation.objects.across_towns().filter(source=source)
     rebuild(source.town, told.values_list("premises_id", flat=True), known_at=timezone.now())
