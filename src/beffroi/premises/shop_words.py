@@ -56,6 +56,13 @@ def fact_value(word: str, value: str) -> str:
     return _season(value) if word == Word.SEASON and value else value
 
 
+def fact_lines(word: str, value: str) -> list[str]:
+    """A fact of a shop, a line a range of days; none where there is none."""
+    if word == Word.HOURS:
+        return hours_lines(value)
+    return [fact_value(word, value)] if value else []
+
+
 def _season(value: str) -> str:
     """« du 15 novembre au 15 mars »."""
     days = [dt.date(2024, int(end[:2]), int(end[3:])) for end in value.split("/")]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _l
 from beffroi.merchants.models import Shop
 from beffroi.merchants.rules import week
 from beffroi.merchants.rules.facts import FACTS, FactRefused, Word
+from beffroi.merchants.rules.values import WHEELCHAIR as ANSWERS
 from beffroi.merchants.rules.values import stored_value
 from beffroi.premises.shop_words import LEAVING
 from beffroi.premises.words import WHEELCHAIR, activity_choices
@@ -97,7 +98,7 @@ class WheelchairForm(FactForm):
     word = Word.WHEELCHAIR
     value = forms.ChoiceField(
         label=_l("Une personne en fauteuil peut-elle entrer ?"),
-        choices=list(WHEELCHAIR.items()),
+        choices=[(answer, WHEELCHAIR[answer]) for answer in ANSWERS],
         widget=forms.RadioSelect,
     )
 

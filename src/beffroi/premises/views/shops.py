@@ -21,11 +21,11 @@ from beffroi.merchants import writes as corrections
 from beffroi.merchants.models import Shop, ShopStatement
 from beffroi.merchants.reads import Told
 from beffroi.merchants.rules.facts import FACTS, FactRefused, State, Voice
-from beffroi.merchants.rules.questions import Question
+from beffroi.merchants.rules.questions import Question, Why
 from beffroi.premises import policies
 from beffroi.premises.forms.shops import FORMS, FactForm, fact_form
 from beffroi.premises.reads.shop_doors import door_of
-from beffroi.premises.shop_words import fact_value, said_by
+from beffroi.premises.shop_words import fact_lines, fact_value, said_by
 from beffroi.premises.words import crumbs, where_of
 from beffroi.premises.writes import shop_facts as writes
 from beffroi.territory import reads as territory
@@ -36,13 +36,23 @@ class Line:
     """One fact on the page: what counts, who says so, what waits, and the form that corrects it."""
 
     told: Told
-    value: str
+    lines: Sequence[str]
     by: str
     form: FactForm
     before: Sequence[tuple[str, str]]  # what was said earlier, and by whom
     waits: str = ""
     asked: str = ""
     opened: bool = False
+
+    @property
+    def value(self) -> str:
+        """What counts, in one line."""
+        return " · ".join(self.lines)
+
+    @property
+    def shown(self) -> bool:
+        """What waits is shown meanwhile."""
+        return self.told.waiting is not None and self.told.waiting == self.told.now
 
 
 @acting("correct", "premises_state", obj="shop_id")
@@ -148,10 +158,15 @@ def _asking(
     question: Question, lines: dict[str, Line], shop: Shop, today: dt.date
 ) -> dict[str, Any]:
     """The question asked first, with a form of its own that answers it."""
+    form = fact_form(question.word, shop, today, auto_id="question_%s")
+    asks_itself = question.why == Why.MISSING and "value" in form.fields
+    if asks_itself:
+        form.fields["value"].label = question.sentence
     return {
         "question": question,
+        "asks_itself": asks_itself,
         "line": lines[question.word],
-        "form": fact_form(question.word, shop, today, auto_id="question_%s"),
+        "form": form,
         "other": fact_value(question.word, question.other),
     }
 
@@ -161,7 +176,7 @@ def _line(told: Told, shop: Shop, today: dt.date, failed: FactForm | None) -> Li
     now = told.now
     return Line(
         told,
-        fact_value(told.word, now.value) if now else "",
+        fact_lines(told.word, now.value) if now else [],
         said_by(now) if now else "",
         bound or fact_form(told.word, shop, today),
         [(fact_value(row.word, row.value) or _("rien"), said_by(row)) for row in told.before],

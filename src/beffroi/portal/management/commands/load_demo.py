@@ -64,6 +64,8 @@ class Command(BaseCommand):
         load_federation(fictional)
         load_round(fictional)
         load_reports(fictional)
+        load_shop(fictional)
+        load_case(fictional, by=Person.objects.get(key=PEOPLE[1][0]))
         load_alerts(Town.objects.all(), by=Person.objects.get(key=PEOPLE[1][0]))
         load_visit(fictional, by=Person.objects.get(key=PEOPLE[1][0]))
         load_diagnoses(Town.objects.all(), by=Person.objects.get(key=PEOPLE[0][0]))
