@@ -90,7 +90,7 @@ def test_alert_keeps_the_doors_that_moved_the_rate(rung) -> None:
     assert {door["name"] for door in rung.doors} == {f"Boutique {n}" for n in range(4, 10)}
 
 
-def test_those_who_act_are_told_and_surveyors_are_not(place) -> None:
+def test_those_who_act_and_those_elected_are_told_and_surveyors_are_not(place) -> None:
     people = {}
     for role in (roles.SURVEYOR, roles.ELECTED, roles.MANAGER):
         people[role] = towns.person(f"{role}@example.invalid")
@@ -99,7 +99,7 @@ def test_those_who_act_are_told_and_surveyors_are_not(place) -> None:
         )
     worse(place)
     pass_over()
-    assert {m.person_id for m in told()} == {people[roles.MANAGER].pk}
+    assert {m.person_id for m in told()} == {people[roles.MANAGER].pk, people[roles.ELECTED].pk}
 
 
 @pytest.mark.system("003-02")

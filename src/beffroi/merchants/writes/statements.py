@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -57,20 +58,19 @@ def correct(
     values = {word: stored_value(word, value) for word, value in said.items()}
     rows = statements_of(held)
     news = {word: value for word, value in values.items() if _is_new(rows, word, value)}
-    source = source_of(held, voice)
-    made = [
-        ShopStatement(
-            shop=held, word=word, value=value, said_on=on, since=since, voice=voice,
-            source=source, state=first_state(word, voice), recorded_by=by.key,
-        )
-        for word, value in news.items()
-    ]  # fmt: skip
+    facts = {"voice": voice, "source": source_of(held, voice), "recorded_by": by.key}
+    made = [_statement(held, word, news[word], said_on=on, since=since, **facts) for word in news]
     _give_way(rows, news, voice, by)
     ShopStatement.objects.bulk_create(made)
     rewrite(held)
     if made:
         audit.record("merchants.fact_corrected", by=by, words=sorted(news), **_of(held))
     return made
+
+
+def _statement(shop: Shop, word: str, value: str, **facts: Any) -> ShopStatement:
+    state = first_state(word, facts["voice"])
+    return ShopStatement(shop=shop, word=word, value=value, state=state, **facts)
 
 
 def locked(shop: Shop) -> Shop:

@@ -19,7 +19,7 @@ from beffroi.observatory.reads.changes import (
 from beffroi.observatory.reads.diagnoses import diagnoses, diagnosis_or_404, materials, nodes_of
 from beffroi.observatory.reads.front import front
 from beffroi.observatory.reads.kept import charts_kept
-from beffroi.observatory.reads.panorama import Panorama, panorama, ringing
+from beffroi.observatory.reads.panorama import Panorama, panorama
 from beffroi.observatory.reads.peers import peers_of, towns_here
 from beffroi.observatory.reads.printing import for_paper, redo
 from beffroi.observatory.reads.publications import (
@@ -36,10 +36,12 @@ from beffroi.observatory.reads.stocks import (
     stocks_over,
     street_stocks,
 )
+from beffroi.observatory.reads.watched import alert_of, watched
 
 __all__ = [
     "Panorama",
     "Register",
+    "alert_of",
     "alert_or_404",
     "alert_to_redo",
     "alerts_of",
@@ -64,7 +66,6 @@ __all__ = [
     "redo",
     "register_of",
     "remembered",
-    "ringing",
     "rule_or_404",
     "rules_of",
     "sights_of",
@@ -76,4 +77,5 @@ __all__ = [
     "unkept",
     "usual_rule",
     "vacancy_spells",
+    "watched",
 ]

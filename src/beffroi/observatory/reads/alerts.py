@@ -102,10 +102,11 @@ def seen_by(rule: AlertRule) -> Seen | None:
         return None
     perimeter = territory.perimeter(town, rule.perimeter)
     *earlier, last = stocks_over(town, tuple(days), perimeter=perimeter)
-    return Seen(perimeter, last, _complete(earlier))
+    return Seen(perimeter, last, complete_before(earlier))
 
 
-def _complete(stocks: Sequence[Stock]) -> Stock | None:
+def complete_before(stocks: Sequence[Stock]) -> Stock | None:
+    """The last of these rounds that saw every door; None when none did."""
     whole = [s for s in stocks if s.total and (s.coverage.vacancy or 0.0) >= COMPLETE]
     return whole[-1] if whole else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from beffroi.observatory.reads.changes import (
 )
 from beffroi.observatory.reads.register import Register, register_of
 from beffroi.observatory.reads.stocks import stocks_over, street_stocks
+from beffroi.observatory.reads.watched import watched
 from beffroi.observatory.rules.figures import Churn, Frontage, Spells, Stock, StreetStock
 from beffroi.premises import reads as premises
 from beffroi.premises.reads import COMPLETE, Changed
@@ -38,6 +40,7 @@ class Counts:
     changed: tuple[Changed, ...] = ()
     frontage: Frontage | None = None
     vacancies: Spells | None = None
+    rule: str = ""  # the town's rule of alert as it stood (`watched`), as JSON
 
 
 def count(
@@ -59,6 +62,7 @@ def count(
         changed=tuple(doors_changed(town, since, on, **within)) if since else (),
         frontage=frontage_of(town, on, **within),
         vacancies=vacancy_spells(town, on, **within),
+        rule=json.dumps(dict(watched(town, on, perimeter))),
     )  # fmt: skip
 
 

@@ -20,7 +20,8 @@ from beffroi.merchants.models import Network
 from beffroi.observatory.models import Diagnosis
 from beffroi.observatory.reads.peers import peers_of
 from beffroi.observatory.reads.stocks import stock_of, stocks_by_street
-from beffroi.observatory.rules import registry, series
+from beffroi.observatory.reads.watched import Watched, alert_of, watched
+from beffroi.observatory.rules import registry
 from beffroi.observatory.rules.diagnosis import EmptyLine, Materials, SourceLine, StreetLine
 from beffroi.observatory.rules.figures import Churn, Figure, Stock, StreetStock
 from beffroi.observatory.rules.peers import paragraph
@@ -61,7 +62,7 @@ def materials(town: Town, perimeter: Perimeter, on: dt.date) -> Materials:
     sources = premises.sources_on(town, on, perimeter=perimeter)
     return Materials(
         on=on, town=town.name, perimeter=perimeter.name, stock=stock,
-        figures=figures(stock, streets, rounds, churns), streets=streets, rounds=rounds,
+        figures=figures(stock, streets, rounds, churns, watched(town, on, perimeter)), streets=streets, rounds=rounds,
         churns=churns, sources=tuple(_line(source) for source in sources),
         families=families, activities=activities, networks=_network_kinds(),
         doubtful=premises.doubtful_count(town, on, perimeter=perimeter),
@@ -74,11 +75,12 @@ def figures(
     streets: tuple[StreetLine, ...],
     rounds: tuple[Stock, ...],
     churns: tuple[Churn, ...],
+    rule: Watched = (),
 ) -> Mapping[str, Figure]:
-    """Every indicator these data can feed; `churns` gives its last period."""
-    before = series.crossings([past for past in rounds if past.on < stock.on])
-    ringing = bool(before) and before[-1].kind == "raised"
-    found = registry.compute_all("stock", stock, ringing=ringing)
+    """Every indicator these data can feed; `churns` gives its last period, `rule` rings the alert."""
+    before = [past for past in rounds if past.on < stock.on]
+    found = registry.compute_all("stock", stock)
+    found["vacancy_alert"] = alert_of(stock, before, rule)
     named = [
         StreetStock(line.name, line.stock, public_id=line.slug) for line in streets if line.name
     ]

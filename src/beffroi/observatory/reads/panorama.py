@@ -10,10 +10,11 @@ from beffroi.observatory.reads.cache import remembered
 from beffroi.observatory.reads.counts import Counts, count
 from beffroi.observatory.reads.kept import counts_kept
 from beffroi.observatory.reads.register import Register
+from beffroi.observatory.reads.watched import Watched, alert_of, asked_in, crossed_of
 from beffroi.observatory.rules import registry
 from beffroi.observatory.rules.churn import still
 from beffroi.observatory.rules.figures import Churn, Figure, Spells, Stock, StreetStock
-from beffroi.observatory.rules.series import Crossing, crossings
+from beffroi.observatory.rules.series import Crossing
 from beffroi.premises.reads import Changed
 from beffroi.territory.models import Perimeter, Town
 
@@ -54,19 +55,20 @@ def panorama(
 
 def panorama_of(counts: Counts) -> Panorama:
     """Every figure of what was counted."""
+    asked = asked_in(counts.rule)
     told = register_figures(counts.register)
     if counts.on is None or counts.vacancies is None or counts.frontage is None:
         return Panorama(None, register=counts.register, register_figures=told)
     rounds, churns = counts.rounds, counts.churns
     found = {
-        **stock_figures(rounds[-1], rounds[:-1]),
+        **stock_figures(rounds[-1], rounds[:-1], asked),
         **churn_figures(churns[-1] if churns else None),
         **registry.compute_all("series", rounds),
         **registry.compute_all("frontage", counts.frontage),
         **_where_and_how_long(counts.streets, counts.vacancies),
     }
     return Panorama(
-        counts.on, rounds[-1], rounds, churns, tuple(crossings(rounds)), counts.streets,
+        counts.on, rounds[-1], rounds, churns, tuple(crossed_of(rounds, asked)), counts.streets,
         counts.since, counts.changed, found, counts.register, told,
     )  # fmt: skip
 
@@ -76,12 +78,11 @@ def _where_and_how_long(streets: tuple[StreetStock, ...], spells: Spells) -> dic
     return found | {"vacancy_spell_median": registry.compute("vacancy_spell_median", spells)}
 
 
-def stock_figures(stock: Stock, before: tuple[Stock, ...]) -> dict[str, Figure]:
-    """Every indicator of one day; the alert remembers whether it rang on the rounds before."""
-    found = registry.compute_all("stock", stock)
-    if ringing(before):
-        found["vacancy_alert"] = registry.compute("vacancy_alert", stock, ringing=True)
-    return found
+def stock_figures(
+    stock: Stock, before: tuple[Stock, ...], asked: Watched = ()
+) -> dict[str, Figure]:
+    """Every indicator of one day; the alert follows the town's rule, and what it did before."""
+    return registry.compute_all("stock", stock) | {"vacancy_alert": alert_of(stock, before, asked)}
 
 
 def churn_figures(churn: Churn | None) -> dict[str, Figure]:
@@ -89,12 +90,6 @@ def churn_figures(churn: Churn | None) -> dict[str, Figure]:
     if churn is not None:
         return registry.compute_all("churn", churn)
     return {known.code: still(known.code) for known in registry.all_indicators("churn")}
-
-
-def ringing(before: tuple[Stock, ...]) -> bool:
-    """Whether the alert was on after these rounds."""
-    crossed = crossings(before)
-    return bool(crossed) and crossed[-1].kind == "raised"
 
 
 def register_figures(register: Register | None) -> dict[str, Figure]:

@@ -11,12 +11,12 @@ from typing import Any, Literal
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from beffroi.observatory.rules.answers import too_few, vacancy_unknown
+from beffroi.observatory.rules.answers import too_few, unchecked, vacancy_unknown
 from beffroi.observatory.rules.figures import Stock
 from beffroi.observatory.rules.sentences import Sentence, count, percent, say
-from beffroi.observatory.rules.series import SHOP_STATES, VACANT_STATES
+from beffroi.observatory.rules.states import OUT_STATES, SHOP_STATES, VACANT_STATES
+from beffroi.observatory.rules.terms import Terms, base_of, past_rate
 
-OUT_STATES = frozenset({"non_commercial_use", "demolished_merged"})
 Kind = Literal["rings", "stands", "lifts", "watch", "quiet", "cannot_tell"]
 
 
@@ -54,30 +54,12 @@ def step(state: str, act: str) -> State:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """What a rule asks; ratios 0 to 1."""
-
-    threshold: Fraction = Fraction(1, 10)
-    lift_below: Fraction = Fraction(9, 100)
-    min_cells: int = 20
-    min_excess: int = 2
-    min_checked: Fraction = Fraction(9, 10)
-    indicator: str = "vacancy_rate"
-    rising: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Judged:
     """What became of a rule on a day: `inputs` are the counts it rests on, by name."""
 
     kind: Kind
     inputs: Mapping[str, Any]
     sentence: str | Sentence = ""
-
-
-def base_of(stock: Stock, indicator: str) -> int:
-    """The premises the watched rate divides by."""
-    return stock.total - (stock.low_flow if indicator == "vacancy_rate_without_low_flow" else 0)
 
 
 def judge(
@@ -91,6 +73,14 @@ def judge(
     `before` is the complete round before, asked of a rule that rings only on a rise.
     A partial round may raise an alert (unseen doors only add to it) and never lifts one.
     """
+    past = past_rate(before, terms) if before is not None else None
+    return judged(stock, terms, standing=standing, gone=gone, past=past)
+
+
+def judged(
+    stock: Stock, terms: Terms, *, standing: bool, gone: int = 0, past: Fraction | None = None
+) -> Judged:
+    """`judge`, where only the rate of the complete round before is known."""
     base, vacant = base_of(stock, terms.indicator), stock.vacant
     inputs = _counted(stock, terms, base, gone)
     if stock.coverage.vacancy is None:
@@ -101,9 +91,10 @@ def judge(
         return _while_standing(stock, terms, base, gone, inputs)
     over = vacant - terms.threshold * base
     if over >= terms.min_excess and over >= 0:
-        return _rising(terms, Fraction(vacant, base), before, inputs)
-    if stock.coverage.vacancy < terms.min_checked:
-        return Judged("cannot_tell", inputs, _partial(stock))
+        return _rising(terms, Fraction(vacant, base), past, inputs)
+    refused = unchecked(stock.coverage, float(terms.min_checked), inputs)
+    if refused is not None:
+        return Judged("cannot_tell", inputs, refused.sentence)
     return Judged("watch" if over >= 0 else "quiet", inputs)
 
 
@@ -121,7 +112,7 @@ def _while_standing(
 ) -> Judged:
     kept = Fraction(stock.vacant + gone, base + gone)
     if (stock.coverage.vacancy or 0.0) < terms.min_checked:
-        return Judged("stands", inputs, _partial(stock))
+        return Judged("stands", inputs, partial(stock))
     if kept < terms.lift_below:
         return Judged("lifts", inputs)
     rate = Fraction(stock.vacant, base)
@@ -129,21 +120,21 @@ def _while_standing(
 
 
 def _rising(
-    terms: Terms, rate: Fraction, before: Stock | None, inputs: Mapping[str, Any]
+    terms: Terms, rate: Fraction, past: Fraction | None, inputs: Mapping[str, Any]
 ) -> Judged:
     if not terms.rising:
         return Judged("rings", inputs)
-    if before is None:
+    if past is None:
         text = _("Au-dessus du seuil, sans relevé complet antérieur pour dire si le taux monte.")
         return Judged("watch", inputs, say(text))
-    past = Fraction(before.vacant, max(1, base_of(before, terms.indicator)))
     if rate > past:
         return Judged("rings", inputs)
     text = _("Au-dessus du seuil, mais le taux ne monte pas : il était de %(past)s.")
     return Judged("watch", inputs, say(text, past=percent(past)))
 
 
-def _partial(stock: Stock) -> Sentence:
+def partial(stock: Stock) -> Sentence:
+    """Said of a round that did not see every door."""
     text = _("On ne peut pas conclure : %(checked)s des portes vérifiées.")
     return say(text, checked=percent(stock.coverage.vacancy or 0.0, 0))
 

@@ -13,9 +13,7 @@ from beffroi.observatory.rules import alert
 from beffroi.observatory.rules.figures import Figure, Stock
 from beffroi.observatory.rules.registry import compute, get
 from beffroi.observatory.rules.sentences import Sentence, count, percent, say
-
-VACANT_STATES = frozenset({"vacant", "works_unknown"})
-SHOP_STATES = VACANT_STATES | {"occupied", "seasonal_closed", "works_with_taker"}
+from beffroi.observatory.rules.states import SHOP_STATES, VACANT_STATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +74,7 @@ def crossings(
     min_excess: int = 2,
     min_completeness: float = 0.9,
     min_premises: int = 20,
+    without_low_flow: bool = False,
 ) -> list[Crossing]:
     """When the alert was raised and when it was lifted, from complete rounds only."""
     found: list[Crossing] = []
@@ -84,7 +83,7 @@ def crossings(
     for stock in kept:
         now = alert.state(
             stock, threshold=threshold, hysteresis=hysteresis, min_excess=min_excess,
-            ringing=ringing,
+            ringing=ringing, without_low_flow=without_low_flow,
         )  # fmt: skip
         if (now == "ringing") != ringing:
             ringing = not ringing

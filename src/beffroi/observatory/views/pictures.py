@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from beffroi.observatory.rules.sentences import percent
 from beffroi.territory import reads as territory
 from beffroi.ui import charts
 
@@ -31,7 +32,8 @@ _noted: ContextVar[dict[str, str] | None] = ContextVar("charts", default=None)
 
 def rates(points: Rates, title: str, *, threshold: float | None = 0.10) -> dict[str, SafeString]:
     """A rate through the rounds, for the desk and for the phone."""
-    words = (_("Seuil d’alerte : 10 %"), title)
+    mark = _("Seuil d’alerte : %(rate)s") % {"rate": percent(threshold, 1)} if threshold else ""
+    words = (mark, title)
     return _both(_rates, points, threshold, words)
 
 

@@ -117,6 +117,8 @@ def number_of(key: str, value: Any) -> str:
     """One input or setting in words."""
     if value is None or value == "":
         return _("inconnu") if value is None else "–"
+    if value is None:
+        return _("inconnu")
     if isinstance(value, bool):
         return _("oui") if value else _("non")
     if isinstance(value, Mapping):

@@ -42,7 +42,8 @@ def reading_of(
     rounds = rounds_of(asked) if known.takes in ("stock", "series") and asked.view.on else ()
     if known.takes == "stock":
         data = rounds[-1] if rounds else Stock(asked.view.on or _NEVER)
-        parameters = _remembering(known, rounds, parameters)
+        if known.code == "vacancy_alert" and not parameters:
+            return Reading(_alert(asked, data, rounds), rounds)
     elif known.takes == "series":
         data = rounds
     elif known.takes == "churn":
@@ -84,13 +85,12 @@ def rounds_of(asked: Asked) -> tuple[Stock, ...]:
     return tuple(found)
 
 
-def _remembering(
-    known: Indicator, rounds: tuple[Stock, ...], parameters: Mapping[str, Any]
-) -> Mapping[str, Any]:
-    """The alert knows whether it rang on the rounds before, unless told otherwise."""
-    if known.code != "vacancy_alert" or "ringing" in parameters:
-        return parameters
-    return {**parameters, "ringing": reads.ringing(rounds[:-1])}
+def _alert(asked: Asked, stock: Stock, rounds: tuple[Stock, ...]) -> Figure:
+    """The alert by the town's own rule, which is a perimeter's: a street is read by its marks."""
+    rule = reads.watched(asked.view.town, asked.view.on, asked.perimeter)
+    if asked.street is not None:
+        rule = tuple((name, value) for name, value in rule if name not in ("ringing", "gone"))
+    return reads.alert_of(stock, rounds[:-1], rule)
 
 
 def _last_churn(asked: Asked) -> Churn | None:

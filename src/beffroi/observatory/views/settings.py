@@ -14,7 +14,10 @@ from beffroi.observatory.views.printed import is_share, number_of
 from beffroi.ui.families import FAMILIES
 from beffroi.ui.typography import number
 
-HIDDEN = frozenset({"ringing", "benchmark", "benchmark_network", "level", "lag_days"})
+HIDDEN = frozenset(
+    {"ringing", "gone", "past", "rising", "without_low_flow", "benchmark", "benchmark_network",
+     "level", "lag_days"}
+)  # fmt: skip
 CHOICES = {"over": ("families", "subfamilies")}
 MOST = 100_000
 
@@ -43,7 +46,7 @@ def parameters_of(known: Indicator, asked: QueryDict) -> dict[str, Any]:
 
 def _read(name: str, text: str, default: Any) -> Any:
     """A value of the same kind as the default, within reason; None when there is none."""
-    if not text:
+    if not text or default is None:
         return None
     if isinstance(default, bool):
         return text in ("1", "true", "oui")

@@ -40,7 +40,9 @@ def rate_chart(seen: Panorama, title: str = "") -> dict[str, Any] | None:
     if trend is not None and trend.verdict == "value":
         says = f"{trend_title(trend)}."
     points = tuple((s.on, s.vacant / s.total) for s in rounds)
-    drawn = pictures.rates(points, title or _("Taux de vacance par relevé"))
+    alert = seen.figures.get("vacancy_alert")
+    mark = alert.parameters["threshold"] if alert else 0.10
+    drawn = pictures.rates(points, title or _("Taux de vacance par relevé"), threshold=mark)
     return {"says": says, "table": _rounds_table(rounds), **drawn}
 
 

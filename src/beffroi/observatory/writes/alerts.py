@@ -18,6 +18,7 @@ from beffroi.observatory.reads.alerts import Seen
 from beffroi.observatory.rules.ringing import Judged, State, Terms, judge, step
 from beffroi.observatory.writes.telling import tell_alert
 from beffroi.premises import reads as premises
+from beffroi.territory import writes as territory
 from beffroi.territory.models import Town
 
 FORMULA = "alert.v1"
@@ -132,6 +133,7 @@ def change_rule(*, rule: AlertRule, by: Person) -> AlertRule:
     """Keep a rule as a form set it, and judge with it at once."""
     rule.changed_at, rule.changed_by, rule.judged_version = timezone.now(), by.key, None
     rule.save()
+    territory.touch(rule.town)  # what was counted of the town tells its alert by the rule
     audit.record(
         "observatory.alert_rule_changed", by=by, town=rule.town.insee_code,
         on=f"alert_rule/{rule.pk}", threshold=str(rule.threshold), perimeter=rule.perimeter,

@@ -83,12 +83,12 @@ def tell_to_redo(*, source: Source, by: Person | None) -> int:
 
 
 def tell_alert(row: Alert, sentence: str) -> None:
-    """The town's team learns that an alert rang or was lifted; those elected read the page."""
+    """The town's team and those elected learn that an alert rang or was lifted, as each chose."""
     town, figure = row.rule.town, row.lifted_figure or row.figure
     day = timezone.localdate()
     readers = [
         one
-        for one in territory.team_of(town, day)
+        for one in {*territory.team_of(town, day), *territory.elected_of(town, day)}
         if policies.may(one, READ, "alerts", town=town, on=day)
     ]
     accounts.tell(

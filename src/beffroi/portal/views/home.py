@@ -62,8 +62,9 @@ def _first_sight(town: Town) -> dict[str, Any]:
     view = premises.look_at(town, MultiValueDict())
     if view.on is None:
         return {"view": view, "finding": "", "map_svg": ""}
-    stock, streets = observatory.front(town, view.on, perimeter=view.perimeter)
+    stock, streets, rule = observatory.front(town, view.on, perimeter=view.perimeter)
     figures = registry.compute_all("stock", stock)
+    figures["vacancy_alert"] = observatory.alert_of(stock, (), rule)
     return {
         "view": view,
         "finding": finding(figures, subject="town", where=emptiest(tallies(town, streets))),

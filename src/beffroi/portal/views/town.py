@@ -36,8 +36,9 @@ def town_front(request: HttpRequest, town: str) -> HttpResponse:
         return redirect("indicators", view.town.slug)  # the register is all that is known here
     if view.on is None:
         return render(request, "portal/town_first.html", _first(request, view))
-    stock, named = observatory.front(view.town, view.on, perimeter=view.perimeter)
+    stock, named, rule = observatory.front(view.town, view.on, perimeter=view.perimeter)
     figures = registry.compute_all("stock", stock)
+    figures["vacancy_alert"] = observatory.alert_of(stock, (), rule)
     streets = tallies(view.town, named)
     context = {
         "view": view,

@@ -10,61 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from beffroi.merchants.models import Shop
-from beffroi.merchants.rules import week
-from beffroi.merchants.rules.facts import FACTS, FactRefused, Word
+from beffroi.merchants.rules.facts import FACTS, Word
 from beffroi.merchants.rules.values import WHEELCHAIR as ANSWERS
-from beffroi.merchants.rules.values import stored_value
+from beffroi.premises.forms.facts import FactForm, HoursForm
 from beffroi.premises.shop_words import LEAVING
 from beffroi.premises.words import WHEELCHAIR, activity_choices
 from beffroi.ui.fields import DayField
-
-DAY_NAMES = (
-    _l("Lundi"),
-    _l("Mardi"),
-    _l("Mercredi"),
-    _l("Jeudi"),
-    _l("Vendredi"),
-    _l("Samedi"),
-    _l("Dimanche"),
-)
-
-
-class FactForm(forms.Form):
-    """The base: `said()` is the value in its stored form, `from_day()` the day it holds from."""
-
-    word = ""
-
-    def __init__(self, *args: Any, shop: Shop, today: dt.date, **options: Any) -> None:
-        options.setdefault("auto_id", f"{self.word}_%s")
-        options.setdefault("initial", self.known(shop))
-        super().__init__(*args, **options)
-        self._today = today
-        self._value = ""
-
-    def known(self, shop: Shop) -> dict[str, Any]:
-        """What is already said, filled in."""
-        return {"value": getattr(shop, self.word, "")}
-
-    def raw(self) -> str:
-        """What was typed, as one string."""
-        return str(self.cleaned_data.get("value") or "")
-
-    def clean(self) -> dict[str, Any]:
-        told: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.errors:
-            try:
-                self._value = stored_value(self.word, self.raw())
-            except FactRefused as no:
-                raise forms.ValidationError(no.sentence) from no
-        return told
-
-    def said(self) -> str:
-        """The value to store."""
-        return self._value
-
-    def from_day(self) -> dt.date | None:
-        """From which day it holds; None: the record was wrong from the start."""
-        return self.cleaned_data.get("since")
 
 
 class TextForm(FactForm):
@@ -147,7 +98,7 @@ class SeasonForm(FactForm):
         ends = [_shown(part) for part in shop.season.split("/")] if shop.season else ["", ""]
         return {"first": ends[0], "last": ends[-1]}
 
-    def raw(self) -> str:
+    def typed(self) -> str:
         ends = [_month_day(self.cleaned_data.get(end, "")) for end in ("first", "last")]
         return "/".join(ends) if any(ends) else ""
 
@@ -159,39 +110,6 @@ def _shown(month_day: str) -> str:
 def _month_day(typed: str) -> str:
     parts = [part.zfill(2) for part in typed.replace("-", "/").replace(".", "/").split("/") if part]
     return "-".join(reversed(parts))
-
-
-class HoursForm(FactForm):
-    """Seven lines, as one writes them on the door."""
-
-    word = Word.HOURS
-
-    def __init__(self, *args: Any, shop: Shop, **options: Any) -> None:
-        plain = week.week_of(shop.opening_hours)
-        self.special = shop.opening_hours if shop.opening_hours and plain is None else ""
-        super().__init__(*args, shop=shop, **options)
-        for day, name in zip(week.DAYS, DAY_NAMES, strict=True):
-            self.fields[day] = forms.CharField(label=name, required=False, max_length=60)
-            self.fields[day].widget.attrs["placeholder"] = _("fermé")
-
-    def known(self, shop: Shop) -> dict[str, Any]:
-        plain = week.week_of(shop.opening_hours) or ((),) * 7
-        return {day: week.typed(told) for day, told in zip(week.DAYS, plain, strict=True)}
-
-    def clean(self) -> dict[str, Any]:
-        told = self.cleaned_data
-        days = []
-        for day in week.DAYS:
-            try:
-                days.append(week.day_of(told.get(day, "")))
-            except FactRefused as no:
-                self.add_error(day, no.sentence)
-        if not self.errors:
-            try:
-                self._value = week.as_osm(tuple(days))
-            except FactRefused as no:
-                raise forms.ValidationError(no.sentence) from no
-        return told
 
 
 FORMS: dict[str, type[FactForm]] = {

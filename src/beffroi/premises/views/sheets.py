@@ -34,7 +34,6 @@ def sheet(request: HttpRequest, town: str, public_id: str) -> HttpResponse:
     history = reads.history_of(premises)
     today = timezone.localdate()
     now = history.occupancies[-1] if _is_occupied(history) else None
-    shop = now.shop if now else None
     context = {
         "view": view,
         "premises": premises,
@@ -45,8 +44,7 @@ def sheet(request: HttpRequest, town: str, public_id: str) -> HttpResponse:
         "until": today,
         "seen": sights(history),
         "now": now,
-        "facts": public_facts(shop, now.name) if now and shop else [],
-        "keeps": shop is not None and policies.may_keep_shop(request.user, shop),
+        **_shop_told(request, now),
         "state": history.states[-1] if history.states else None,
         "may_correct": policies.can_correct(request.user, view.town, today, premises),
         "may_see_visits": policies.may_see_visits(request.user, view.town),
@@ -56,6 +54,14 @@ def sheet(request: HttpRequest, town: str, public_id: str) -> HttpResponse:
         "activity": activity_of(history),
     }
     return render(request, "premises/sheet.html", context)
+
+
+def _shop_told(request: HttpRequest, now: Any) -> dict[str, Any]:
+    """What is said of the shop that stands there, and whether this person may correct it."""
+    if now is None or now.shop is None:
+        return {"facts": [], "keeps": False}
+    keeps = policies.may_keep_shop(request.user, now.shop)
+    return {"facts": public_facts(now.shop, now.name), "keeps": keeps}
 
 
 def _street_crumb(premises: Premises) -> list[tuple[str, str]]:

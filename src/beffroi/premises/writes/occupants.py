@@ -31,10 +31,8 @@ def name_shops(
 ) -> int:
     """Give each occupancy seen under a name the record of its shop; returns how many were joined."""
     told = {_seed(cells[one.ref].public_id, one.name): one for one in seen if one.name}
-    same = _known_as(town, cells)
-    shops = record_shops(
-        town=town, source=source, facts=map(_facts, told, told.values()), on=on, same=same
-    )
+    same, facts = _known_as(town, cells), map(_facts, told, told.values())
+    shops = record_shops(town=town, source=source, facts=facts, on=on, same=same)
     rows = (
         Occupancy.objects.of(town)
         .known()

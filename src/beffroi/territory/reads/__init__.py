@@ -37,6 +37,7 @@ from beffroi.territory.reads.shelf import Shelf
 from beffroi.territory.reads.teams import (
     acted_for,
     administrators,
+    elected_of,
     holders_in,
     keepers_of,
     team_of,
@@ -87,6 +88,7 @@ __all__ = [
     "departement_of",
     "domains_of",
     "drawn",
+    "elected_of",
     "find_places",
     "following",
     "forget_hosts",

@@ -45,6 +45,13 @@ def team_of(town: Town, on: dt.date) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=held.values("person"), is_active=True)
 
 
+def elected_of(town: Town, on: dt.date) -> QuerySet[Person]:
+    """Those elected by this town, or by the body whose area holds it."""
+    held = RoleAssignment.objects.filter(role=roles.ELECTED, valid__contains=on)
+    by_body = Q(scope=roles.AREA, organisation__in=_reaching(held, town, on))
+    return _people(held.filter(Q(town=town) | by_body))
+
+
 def administrators(on: dt.date) -> QuerySet[Person]:
     """The people who look after the installation."""
     held = RoleAssignment.objects.filter(role=roles.INSTALLATION_ADMIN, valid__contains=on)
