@@ -7,7 +7,6 @@ import datetime as dt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from opening_hours import OpeningHours
 
 from beffroi.kernel.timeline import Segment
 from beffroi.merchants.rules import week
@@ -22,6 +21,8 @@ from beffroi.merchants.rules.facts import (
     over_time,
     standing,
 )
+from beffroi.merchants.rules.hours import Span, understood
+from beffroi.merchants.rules.hours.plan import Spans
 from beffroi.merchants.rules.questions import Why, questions
 from beffroi.merchants.rules.values import stored_value
 
@@ -96,18 +97,18 @@ def test_questions_ask_back_then_doubt_then_missing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "ranges"),
+    ("typed", "spans"),
     [
-        ("9h-12h30, 14h-19h", (("09:00", "12:30"), ("14:00", "19:00"))),
-        ("9h - 12h30 et 14 h à 19 h", (("09:00", "12:30"), ("14:00", "19:00"))),
-        ("08:30-18:00", (("08:30", "18:00"),)),
+        ("9h-12h30, 14h-19h", ((540, 750), (840, 1140))),
+        ("9h - 12h30 et 14 h à 19 h", ((540, 750), (840, 1140))),
+        ("08:30-18:00", ((510, 1080),)),
         ("Fermé", ()),
         ("", ()),
-        ("18h-2h", (("18:00", "02:00"),)),
+        ("18h-2h", ((1080, 1560),)),
     ],
 )
-def test_a_day_as_people_type_it(typed: str, ranges: tuple[tuple[str, str], ...]) -> None:
-    assert week.day_of(typed) == ranges
+def test_a_day_as_people_type_it(typed: str, spans: tuple[tuple[int, int], ...]) -> None:
+    assert week.day_of(typed) == spans
 
 
 @pytest.mark.parametrize("typed", ["le matin", "25h-26h", "9h", "9h61-12h", "14h-19h, 9h-12h"])
@@ -116,31 +117,29 @@ def test_a_day_that_cannot_be_read_is_refused_with_what_was_typed(typed: str) ->
         week.day_of(typed)
 
 
-def test_a_week_is_written_as_openstreetmap_writes_it() -> None:
+def test_a_week_keeps_what_was_said_of_holidays() -> None:
     day, saturday = week.day_of("9h-12h30, 14h-19h"), week.day_of("9h-13h")
-    told = week.as_osm((day,) * 5 + (saturday, ()))
-    assert told == "Mo-Fr 09:00-12:30,14:00-19:00; Sa 09:00-13:00; Su off"
-    assert OpeningHours(told)
+    kept = understood("Mo 08:00-09:00; PH off")
+    assert kept is not None
+    told = week.as_osm((day,) * 5 + (saturday, ()), kept)
+    assert told == "Mo-Fr 09:00-12:30,14:00-19:00; Sa 09:00-13:00; PH off"
 
 
-def test_a_string_that_says_more_than_a_week_is_left_whole() -> None:
-    assert week.week_of("Mo-Fr 09:00-12:00; PH off") is None
-    assert week.week_of("Apr-Oct: Mo 09:00-12:00") is None
-    assert week.week_of("24/7") is None
+def test_a_week_without_a_day_is_no_week() -> None:
+    with pytest.raises(FactRefused):
+        week.as_osm(((),) * 7)
 
 
-MOMENTS = st.integers(0, 46).map(lambda half: f"{half // 2:02d}:{'30' if half % 2 else '00'}")
-DAY = st.lists(MOMENTS, max_size=4, unique=True).map(
-    lambda found: tuple(
-        (start, end) for start, end in zip(sorted(found)[::2], sorted(found)[1::2], strict=False)
-    )
+DAY = st.lists(st.integers(0, 1440), max_size=4, unique=True).map(
+    lambda found: tuple(map(Span, sorted(found)[::2], sorted(found)[1::2]))
 )
 
 
 @given(st.tuples(*[DAY] * 7).filter(any))
-def test_any_week_is_read_back_as_it_was_written(told: week.Week) -> None:
-    assert week.week_of(week.as_osm(told)) == told
-    assert OpeningHours(week.as_osm(told))
+def test_any_week_is_read_back_as_it_was_written(told: tuple[Spans, ...]) -> None:
+    plan = understood(week.as_osm(told))
+    assert plan is not None
+    assert plan.week == told
     assert tuple(week.day_of(week.typed(day)) for day in told) == told
 
 

@@ -89,7 +89,7 @@ def test_hours_are_typed_as_on_the_door_and_shown_at_once(keeper: Client, shop: 
     week = {"Mo": "9h-12h30, 14h-19h", "Tu": "9h-12h30, 14h-19h", "Sa": "fermé"}
     assert keeper.post(page(shop, "opening_hours/"), week).status_code == 302
     shop.refresh_from_db()
-    assert shop.opening_hours == "Mo-Tu 09:00-12:30,14:00-19:00; We-Su off"
+    assert shop.opening_hours == "Mo-Tu 09:00-12:30,14:00-19:00"
     said = sheet(shop)
     assert "9h-12h30, 14h-19h" in said
     assert "selon le commerçant" in said

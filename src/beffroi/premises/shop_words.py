@@ -15,6 +15,7 @@ from beffroi.merchants import reads as merchants
 from beffroi.merchants.models import Shop, ShopStatement
 from beffroi.merchants.rules import week
 from beffroi.merchants.rules.facts import FACTS, Voice, Word
+from beffroi.merchants.rules.hours import DAYS, Plan, understood
 from beffroi.premises.words import WHEELCHAIR, activity_label
 from beffroi.ui.typography import NBSP
 from beffroi.ui.typography import date as written
@@ -32,15 +33,22 @@ _VOICES = {
 
 def hours_lines(stored: str) -> list[str]:
     """A week as people write it, alike days together; a string that says more stays as it is."""
-    plain = week.week_of(stored)
-    if plain is None:
+    plan = understood(stored)
+    if plan is None:
         return [stored] if stored else []
     lines = []
-    for told, days in groupby(range(7), key=lambda day: plain[day]):
-        held = [str(_SHORT_DAYS[week.DAYS[day]]) for day in days]
+    for told, days in groupby(range(7), key=lambda day: plan.week[day]):
+        held = [str(_SHORT_DAYS[DAYS[day]]) for day in days]
         name = held[0] if len(held) == 1 else _("%s à %s") % (held[0], held[-1])
         lines.append(f"{name}{NBSP}: {week.typed(told) or _('fermé')}")
-    return lines
+    return lines if plan == Plan(plan.week) else [*lines, _public(plan)]
+
+
+def _public(plan: Plan) -> str:
+    """What the plan says beside its week."""
+    if plan.public is None:
+        return _("et des jours à part")
+    return _("jours fériés : %s") % (week.typed(plan.public) or _("fermé"))
 
 
 def fact_value(word: str, value: str) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _l
 from beffroi.merchants.models import Shop
 from beffroi.merchants.rules import week
 from beffroi.merchants.rules.facts import FactRefused, Word
+from beffroi.merchants.rules.hours import DAYS, understood
 from beffroi.merchants.rules.values import stored_value
 
 DAY_NAMES = (
@@ -69,28 +70,28 @@ class HoursForm(FactForm):
     word = Word.HOURS
 
     def __init__(self, *args: Any, shop: Shop, **options: Any) -> None:
-        plain = week.week_of(shop.opening_hours)
-        self.special = shop.opening_hours if shop.opening_hours and plain is None else ""
+        self._plan = understood(shop.opening_hours)
+        self.special = shop.opening_hours if shop.opening_hours and self._plan is None else ""
         super().__init__(*args, shop=shop, **options)
-        for day, name in zip(week.DAYS, DAY_NAMES, strict=True):
+        for day, name in zip(DAYS, DAY_NAMES, strict=True):
             self.fields[day] = forms.CharField(label=name, required=False, max_length=60)
             self.fields[day].widget.attrs["placeholder"] = _("fermé")
 
     def known(self, shop: Shop) -> dict[str, Any]:
-        plain = week.week_of(shop.opening_hours) or ((),) * 7
-        return {day: week.typed(told) for day, told in zip(week.DAYS, plain, strict=True)}
+        plan = understood(shop.opening_hours) or week.EMPTY
+        return {day: week.typed(told) for day, told in zip(DAYS, plan.week, strict=True)}
 
     def clean(self) -> dict[str, Any]:
         told = self.cleaned_data
         days = []
-        for day in week.DAYS:
+        for day in DAYS:
             try:
                 days.append(week.day_of(told.get(day, "")))
             except FactRefused as no:
                 self.add_error(day, no.sentence)
         if not self.errors:
             try:
-                self._value = week.as_osm(tuple(days))
+                self._value = week.as_osm(days, self._plan or week.EMPTY)
             except FactRefused as no:
                 raise forms.ValidationError(no.sentence) from no
         return told

@@ -18,9 +18,11 @@ from beffroi.portal.demo.federation import load_federation
 from beffroi.portal.demo.field_round import load_round
 from beffroi.portal.demo.footfall import load_footfall
 from beffroi.portal.demo.lyon4 import load_lyon4
+from beffroi.portal.demo.online_case import load_case
 from beffroi.portal.demo.people import FICTIONAL_TOWN, PEOPLE, load_people
 from beffroi.portal.demo.redon import load_redon
 from beffroi.portal.demo.reports import load_reports
+from beffroi.portal.demo.shops import load_shop
 from beffroi.portal.demo.trades import load_trades
 from beffroi.portal.demo.visits import load_visit
 from beffroi.programme.reads.pack import programmes_told
