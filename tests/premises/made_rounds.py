@@ -56,6 +56,7 @@ def parts(name: str, _of: Town) -> dict[str, Any]:
     special: dict[str, dict[str, Any]] = {
         "walk_photo": {"photo": uuid4()},
         "round_photo": {"photo": uuid4()},
+        "round_photo_show": {"photo": uuid4()},
         "round_move": {"way": "begin"},
     }
     return special.get(name, {})

@@ -10,6 +10,7 @@ from contextlib import contextmanager, nullcontext
 from decimal import Decimal
 from itertools import cycle
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -122,6 +123,8 @@ def parts(name: str, place: Town) -> dict[str, Any]:
         return trades.parts(name, place)
     if name == "door_visit_share":
         return {"number": DoorVisit.objects.of(place).get().pk}
+    if name == "door_photo":
+        return {**special["premises"], "photo": uuid4()}
     if name.startswith("shop_fact"):
         said = ShopStatement.objects.of(place).first()
         more = {"shop_fact": {"word": "phone"}, "shop_facts": {}}.get(name, {"key": said.key})
@@ -260,6 +263,8 @@ def test_what_is_public_opens_to_a_visitor_a_stranger_and_a_member(
     told = {"town_arms": {404}, "door_report": {422}}  # none hung; nothing said
     told |= {"open_data_file": {404}, "observatory_document": {404}}  # none made
     told |= {"oembed": {404}}  # no address asked
+    told |= {"door_photo": {404}}  # none shown
+    told |= {"open_data_file": {404}, "oembed": {404}}  # none made; no address asked
     assert [one for one in seen if one[1] != told.get(one[0], {200})] == []
 
 

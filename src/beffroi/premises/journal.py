@@ -39,6 +39,8 @@ ROUNDS: dict[str, Verb] = {
     "premises.round_judged": Verb(_("%(who)s a choisi la note qui compte pour un local du relevé %(what)s"), _("note choisie"), ROUND),
     "premises.round_published": Verb(_("%(who)s a publié le relevé %(what)s"), _("relevé publié"), ROUND),
     "premises.round_corrected": Verb(_("%(who)s a ouvert une version corrigée du relevé %(what)s"), _("relevé repris"), ROUND),
+    "premises.photo_shown": Verb(_("%(who)s montre à tous une photo du local %(what)s"), _("photo montrée")),
+    "premises.photo_hidden": Verb(_("%(who)s a retiré une photo du local %(what)s"), _("photo retirée")),
     "premises.round_typed": Verb(_("%(who)s a saisi des feuilles de marche du relevé %(what)s"), _("feuilles de marche saisies"), ROUND),
 }  # fmt: skip
 REPORTS: dict[str, Verb] = {

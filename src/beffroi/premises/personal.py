@@ -34,6 +34,7 @@ def _forget(person: Person) -> None:
     """What was seen of the town stays; that this person saw it does not."""
     FieldNote.objects.across_towns().filter(person=person).update(person=None)
     FieldPhoto.objects.across_towns().filter(received_by=person.key).update(received_by="")
+    FieldPhoto.objects.across_towns().filter(shown_by=person.key).update(shown_by="")
     RoundPart.objects.across_towns().filter(person=person).delete()
 
 

@@ -20,6 +20,12 @@ urlpatterns = [
     path(_("<str:round_key>/corriger/"), views.round_correct, name="round_correct"),
     path(_("<str:round_key>/feuilles.pdf"), views.round_sheets, name="round_sheets"),
     path(_("<str:round_key>/saisie/"), views.round_typing, name="round_typing"),
+    path(_("<str:round_key>/images/"), views.round_photos, name="round_photos"),
+    path(
+        _("<str:round_key>/images/<uuid:photo>/montrer/"),
+        views.round_photo_show,
+        name="round_photo_show",
+    ),
     path("<str:round_key>/photo/<uuid:photo>/", views.round_photo, name="round_photo"),
     path("<str:round_key>/paquet.json", views.walk_package, name="walk_package"),
     path("<str:round_key>/notes/", views.walk_notes, name="walk_notes"),

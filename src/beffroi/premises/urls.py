@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beffroi.premises import views
 from beffroi.premises.views import cases, reports, shops, trades, visits
+from beffroi.premises.views.rounds import door_photo
 
 urlpatterns = [
     path(_("carte/"), views.town_map, name="map"),
@@ -16,6 +17,7 @@ urlpatterns = [
     path(_("locaux/"), views.premises_list, name="premises_list"),
     path(_("locaux/a-verifier/"), views.doubtful_list, name="doubtful_streets"),
     path(_("locaux/<str:public_id>/"), views.sheet, name="premises"),
+    path("locaux/<str:public_id>/photos/<uuid:photo>.jpg", door_photo, name="door_photo"),
     path(_("locaux/<str:public_id>/signaler/"), reports.report, name="door_report"),
     path(_("locaux/<str:public_id>/signaler/merci/"), reports.thanks, name="door_report_thanks"),
     path(_("locaux/<str:public_id>/visites/"), visits.door_visits, name="door_visits"),

@@ -76,10 +76,25 @@ class FieldPhoto(models.Model):
     height = models.PositiveSmallIntegerField(_("hauteur"))
     received_at = models.DateTimeField(_("reçue le"), default=timezone.now)
     received_by = models.CharField(_("prise par"), max_length=40, blank=True)
+    # Shown to everybody on the sheet of `premises` since `shown_at`, by a person's decision, who said
+    # that no face and no number plate can be recognised. The journal keeps what was withdrawn.
+    premises = models.ForeignKey(
+        Premises, null=True, on_delete=models.SET_NULL, related_name="photos"
+    )  # a door gone leaves the photo to its round
+    alt = models.CharField(_("ce que l’on y voit"), max_length=200, blank=True)
     shown_at = models.DateTimeField(_("montrée depuis le"), null=True)
     shown_by = models.CharField(_("montrée par"), max_length=40, blank=True)
 
     objects = TownManager("round__town")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_photo_shown_says_what_and_where",
+                condition=models.Q(shown_at__isnull=True)
+                | (models.Q(premises__isnull=False) & ~models.Q(alt="")),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.uuid}"

@@ -19,6 +19,7 @@ from beffroi.premises import policies, reads, writes
 from beffroi.premises.forms.reports import ReportForm
 from beffroi.premises.models import Premises, PremisesState
 from beffroi.premises.reads import History, look
+from beffroi.premises.reads.photos import shown_at
 from beffroi.premises.shop_words import public_facts
 from beffroi.premises.words import activity_of, crumbs, sheet_finding, where_of
 from beffroi.territory import reads as territory
@@ -39,12 +40,10 @@ def sheet(request: HttpRequest, town: str, public_id: str) -> HttpResponse:
         "premises": premises,
         "history": history,
         "finding": sheet_finding(premises, history),
-        "periods": periods_of(history),
-        "since": strip_start(history, today),
-        "until": today,
-        "seen": sights(history),
+        **_years(history, today),
         "now": now,
         **_shop_told(request, now),
+        "photos": shown_at(premises),
         "state": history.states[-1] if history.states else None,
         "may_correct": policies.can_correct(request.user, view.town, today, premises),
         "may_see_visits": policies.may_see_visits(request.user, view.town),
@@ -54,6 +53,12 @@ def sheet(request: HttpRequest, town: str, public_id: str) -> HttpResponse:
         "activity": activity_of(history),
     }
     return render(request, "premises/sheet.html", context)
+
+
+def _years(history: History, today: dt.date) -> dict[str, Any]:
+    """The ten-year strip and the days on which somebody looked."""
+    since, seen = strip_start(history, today), sights(history)
+    return {"periods": periods_of(history), "since": since, "until": today, "seen": seen}
 
 
 def _shop_told(request: HttpRequest, now: Any) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from uuid import UUID
 from beffroi.premises.rules.rounds.notes import GONE, UNCHANGED
 
 Subject = int | UUID  # a premises, or the name a device gave a new door
+NEW_DOORS = "round"  # the register of such doors, each under that name
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from beffroi.premises import policies
 from beffroi.premises.models import SurveyRound
 from beffroi.premises.reads import rounds as reads
-from beffroi.premises.rules.rounds.life import OPEN, State
+from beffroi.premises.rules.rounds.life import OPEN, PUBLIC, State
 from beffroi.premises.words import crumbs
 from beffroi.territory import reads as territory
 
@@ -58,6 +58,8 @@ def _tabs(round: SurveyRound, route: str, may_lead: bool) -> list[dict[str, Any]
         shown.append(("round_typing", _("Saisie des feuilles")))
     if may_lead and round.state != State.PLANNED:
         shown.append(("round_check", _("Contrôle")))
+    if may_lead and round.state in PUBLIC:
+        shown.append(("round_photos", _("Photos")))
     return [
         {"label": label, "href": address(name, round), "current": name == route}
         for name, label in shown

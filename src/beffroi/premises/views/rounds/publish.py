@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from beffroi.premises.reads import rounds as reads
 from beffroi.premises.reads.rounds import Checking
 from beffroi.premises.rules.rounds.life import RoundRefused, State
 from beffroi.premises.views.rounds.frame import address, inside, page, refused
+from beffroi.premises.views.rounds.photos import jpeg
 from beffroi.premises.views.rounds.words import STATES
 from beffroi.premises.writes import rounds as writes
 from beffroi.ui.tables import Column, Table
@@ -107,9 +107,8 @@ def round_photo(request: HttpRequest, town: str, round_key: str, photo: Any) -> 
     """One photo, for those who work on the round."""
     held = inside(town, round_key)
     row = FieldPhoto.objects.of(held.town).filter(round=held, uuid=photo).first()
-    if row is None or not default_storage.exists(row.stored_as):
+    if row is None:
         raise Http404(_("Cette photo n’est pas encore arrivée de l’appareil."))
-    with default_storage.open(row.stored_as) as kept:
-        answer = HttpResponse(kept.read(), content_type="image/jpeg")
+    answer = jpeg(row)
     answer["Cache-Control"] = "private, max-age=86400"
     return answer

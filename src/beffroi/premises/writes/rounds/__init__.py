@@ -5,11 +5,13 @@ from beffroi.premises.writes.rounds.notes import Received, receive_notes, receiv
 from beffroi.premises.writes.rounds.photos import keep_photo
 from beffroi.premises.writes.rounds.planning import drop_round, move, plan_round, reorder, share
 from beffroi.premises.writes.rounds.publishing import correct, publish
+from beffroi.premises.writes.rounds.showing import hide_photo, show_photo
 
 __all__ = [
     "Received",
     "correct",
     "drop_round",
+    "hide_photo",
     "judge",
     "keep_photo",
     "move",
@@ -19,4 +21,5 @@ __all__ = [
     "receive_typed",
     "reorder",
     "share",
+    "show_photo",
 ]

@@ -15,7 +15,7 @@ from beffroi.kernel.public_id import public_id
 from beffroi.premises.models import Observation, Premises, PremisesRef, SurveyRound
 from beffroi.premises.reads.rounds.checking import Checking
 from beffroi.premises.rules import Situation
-from beffroi.premises.rules.rounds.effective import Noted
+from beffroi.premises.rules.rounds.effective import NEW_DOORS, Noted
 from beffroi.premises.rules.rounds.notes import MERGED, SPLIT
 from beffroi.premises.rules.rounds.telling import remark, sighting
 from beffroi.premises.writes import occupants
@@ -25,7 +25,6 @@ from beffroi.premises.writes.streets import along
 from beffroi.sources.records import PremisesSeen
 from beffroi.territory.models import Source, Street
 
-SCHEME = "round"  # a new cell is named by what the device called it
 GONE_FROM_STOCK = Situation("demolished_merged")
 
 
@@ -116,7 +115,9 @@ def _make_cells(wrote: Written, chosen: Iterable[Noted]) -> None:
     """A premises for each new door that counts; one made by an earlier version is found again."""
     town = wrote.round.town
     fresh = {note.subject: note for note in chosen if not isinstance(note.subject, int)}
-    refs = PremisesRef.objects.of(town).filter(scheme=SCHEME, value__in=[str(key) for key in fresh])
+    refs = PremisesRef.objects.of(town).filter(
+        scheme=NEW_DOORS, value__in=[str(key) for key in fresh]
+    )
     held = {row.value: row.premises for row in refs.select_related("premises")}
     taken = set(Premises.objects.of(town).values_list("public_id", flat=True))
     for subject, note in fresh.items():
@@ -125,7 +126,7 @@ def _make_cells(wrote: Written, chosen: Iterable[Noted]) -> None:
 
 def _make(wrote: Written, note: Noted, taken: set[str]) -> Premises:
     town = wrote.round.town
-    name = public_id(town.insee_code, f"{SCHEME}|{note.subject}", taken=taken)
+    name = public_id(town.insee_code, f"{NEW_DOORS}|{note.subject}", taken=taken)
     taken.add(name)
     lon, lat = note.at or (town.lon or 0.0, town.lat or 0.0)
     street = Street.objects.of(town).filter(slug=note.said.get("street", "")).first()
@@ -138,7 +139,7 @@ def _make(wrote: Written, note: Noted, taken: set[str]) -> Premises:
         cell.side, cell.along_m = along(cell, street)
     cell.save()
     PremisesRef.objects.create(
-        premises=cell, town=town, scheme=SCHEME, value=str(note.subject), source=wrote.source
+        premises=cell, town=town, scheme=NEW_DOORS, value=str(note.subject), source=wrote.source
     )
     return cell
 
