@@ -45,6 +45,7 @@ NOT_WALKED = {
     "openapi": "for programs",
     "town_style": "a style sheet, only where a town chose a colour",
     "town_arms": "a picture, only where a town has arms",
+    "door_photo": "a picture, only where somebody shows one",
     "open_data_file": "made by the worker; tests/observatory reads them",
     "open_data_schema": "for programs",
     "observatory_document": "made by the worker; tests/observatory reads it",
