@@ -264,7 +264,6 @@ def test_what_is_public_opens_to_a_visitor_a_stranger_and_a_member(
     told |= {"open_data_file": {404}, "observatory_document": {404}}  # none made
     told |= {"oembed": {404}}  # no address asked
     told |= {"door_photo": {404}}  # none shown
-    told |= {"open_data_file": {404}, "oembed": {404}}  # none made; no address asked
     assert [one for one in seen if one[1] != told.get(one[0], {200})] == []
 
 

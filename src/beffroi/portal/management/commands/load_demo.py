@@ -60,14 +60,19 @@ class Command(BaseCommand):
         load_context()
         load_people(list(Town.objects.all()))
         fictional = Town.objects.filter(insee_code=FICTIONAL_TOWN).first()
-        load_agreements(fictional)
-        load_footfall(fictional)
-        load_trades(fictional, by=Person.objects.get(key=PEOPLE[1][0]))
-        load_federation(fictional)
-        load_round(fictional)
-        load_reports(fictional)
-        load_shop(fictional)
-        load_case(fictional, by=Person.objects.get(key=PEOPLE[1][0]))
+        _invented(fictional, Person.objects.get(key=PEOPLE[1][0]))
         load_alerts(Town.objects.all(), by=Person.objects.get(key=PEOPLE[1][0]))
         load_visit(fictional, by=Person.objects.get(key=PEOPLE[1][0]))
         load_diagnoses(Town.objects.all(), by=Person.objects.get(key=PEOPLE[0][0]))
+
+
+def _invented(town: Town | None, manager: Person) -> None:
+    """What lives in the invented town: its agreement, passers-by, round, reports, shop and case."""
+    load_agreements(town)
+    load_footfall(town)
+    load_trades(town, by=manager)
+    load_federation(town)
+    load_round(town)
+    load_reports(town)
+    load_shop(town)
+    load_case(town, by=manager)

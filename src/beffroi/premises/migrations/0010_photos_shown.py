@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('premises', '0008_door_visits'),
+        ('premises', '0009_spot'),
     ]
 
     operations = [
