@@ -192,8 +192,13 @@ def test_every_figure_of_the_dashboard_leads_to_a_page(
 ) -> None:
     page = client.get("/clairvoisne/indicateurs/").content.decode()
     for known in registry.all_indicators():
-        if known.code in ("family_share", "survival_n", "seen_recently_share"):
-            continue  # told by its bars; from the register only; by the street, with the rounds
+        if known.code in (
+            "family_share",
+            "survival_n",
+            "seen_recently_share",
+            "agreed_hours_share",
+        ):
+            continue  # told by its bars; from the register only; by the street, with the rounds; with the agreed hours
         assert f"/clairvoisne/indicateurs/{known.slug_fr}/" in page, known.code
     assert "/clairvoisne/indicateurs/part-par-famille/?" in page
 

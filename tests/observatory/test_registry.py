@@ -16,6 +16,7 @@ from beffroi.observatory.rules.registry import (
     compute,
     compute_all,
 )
+from beffroi.premises.rules.hours import HoursTally
 from tests.observatory.stocks import DAY, stock
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,6 +39,7 @@ NOTHING = {
     "streets": [],
     "frontage": Frontage(),
     "sights": Sights(DAY),
+    "hours": HoursTally(),
 }
 each = pytest.mark.parametrize("known", all_indicators(), ids=lambda known: known.code)
 

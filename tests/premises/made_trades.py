@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from beffroi.premises.models import TradePlan, TradeWish
+from beffroi.premises.models import SharedHours, TradePlan, TradeWish
 from beffroi.territory.models import Town
 
 DECIDED = dt.date(2019, 12, 10)
@@ -25,6 +25,19 @@ def wish(plan: TradePlan, activity: str = "poissonnerie", **facts: Any) -> Trade
     """A fishmonger wanted all over the town unless told otherwise."""
     facts = {"family": "alimentaire", "reason": "Il n’y en a plus."} | facts
     made: TradeWish = TradeWish.objects.create(plan=plan, activity=activity, **facts)
+    return made
+
+
+HOURS = "horaires"
+TUESDAY = "Tu-Sa 10:00-12:30,14:00-19:00"
+
+
+def hours(of: Town, told: str = TUESDAY, **facts: Any) -> SharedHours:
+    """Hours agreed by the whole town unless told otherwise."""
+    facts = {
+        "agreed_on": DECIDED, "agreed_by": "Association", "starts_on": dt.date(2020, 1, 1),
+    } | facts  # fmt: skip
+    made: SharedHours = SharedHours.objects.create(town=of, hours=told, **facts)
     return made
 
 

@@ -128,7 +128,14 @@ PROVED: dict[str, frozenset[str]] = {
     "door_reports": frozenset({"door_reports", "door_report_answer", "shop_fact_answer"}),
     "online_sales": frozenset({"online_cases", "online_case", "online_case_step"}),
     "trade_plan": frozenset(
-        {"trades", "trade_plan", "trade_plan_new", "trade_wish_add", "where_to_open_team"}
+        {
+            "trades",
+            "trade_plan",
+            "trade_plan_new",
+            "trade_wish_add",
+            "where_to_open_team",
+            "shared_hours_doors",
+        }
     ),
     "alerts": frozenset({"alerts", "alert", "alert_rule", "five_doors", "door_visits"}),
     "vacancy_reason": frozenset({"door_visit_share"}),

@@ -61,6 +61,7 @@ def place() -> Town:
     sheets.whole(agreement)
     rounds.planned(made)
     trades.wish(trades.plan(made))
+    trades.hours(made, key=trades.HOURS)
     counting.counter(made)
     OnlineSalesCase.objects.create(premises=Premises.objects.of(made).first(), opened_by="-")
     DoorVisit.objects.create(
@@ -119,6 +120,8 @@ def parts(name: str, place: Town) -> dict[str, Any]:
     }
     if name.startswith("online_case") and name not in {"online_cases", "online_case_new"}:
         return {"key": OnlineSalesCase.objects.of(place).get().key}
+    if name.startswith("shared_hours_") and name != "shared_hours_new":
+        return {"key": trades.HOURS}
     if name == "trades" or name.startswith("trade_"):
         return trades.parts(name, place)
     if name == "door_visit_share":

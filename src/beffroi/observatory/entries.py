@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.observatory.rules import registry
-from beffroi.premises.entries import StreetAction, offer_on_streets
+from beffroi.premises.entries import StreetAction, offer_on_hours, offer_on_streets
 from beffroi.territory import policies
 from beffroi.territory import reads as territory
 from beffroi.ui.menu import OBSERVE, MenuEntry, in_town, on_routes, register
@@ -46,6 +46,7 @@ def _offer_elsewhere() -> None:
         MenuEntry("open_data", _("Données ouvertes"), in_town("open_data"), slot="footer", order=20)
     )
     offer_on_streets(StreetAction(_rate_of_street, _("Le taux de vacance de la rue")))
+    offer_on_hours(StreetAction(_share_at_hours, _("Ce chiffre, sa formule et ses données")))
     offer_on_streets(StreetAction(_poster_of_street, _("Affiche de la rue (PDF)")))
 
 
@@ -61,10 +62,17 @@ def _alerts(request: HttpRequest) -> str | None:
 
 
 def _rate_of_street(town: str, street: str) -> str:
-    known = registry.get("vacancy_rate")
+    return f"{_page_of('vacancy_rate', town)}?rue={street}"
+
+
+def _share_at_hours(town: str, _street: str) -> str:
+    return _page_of("agreed_hours_share", town)
+
+
+def _page_of(code: str, town: str) -> str:
+    known = registry.get(code)
     english = (get_language() or "").startswith("en")
-    page = reverse("indicator", args=[town, known.slug_en if english else known.slug_fr])
-    return f"{page}?rue={street}"
+    return reverse("indicator", args=[town, known.slug_en if english else known.slug_fr])
 
 
 def _poster_of_street(town: str, street: str) -> str:

@@ -46,9 +46,26 @@ def street_actions(town: str, street: str) -> list[dict[str, Any]]:
     ]
 
 
+_hours_actions: list[StreetAction] = []
+
+
+def offer_on_hours(action: StreetAction) -> None:
+    """Put a link on the page of the hours agreed; called once, in `AppConfig.ready()`."""
+    if action not in _hours_actions:
+        _hours_actions.append(action)
+
+
+def hours_actions(town: str, street: str = "") -> list[dict[str, Any]]:
+    """The links offered on the page of the hours agreed."""
+    return [
+        {"label": action.label, "href": action.address(town, street)} for action in _hours_actions
+    ]
+
+
 def register_entries() -> None:
     """Map, streets, premises; rounds and reports for the team."""
     streets, door = on_routes("street"), on_routes("premises", "doubtful")
+    hours = on_routes("shared_hours")
     trades, where = on_routes("trade"), on_routes("where_to_open")
     walk, answer = on_routes("round"), on_routes("door_report_answer")
     for name, label, address, order, matches, group in (
@@ -57,6 +74,7 @@ def register_entries() -> None:
         ("premises", _("Locaux"), in_town("premises_list"), 40, door, FIELD),
         ("trades", _("Activités souhaitées"), in_town("trades"), 58, trades, OBSERVE),
         ("opening", _("Où ouvrir ?"), in_town("where_to_open"), 59, where, OBSERVE),
+        ("hours", _("Horaires convenus"), in_town("shared_hours"), 59, hours, OBSERVE),
         ("rounds", _("Relevés"), _for_surveyors, 45, walk, FIELD),
         ("door_reports", _("Signalements"), _for_team, 47, answer, FIELD),
         ("own_shops", _("Mon commerce"), _for_keepers, 15, on_routes("shop_fact"), None),

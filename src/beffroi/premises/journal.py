@@ -58,6 +58,8 @@ PLANS: dict[str, Verb] = {
 VISITS: dict[str, Verb] = {
     "premises.visit_noted": Verb(_("%(who)s a noté une visite au local %(what)s"), _("visite notée")),
     "premises.visit_shared": Verb(_("%(who)s a partagé avec la chambre ce qui s’est dit au local %(what)s"), _("visite partagée")),
+    "premises.hours_agreed": Verb(_("%(who)s a noté des horaires convenus à %(town)s : %(hours)s"), _("horaires convenus notés")),
+    "premises.hours_ended": Verb(_("%(who)s a mis fin à des horaires convenus à %(town)s : %(hours)s"), _("fin d’horaires convenus")),
 }  # fmt: skip
 
 

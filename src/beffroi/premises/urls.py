@@ -4,7 +4,7 @@ from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.premises import views
-from beffroi.premises.views import cases, reports, shops, trades, visits
+from beffroi.premises.views import cases, hours, reports, shops, trades, visits
 from beffroi.premises.views.rounds import door_photo
 
 urlpatterns = [
@@ -27,6 +27,10 @@ urlpatterns = [
     path(_("visites/<int:number>/partager/"), visits.door_visit_share, name="door_visit_share"),
     path(_("signalements/"), reports.report_list, name="door_reports"),
     path(_("signalements/<str:public_id>/"), reports.answer, name="door_report_answer"),
+    path(_("horaires/"), hours.shared_hours, name="shared_hours"),
+    path(_("horaires/nouveaux/"), hours.hours_new, name="shared_hours_new"),
+    path(_("horaires/<slug:key>/portes/"), hours.hours_doors, name="shared_hours_doors"),
+    path(_("horaires/<slug:key>/fin/"), hours.hours_end, name="shared_hours_end"),
     path(_("ou-ouvrir/"), trades.where_to_open, name="where_to_open"),
     path(_("ou-ouvrir/equipe/"), trades.where_to_open_team, name="where_to_open_team"),
     path(_("activites/"), trades.trades, name="trades"),

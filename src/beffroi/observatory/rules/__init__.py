@@ -8,6 +8,7 @@ from beffroi.observatory.rules import (  # noqa: I001  (the order is that of the
     pattern as pattern,
     frontage as frontage,
     freshness as freshness,
+    agreed_hours as agreed_hours,
     density as density,
     composition as composition,
     networks as networks,

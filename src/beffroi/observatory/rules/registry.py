@@ -11,7 +11,7 @@ from beffroi.observatory.rules.answers import Answer
 from beffroi.observatory.rules.figures import Figure
 from beffroi.observatory.rules.labels import INPUTS, PARAMETERS, UNITS
 
-Takes = Literal["stock", "churn", "spells", "series", "streets", "frontage", "sights"]
+Takes = Literal["stock", "churn", "spells", "series", "streets", "frontage", "sights", "hours"]
 Rule = Callable[..., Answer]
 
 

@@ -35,7 +35,7 @@ from beffroi.observatory.views.readings import Reading, has_register, reading_of
 from beffroi.observatory.views.settings import parameters_of, settings_of
 from beffroi.observatory.views.through import history, streets_table
 
-OF_A_STREET = ("stock", "series", "frontage", "sights")
+OF_A_STREET = ("stock", "series", "frontage", "sights", "hours")
 
 
 @public

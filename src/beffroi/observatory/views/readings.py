@@ -16,6 +16,8 @@ from beffroi.observatory.rules.figures import Churn, Figure, Frontage, Sights, S
 from beffroi.observatory.rules.registry import Indicator
 from beffroi.observatory.views.asked import Asked
 from beffroi.premises.reads import COMPLETE
+from beffroi.premises.reads.hours import hours_seen
+from beffroi.premises.rules.hours import HoursTally
 
 _NEVER = dt.date(1900, 1, 1)  # the day of a town nobody has looked at
 LAGLESS = {"lag_days": 0}  # the register's reading stops already where closures are settled
@@ -138,10 +140,20 @@ def _sights(asked: Asked) -> Sights:
     )
 
 
+def _hours(asked: Asked) -> HoursTally:
+    if asked.view.on is None:
+        return HoursTally()
+    return hours_seen(
+        asked.view.town, asked.view.on, perimeter=asked.perimeter, street=asked.street,
+        known_on=asked.known_on,
+    ).tally  # fmt: skip
+
+
 _PLAIN: Mapping[str, Callable[[Asked], Any]] = {
     "streets": street_stocks,
     "frontage": _frontage,
     "sights": _sights,
+    "hours": _hours,
 }
 
 

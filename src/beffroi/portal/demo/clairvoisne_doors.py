@@ -15,12 +15,14 @@ class Words:
 
     networks: dict[str, str]
     families: dict[str, str]
+    hours: dict[tuple[str, str], str]  # posted on the door, by door and sign
 
     @classmethod
     def of(cls, made: FictionalTown) -> Words:
         return cls(
             {network.name: network.slug for network in made.networks},
             {row.activity: row.family for row in made.occupancies},
+            {(row.premises, row.sign): row.opening_hours for row in made.occupancies},
         )
 
 
@@ -40,6 +42,7 @@ def seen_by_surveyor(seen: Observation, door: Door, words: Words) -> PremisesSee
         footprint=door.footprint,
         building_ref=door.building_ref,
         frontage_m=door.frontage_m,
+        opening_hours=words.hours.get((door.ref, seen.sign), ""),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -75,16 +75,8 @@ class WishForm(forms.Form):
         self._streets = {row.slug: row for row in streets}
         self._sectors = {row.slug: row for row in sectors}
         self.fields["trade"].choices = trade_choices()  # type: ignore[attr-defined]
-        self.fields["place"].choices = self._places()  # type: ignore[attr-defined]
-
-    def _places(self) -> list[Any]:
-        sectors = [(SECTOR + slug, stored(row.name)) for slug, row in self._sectors.items()]
-        streets = [(STREET + slug, row.name) for slug, row in self._streets.items()]
-        return [
-            (WHOLE, _("Toute la ville")),
-            (_("Secteurs"), sectors),
-            (_("Rues"), sorted(streets, key=lambda pair: pair[1])),
-        ]
+        places = place_choices(self._streets, self._sectors)
+        self.fields["place"].choices = places  # type: ignore[attr-defined]
 
     def said(self) -> dict[str, Any]:
         """The facts of a line."""
@@ -118,6 +110,16 @@ def _trade(chosen: str) -> tuple[str, str]:
         return "", chosen.removeprefix(FAMILY)
     rows = country_pack(settings.BEFFROI_COUNTRY).indexed("nomenclature.csv", "subfamily")
     return chosen, rows[chosen]["family"]
+
+
+def place_choices(streets: Mapping[str, Street], sectors: Mapping[str, Perimeter]) -> list[Any]:
+    """The whole town, its sectors, its streets."""
+    named = [(STREET + slug, row.name) for slug, row in streets.items()]
+    return [
+        (WHOLE, _("Toute la ville")),
+        (_("Secteurs"), [(SECTOR + slug, stored(row.name)) for slug, row in sectors.items()]),
+        (_("Rues"), sorted(named, key=lambda pair: pair[1])),
+    ]
 
 
 def trade_choices() -> list[Any]:

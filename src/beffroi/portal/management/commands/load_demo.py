@@ -17,6 +17,7 @@ from beffroi.portal.demo.diagnoses import load_diagnoses
 from beffroi.portal.demo.federation import load_federation
 from beffroi.portal.demo.field_round import load_round
 from beffroi.portal.demo.footfall import load_footfall
+from beffroi.portal.demo.hours import load_hours
 from beffroi.portal.demo.lyon4 import load_lyon4
 from beffroi.portal.demo.online_case import load_case
 from beffroi.portal.demo.people import FICTIONAL_TOWN, PEOPLE, load_people
@@ -71,6 +72,7 @@ def _invented(town: Town | None, manager: Person) -> None:
     load_agreements(town)
     load_footfall(town)
     load_trades(town, by=manager)
+    load_hours(town, by=manager)
     load_federation(town)
     load_round(town)
     load_reports(town)

@@ -82,9 +82,14 @@ def _asked(request: HttpRequest) -> dict[str, str]:
 
 
 def _wish_form(town: Town, *args: Any, **options: Any) -> WishForm:
+    return WishForm(*args, **places_of(town), **options)
+
+
+def places_of(town: Town) -> dict[str, Any]:
+    """The streets that have premises, and the sectors: where something may be decided."""
     traded = Premises.objects.of(town).exclude(street=None).values("street")
     streets = territory.streets(town).filter(pk__in=traded)
-    return WishForm(*args, streets=streets, sectors=territory.perimeters(town), **options)
+    return {"streets": streets, "sectors": territory.perimeters(town)}
 
 
 @acting("write", "trade_plan")
