@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from typing import Any
 
@@ -193,20 +194,27 @@ def notes(walk: SurveyRound) -> list[FieldNote]:
     return list(FieldNote.objects.of(walk.town).filter(round=walk).order_by("sequence"))
 
 
+_taken: list[bytes] = []
+
+
 def picture(page: Any) -> bytes:
-    """Noise, which weighs what a camera’s picture weighs."""
-    return bytes(
-        page.evaluate(
-            """async () => {
+    """Noise, which weighs what a camera’s picture weighs; taken once a process, for it is always
+    the same, and a million numbers from the browser cost more than the rest of a journey."""
+    if not _taken:
+        _taken.append(base64.b64decode(page.evaluate(TAKE).partition(",")[2]))
+    return _taken[0]
+
+
+TAKE = """async () => {
   const canvas = new OffscreenCanvas(2400, 1600), draw = canvas.getContext("2d");
   const dots = draw.createImageData(2400, 1600);
   for (let at = 0; at < dots.data.length; at += 1) dots.data[at] = at % 4 === 3 ? 255 : (at * 7919) % 251;
   draw.putImageData(dots, 0, 0);
-  const blob = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.4 });
-  return [...new Uint8Array(await blob.arrayBuffer())];
+  const blob = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.4 }), read = new FileReader();
+  const told = new Promise((done) => { read.onload = () => done(read.result); });
+  read.readAsDataURL(blob);
+  return told;
 }"""
-        )
-    )
 
 
 FILL = """async () => {
