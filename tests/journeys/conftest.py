@@ -47,6 +47,6 @@ def walk(line: Line) -> SurveyRound:
 @pytest.fixture
 def phone(page: Any, line: Line, walk: SurveyRound) -> Phone:
     made = Phone(page, line, walk)
-    made.sign_in("Nil")
+    made.enter("Nil")
     made.open()
     return made

@@ -11,6 +11,7 @@ from beffroi.accounts.rules import roles
 from beffroi.programme.models import Agreement, Amendment
 from beffroi.territory import writes as territory
 from beffroi.territory.models import Organisation, Town
+from tests.journeys.entering import enter
 from tests.journeys.test_signed_in_pages import hold
 from tests.observatory import towns
 from tests.programme import made
@@ -32,7 +33,7 @@ def chamber() -> Organisation:
     return body
 
 
-def enter(page: Any, live_server: Any) -> None:
+def sign_in(page: Any, live_server: Any) -> None:
     page.goto(f"{live_server.url}/connexion/")
     page.get_by_role("button", name="Entrer comme Claude Conseil").click()
     page.wait_for_url(f"{live_server.url}/")
@@ -42,7 +43,7 @@ def enter(page: Any, live_server: Any) -> None:
 def test_an_advisor_drafts_an_agreement_from_the_diagnosis_in_a_few_clicks(
     page: Any, live_server: Any, chamber: Organisation
 ) -> None:
-    enter(page, live_server)
+    sign_in(page, live_server)
     page.goto(f"{live_server.url}/organismes/{chamber.key}/prospects/")
     assert "20,0" in page.inner_text("main")
     hold(page, "prospects", (390, 1440))
@@ -74,7 +75,7 @@ def test_pages_of_an_agreement_hold_at_any_width(
         agreement=row, number=1, title="Durée prolongée", effective_on=made.DAY,
         changes=[{"path": "dates/last", "before": "2025-12-31", "after": "2026-06-30"}],
     )  # fmt: skip
-    enter(page, live_server)
+    enter(page, live_server.url, Person.objects.get(name="Claude Conseil"))
     base = f"{live_server.url}/{place.slug}/conventions/"
     party = row.parties.latest("pk").pk
     for path in (

@@ -11,6 +11,7 @@ from django.urls import reverse
 from beffroi.kernel.period import between
 from beffroi.programme.models import OpinionRequest, TrackedIndicator
 from beffroi.programme.writes import indicators, meetings
+from tests.journeys.entering import enter
 from tests.journeys.test_signed_in_pages import hold
 from tests.programme import made, made_governance, made_sheets
 
@@ -77,14 +78,12 @@ def paths(told: dict[str, Any]) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("part", range(4))
+@pytest.mark.parametrize("part", range(2))
 def test_pages_of_an_agreement_hold_at_any_width(
     page: Any, live_server: Any, told: dict[str, Any], part: int
 ) -> None:
-    page.goto(f"{live_server.url}/connexion/")
-    page.get_by_role("button", name=f"Entrer comme {told['person'].name}").click()
-    page.wait_for_url(f"{live_server.url}/")
-    for path in paths(told)[part::4]:  # a quarter each: the whole takes minutes on a busy machine
+    enter(page, live_server.url, told["person"])
+    for path in paths(told)[part::2]:  # half each, one for each worker
         answer = page.goto(live_server.url + path)
         assert answer.status == 200, path
         hold(page, path, (390, 1440))
@@ -93,9 +92,7 @@ def test_pages_of_an_agreement_hold_at_any_width(
 def test_the_address_of_a_calendar_holds_at_any_width(
     page: Any, live_server: Any, told: dict[str, Any]
 ) -> None:
-    page.goto(f"{live_server.url}/connexion/")
-    page.get_by_role("button", name=f"Entrer comme {told['person'].name}").click()
-    page.wait_for_url(f"{live_server.url}/")
+    enter(page, live_server.url, told["person"])
     page.goto(f"{live_server.url}{reverse('my_calendar')}")
     page.get_by_role("button", name="Faire mon adresse").click()
     page.locator(".secret-address").wait_for()
@@ -105,9 +102,7 @@ def test_the_address_of_a_calendar_holds_at_any_width(
 def test_a_word_of_the_menu_opens_its_links(
     page: Any, live_server: Any, told: dict[str, Any]
 ) -> None:
-    page.goto(f"{live_server.url}/connexion/")
-    page.get_by_role("button", name=f"Entrer comme {told['person'].name}").click()
-    page.wait_for_url(f"{live_server.url}/")
+    enter(page, live_server.url, told["person"])
     page.set_viewport_size({"width": 1440, "height": 900})
     where = reverse("agreement_committees", args=[told["row"].town.slug, told["row"].key])
     page.goto(live_server.url + where)

@@ -11,6 +11,7 @@ from beffroi.accounts.models import Person
 from beffroi.kernel.period import between
 from beffroi.programme.models import Commitment
 from beffroi.territory.models import Town
+from tests.journeys.entering import enter
 from tests.journeys.test_signed_in_pages import hold
 from tests.programme import made, made_sheets
 
@@ -54,9 +55,7 @@ def paths() -> list[str]:
 def test_pages_of_each_role_hold_at_any_width(
     page: Any, live_server: Any, paths: list[str]
 ) -> None:
-    page.goto(f"{live_server.url}/connexion/")
-    page.get_by_role("button", name="Entrer comme Conseil").click()
-    page.wait_for_url(f"{live_server.url}/")
+    enter(page, live_server.url, Person.objects.get(name="Conseil"))
     for path in paths:
         answer = page.goto(live_server.url + path)
         assert answer.status == 200, path

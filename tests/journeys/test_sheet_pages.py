@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from beffroi.programme.rules.months import add_months
 from beffroi.programme.writes import indicators, sheets
+from tests.journeys.entering import enter
 from tests.journeys.test_signed_in_pages import hold
 from tests.programme import made, made_sheets
 
@@ -28,9 +29,7 @@ def test_pages_of_actions_hold_at_any_width(page: Any, live_server: Any) -> None
     person = made.advisor(agreement.holder)
     person.is_fictional = True
     person.save()
-    page.goto(f"{live_server.url}/connexion/")
-    page.get_by_role("button", name=f"Entrer comme {person.name}").click()
-    page.wait_for_url(f"{live_server.url}/")
+    enter(page, live_server.url, person)
     one = [place.slug, square.key]
     paths = [
         *(reverse(name, args=[place.slug]) for name in (

@@ -14,6 +14,7 @@ from beffroi.accounts.rules.subjects import RHYTHMS
 from beffroi.accounts.writes.letters import SALT
 from beffroi.portal import first
 from beffroi.territory.writes import give_role
+from tests.journeys.entering import enter
 from tests.journeys.test_signed_in_pages import hold
 from tests.programme import made
 
@@ -42,9 +43,7 @@ def test_pages_of_bodies_and_handover_hold_at_any_width(page: Any, live_server: 
         by=None,
     )  # fmt: skip
     Person.objects.update(is_fictional=True)
-    page.goto(f"{live_server.url}/connexion/")
-    page.get_by_role("button", name=f"Entrer comme {person.name}").click()
-    page.wait_for_url(f"{live_server.url}/")
+    enter(page, live_server.url, person)
     for path in (
         reverse("account_sessions"),
         reverse("bodies"),

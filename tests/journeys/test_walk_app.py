@@ -90,7 +90,7 @@ def test_two_surveyors_who_disagree_are_both_told_and_checking_decides(
     phone.wait_bar("Envoyé")
     context = browser.new_context(locale="fr-FR", viewport={"width": 390, "height": 844})
     other = Phone(context.new_page(), line, walk)
-    other.sign_in("Ode Brun")
+    other.enter("Ode Brun")
     other.open()
     other.page.wait_for_selector(".walk-door__by:has-text('N')")
     other.page.click("button.walk-door >> nth=0")

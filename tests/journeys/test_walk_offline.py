@@ -186,7 +186,7 @@ def test_full_phone_keeps_notes_drops_photos_and_says_so(
     page: Any, line: Line, walk: SurveyRound
 ) -> None:
     phone = Phone(page, line, walk)
-    phone.sign_in("Nil")
+    phone.enter("Nil")
     phone.room(
         2_600_000
     )  # bytes, granted from the start: the browser counts anew every half minute

@@ -8,6 +8,7 @@ from typing import Any
 
 from beffroi.accounts.models import Person
 from beffroi.premises.models import FieldNote, RoundPart, SurveyRound
+from tests.journeys.entering import enter
 from tests.journeys.line import Line
 from tests.observatory import towns
 from tests.premises import made_rounds
@@ -59,6 +60,10 @@ class Phone:
         self.page.goto(f"{self.line.url}/connexion/")
         self.page.get_by_role("button", name=f"Entrer comme {name}").click()
         self.page.wait_for_url(f"{self.line.url}/")
+
+    def enter(self, name: str) -> None:
+        """Signed in before, elsewhere than in this journey."""
+        enter(self.page, self.line.url, Person.objects.get(name=name))
 
     def open(self) -> None:
         """The walk, ready to be walked without network."""
