@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -24,9 +25,20 @@ def page(
     context = browser.new_context(locale="fr-FR", viewport={"width": 390, "height": 844})
     context.set_default_timeout(15_000)
     yield context.new_page()
+    context.close()
+    answered()
     # playwright runs a loop, and Django keeps connections apart by loop: end this loop's here,
     # else its session outlives the test database
     connections.close_all()
+
+
+def answered(limit: float = 20.0) -> None:
+    """Wait until the server answers nobody: emptying the tables under an answer is a deadlock."""
+    end = time.monotonic() + limit
+    while time.monotonic() < end and any(
+        "process_request_thread" in one.name for one in threading.enumerate()
+    ):
+        time.sleep(0.02)
 
 
 @pytest.fixture
@@ -34,7 +46,6 @@ def line(live_server: Any) -> Iterator[Line]:
     made = Line(live_server.url)
     yield made
     made.close()
-    time.sleep(0.5)  # what the server was answering ends before the tables are emptied
 
 
 @pytest.fixture

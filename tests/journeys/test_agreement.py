@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from beffroi.accounts.models import Person
 from beffroi.accounts.rules import roles
@@ -18,7 +19,7 @@ from beffroi.territory import writes as territory
 from tests.programme import made
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-TODAY = dt.date.today()
+TODAY = timezone.localdate()
 YEAR = TODAY.year
 
 

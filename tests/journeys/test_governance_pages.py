@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from beffroi.kernel.period import between
 from beffroi.programme.models import OpinionRequest, TrackedIndicator
@@ -16,7 +17,7 @@ from tests.journeys.test_signed_in_pages import hold
 from tests.programme import made, made_governance, made_sheets
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-TODAY = dt.datetime.now(dt.UTC).date()
+TODAY = timezone.localdate()
 
 
 @pytest.fixture

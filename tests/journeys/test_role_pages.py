@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from beffroi.accounts.models import Person
 from beffroi.kernel.period import between
@@ -16,7 +17,7 @@ from tests.journeys.test_signed_in_pages import hold
 from tests.programme import made, made_sheets
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-TODAY = dt.datetime.now(dt.UTC).date()
+TODAY = timezone.localdate()
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from beffroi.accounts.models import Person
 from beffroi.accounts.rules import roles
@@ -15,7 +16,7 @@ from beffroi.territory.models import Organisation, Town
 from tests.programme import made
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-TODAY = dt.date.today()
+TODAY = timezone.localdate()
 # Its last day is near: what follows it is prepared within the same visit.
 FIRST, LAST = dt.date(TODAY.year, 1, 1), TODAY + dt.timedelta(days=60)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.utils import timezone
+
 from beffroi.kernel.period import between
 from beffroi.programme import tasks
 from beffroi.programme.models import Agreement
@@ -58,7 +60,7 @@ def opinion(_folder: Any) -> None:
 
 
 def gap(_folder: Any) -> None:
-    followed(dt.datetime.now(dt.UTC).date() + 60 * DAY)
+    followed(timezone.localdate() + 60 * DAY)
     tasks.watch_agreements(timestamp=made.four_o_clock())
 
 

@@ -7,6 +7,8 @@ from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
 from beffroi.accounts.models import Person
 from beffroi.accounts.rules import roles
 from beffroi.kernel.period import between, since
@@ -128,5 +130,5 @@ def sheet(of: Agreement, code: str = "A1", **facts: Any) -> ActionSheet:
 
 def four_o_clock(on: dt.date | None = None, zone: str = "Europe/Paris") -> int:
     """The instant of the morning's jobs on a day (today), in seconds."""
-    day = on or dt.datetime.now(dt.UTC).date()
+    day = on or timezone.localdate()
     return int(dt.datetime(day.year, day.month, day.day, 4, 41, tzinfo=ZoneInfo(zone)).timestamp())

@@ -6,6 +6,8 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from beffroi.accounts.models import Person
 from beffroi.programme.models import (
     ActionSheet,
@@ -101,7 +103,7 @@ def parts(name: str, place: Town) -> dict[str, Any]:
 
 def square(of: Agreement) -> tuple[ActionSheet, list[ActionSheet]]:
     """A square done over until in two months, and three shop actions of another axis after it."""
-    today = dt.datetime.now(dt.UTC).date()
+    today = timezone.localdate()
     public, shops = axis(of, "P", field="public_space"), axis(of, "C")
     place = sheet(
         of, "P.1", axis=public, title="Refaire la place fictive", status="in_progress",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from beffroi.programme.models import Agreement, Draw
 from beffroi.programme.writes import envelopes, money
@@ -113,7 +113,7 @@ def test_a_draw_above_the_balance_says_what_to_do_then_becomes_an_amendment(
     assert "attend l’avenant n° 1" in text_of(client.get(address(place, row)))
     cancel = address(place, row, f"tirages/{Draw.objects.get().pk}/annuler/")
     assert client.post(cancel).status_code == 302
-    assert Draw.objects.get().cancelled_on == dt.date.today()
+    assert Draw.objects.get().cancelled_on == timezone.localdate()
 
 
 def test_money_is_not_for_strangers_nor_for_a_draw_of_another_agreement(

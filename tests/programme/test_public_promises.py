@@ -20,7 +20,6 @@ from beffroi.territory.models import Town
 from . import made, made_sheets
 
 pytestmark = pytest.mark.django_db
-TODAY = dt.datetime.now(dt.UTC).date()
 PRIVATE = (
     "Convention encore secrète", "Promesse secrète", "Action secrète", "Racheter un local",
     "Action à discuter", "Note privée", "Risque caché", "Référente cachée", "Mécène discret",
@@ -30,7 +29,7 @@ PRIVATE = (
 
 
 def days(number: int) -> dt.date:
-    return TODAY + dt.timedelta(days=number)
+    return timezone.localdate() + dt.timedelta(days=number)
 
 
 @pytest.fixture
@@ -128,8 +127,10 @@ def test_nothing_published_says_what_will_stand_here(place: Town) -> None:
 def test_a_withdrawn_agreement_takes_its_promises_and_reviews_with_it(
     row: Agreement, place: Town
 ) -> None:
-    content = draft(row, TODAY.year - 1, dt.date(TODAY.year - 1, 12, 31))
-    told = reviews.comment(agreement=row, year=TODAY.year - 1, comment="Une année de pluie fictive",
+    content = draft(
+        row, timezone.localdate().year - 1, dt.date(timezone.localdate().year - 1, 12, 31)
+    )
+    told = reviews.comment(agreement=row, year=timezone.localdate().year - 1, comment="Une année de pluie fictive",
                            proposals="", by=None)  # fmt: skip
     reviews.close(agreement=row, year=told.year, content=content, at=timezone.now(), by=None)
     assert "Une année de pluie fictive" not in page_of(place)

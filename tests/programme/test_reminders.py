@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from beffroi.accounts.models import Message
 from beffroi.kernel.period import between
@@ -110,7 +111,7 @@ def test_the_morning_s_job_runs_twice_and_tells_once() -> None:
     made.advisor(chamber)
     made.advisor(made.chamber(name="Autre chambre"), "autre@example.invalid")
     row = made.agreement(None, chamber)
-    govern.promised(row, chamber, dt.datetime.now(dt.UTC).date() + 3 * DAY)
+    govern.promised(row, chamber, timezone.localdate() + 3 * DAY)
     for _ in range(2):
         tasks.watch_agreements(timestamp=made.four_o_clock())
     assert Message.objects.get().person.email == "conseil@example.invalid"

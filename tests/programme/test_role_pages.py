@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from beffroi.kernel.period import between
 from beffroi.programme.models import Agreement, Commitment, Committee, Meeting, OpinionRequest
@@ -20,11 +21,9 @@ from tests.observatory import towns
 
 from . import made, made_sheets
 
-TODAY = dt.datetime.now(dt.UTC).date()
-
 
 def days(number: int) -> dt.date:
-    return TODAY + dt.timedelta(days=number)
+    return timezone.localdate() + dt.timedelta(days=number)
 
 
 def client_of(person: Any) -> Client:
@@ -43,7 +42,7 @@ def text(answer: Any) -> str:
     [(-1, Group.LATE), (0, Group.DUE), (14, Group.DUE), (15, None)],
 )
 def test_what_is_late_due_or_can_wait(day: int, group: Group | None) -> None:
-    assert group_of(days(day), TODAY) == group
+    assert group_of(days(day), timezone.localdate()) == group
 
 
 def test_one_red_thing_by_rank_then_by_days() -> None:
@@ -136,8 +135,10 @@ def test_the_board_says_what_slips_and_why_what_is_promised_left_and_asked(place
     owed(row, -5, "Rendre l’étude fictive")
     owed(row, 30, "Tenir deux permanences")
     owed(row, 90, "Trop loin pour ce tableau")
-    pocket = envelopes.set_aside(agreement=row, by=None, year=TODAY.year, amount=20_000)  # type: ignore[arg-type]
-    envelopes.draw(envelope=pocket, amount=5_000, on=TODAY, label="Tirage", by=None)  # type: ignore[arg-type]
+    pocket = envelopes.set_aside(
+        agreement=row, by=None, year=timezone.localdate().year, amount=20_000
+    )  # type: ignore[arg-type]
+    envelopes.draw(envelope=pocket, amount=5_000, on=timezone.localdate(), label="Tirage", by=None)  # type: ignore[arg-type]
     asked = {"town": place, "asked_by": row.holder, "asked_of": row.holder, "question": "?"}
     OpinionRequest.objects.create(**asked, subject="Terrasses du quai", due_on=days(-2))
     page = text(client_of(made.manager(place)).get(reverse("steering", args=[place.slug])))
