@@ -29,7 +29,7 @@ SOURCES = Path(__file__).parents[1] / "src" / "beffroi"
 CONTEXTS = (
     "kernel", "ui", "sources", "accounts", "territory", "merchants", "premises", "place",
     "observatory",
-    "programme", "portal", "config",
+    "marketplace", "programme", "portal", "config",
 )  # fmt: skip
 KEYWORDS = {
     "_": None, "_l": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2),

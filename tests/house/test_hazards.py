@@ -39,6 +39,9 @@ REASONS: dict[tuple[str, str], str] = {
         "RFC 8058: mail programs post there; the signed token is the proof, and it only silences"
     ),
     ("cli/tools.py", "asks an address of the outside"): "our own server, on this machine",
+    ("marketplace/templates/marketplace/shop.html", "carries code or style"): (
+        "a block of data for engines (application/ld+json): browsers run none, its text is escaped"
+    ),
     ("premises/static/premises/walk/store.js", "keeps things in the browser"): (
         "the walk without network: a round's doors and notes, nobody's secrets (ADR 14)"
     ),

@@ -40,6 +40,7 @@ NOT_WALKED = {
     "confirm_email": "a secret link",
     "account_reset_password_from_key": "a secret link",
     "sheet_public": "the towns of this test have published no sheet; tests/programme reads one",
+    "shop": "leads to the page that bears the shop's name, which is walked",
     "door_report_thanks": "where a report that was sent leads; tests/premises reads it",
     "trade_plan": "the towns of this test have no plan; tests/premises reads one in English",
     "openapi": "for programs",

@@ -20,6 +20,7 @@ pages = i18n_patterns(
     path("<slug:town>/", include("beffroi.premises.urls")),
     path("<slug:town>/", include("beffroi.place.urls")),
     path("<slug:town>/", include("beffroi.observatory.urls")),
+    path("<slug:town>/", include("beffroi.marketplace.urls")),
     path("<slug:town>/", include("beffroi.programme.urls")),
     prefix_default_language=False,
 )

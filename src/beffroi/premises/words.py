@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from beffroi.kernel.country import country_pack
 from beffroi.kernel.wording import stored
+from beffroi.merchants.reads import activity_choices as activity_choices
+from beffroi.merchants.reads import activity_label as activity_label
 from beffroi.premises.models import Premises
 from beffroi.premises.reads import Cell, History, Look
 from beffroi.territory.models import Street, Town
@@ -143,19 +143,6 @@ def activity_of(history: History) -> str:
     """The trade in the nomenclature's words, when it is known."""
     code = history.occupancies[-1].activity if history.occupancies else ""
     return activity_label(code)
-
-
-def activity_label(code: str) -> str:
-    """A subfamily's label in the reader's language; the code itself when it has none."""
-    word = "label_en" if (get_language() or "fr").startswith("en") else "label_fr"
-    rows = country_pack(settings.BEFFROI_COUNTRY).indexed("nomenclature.csv", "subfamily")
-    return rows[code][word] if code in rows else code
-
-
-def activity_choices() -> list[tuple[str, str]]:
-    """Every trade of the nomenclature in the reader's language, by its name."""
-    rows = country_pack(settings.BEFFROI_COUNTRY).indexed("nomenclature.csv", "subfamily")
-    return sorted(((code, activity_label(code)) for code in rows), key=lambda pair: pair[1])
 
 
 WHEELCHAIR = {"yes": _l("oui"), "no": _l("non"), "limited": _l("en partie")}

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "beffroi.premises",
     "beffroi.place",
     "beffroi.observatory",
+    "beffroi.marketplace",
     "beffroi.programme",
     "beffroi.portal",
     # after ours: our templates stand in front of theirs

@@ -10,7 +10,14 @@ from beffroi.merchants.reads.facts import (
     statements_of,
     to_check,
 )
-from beffroi.merchants.reads.hours import clock, coming_week, hours_of, local_days, stands
+from beffroi.merchants.reads.hours import (
+    clock,
+    coming_week,
+    hours_of,
+    hours_said_on,
+    local_days,
+    stands,
+)
 from beffroi.merchants.reads.register import (
     RegisterFacts,
     register_facts,
@@ -19,14 +26,18 @@ from beffroi.merchants.reads.register import (
     town_spells,
     trade_table,
 )
+from beffroi.merchants.reads.trades import activity_choices, activity_label
 
 __all__ = [
     "RegisterFacts",
     "Told",
+    "activity_choices",
+    "activity_label",
     "clock",
     "coming_week",
     "facts_of",
     "hours_of",
+    "hours_said_on",
     "local_days",
     "own_shops",
     "questions_of",

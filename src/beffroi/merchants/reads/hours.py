@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
+from django.db.models import F, Max
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from beffroi.merchants.models import ShopStatement
+from beffroi.merchants.rules.facts import State, Word
 from beffroi.merchants.rules.hours import Hours, HoursError, LocalDays, Now, Open, SchoolDays
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Town
@@ -42,6 +45,19 @@ def hours_of(text: str, town: Town) -> Hours | None:
         return Hours(text, local_days(town), territory.zone_of(town.insee_code)) if text else None
     except HoursError:
         return None
+
+
+def hours_said_on(town: Town, *shops: int) -> dict[int, dt.date]:
+    """The last day on which somebody said the hours that shops show, by shop. One query.
+
+    Without `shops`, of every shop of the town. What was taken back, or whose file was, says nothing.
+    """
+    rows = ShopStatement.objects.of(town).filter(
+        word=Word.HOURS, value=F("shop__opening_hours"), source__removed_at=None
+    )
+    told = rows.exclude(state=State.WITHDRAWN).filter(**({"shop__in": shops} if shops else {}))
+    found = told.order_by().values_list("shop").annotate(day=Max("said_on"))
+    return {shop: day for shop, day in found if day is not None}
 
 
 def stands(hours: Hours, moment: dt.datetime) -> str:

@@ -1,0 +1,1 @@
+"""Marketplace: what the shops of a town show, offer and sell."""

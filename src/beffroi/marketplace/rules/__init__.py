@@ -1,0 +1,1 @@
+"""What holds of shop windows, whoever asks."""
