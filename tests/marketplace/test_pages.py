@@ -151,3 +151,14 @@ def test_the_position_is_asked_for_on_the_list_alone(client: Client, town: Town)
     shop = Shop.objects.across_towns().get(name="Au Levain")
     page = client.get(f"/essai/commerces/{shop.public_id}/", follow=True)
     assert "geolocation=()" in page["Permissions-Policy"]
+
+
+def test_a_long_list_is_folded_and_whole(client: Client, town: Town) -> None:
+    more = [
+        make.seen(f"node/{n}", name=f"Boutique {n:03d}", lon=n / 100_000) for n in range(10, 60)
+    ]
+    make.observe(town, timezone.localdate() - DAY, *more)
+    page = text(client.get("/essai/commerces/"))
+    folded = page.index("<details", page.index("Horaires non vérifiés"))
+    assert page.index("Boutique 010") < folded < page.index("Boutique 059")
+    assert all(f"Boutique {n:03d}" in page for n in range(10, 60))

@@ -24,6 +24,7 @@ def register_entries() -> None:
             in_town("indicators"),
             order=50,
             matches=on_routes("indicator", "comparison", "observator", "nomenclature"),
+            group=OBSERVE,
         )
     )
     register(

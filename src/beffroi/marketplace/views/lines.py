@@ -18,6 +18,7 @@ from beffroi.merchants import reads as merchants
 from beffroi.territory import reads as territory
 from beffroi.ui.families import label_of
 
+SHOWN = 24  # shops of a group before it is unfolded: three screens of a phone
 OPEN, CLOSED, UNKNOWN = "open", "closed", "unknown"
 
 
@@ -42,6 +43,16 @@ class Group(NamedTuple):
     state: str
     title: str
     lines: list[Line]
+
+    @property
+    def first(self) -> list[Line]:
+        """Those shown at once."""
+        return self.lines[:SHOWN]
+
+    @property
+    def others(self) -> list[Line]:
+        """Those folded."""
+        return self.lines[SHOWN:]
 
 
 @dataclass(frozen=True)

@@ -15,18 +15,21 @@ function metres(lon, lat, item) {
   return EARTH * Math.hypot(east, north);
 }
 
+// Shops of a group may lie in two lists, the second one folded: the nearest come into the first.
 function order({ coords }) {
-  for (const list of document.querySelectorAll("[data-shops] .shops")) {
-    const items = [...list.children].map((item) => [
+  for (const group of document.querySelectorAll("[data-shops]")) {
+    const lists = [...group.querySelectorAll(".shops")];
+    const room = lists.map((list) => list.children.length);
+    const items = lists.flatMap((list) => [...list.children]).map((item) => [
       item.dataset.lat ? metres(coords.longitude, coords.latitude, item) : Infinity, item,
     ]);
     items.sort((one, other) => one[0] - other[0]);
-    for (const [far, item] of items) {
+    items.forEach(([far, item], rank) => {
       const told = item.querySelector("[data-walk]");
       told.hidden = !Number.isFinite(far);
       told.textContent = mine.dataset.words.replace("{n}", Math.max(1, Math.round((far * DETOUR) / METRES_A_MINUTE)));
-      list.append(item);
-    }
+      lists[rank < room[0] ? 0 : 1].append(item);
+    });
   }
 }
 
