@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from beffroi.kernel.period import DatedQuerySet
 from beffroi.marketplace.rules.walking import Point
 from beffroi.merchants.models import Shop
-from beffroi.merchants.reads import hours_of
+from beffroi.merchants.reads import hours_of, hours_said_on
 from beffroi.merchants.rules.hours import Hours
 from beffroi.premises.models import Occupancy, Premises, PremisesState
 from beffroi.territory.models import Town
@@ -31,7 +31,7 @@ class Window:
     activity: str
     family: str
     network: str
-    seen_on: dt.date | None
+    hours_on: dt.date | None = None  # the day somebody last said its hours
 
     @property
     def slug(self) -> str:
@@ -55,12 +55,6 @@ class Window:
         """Its hours, when somebody told them in words that can be read."""
         return hours_of(self.shop.opening_hours, self.town)
 
-    @property
-    def hours_on(self) -> dt.date | None:
-        """The day its hours were told."""
-        told = self.shop.provenance.get("opening_hours", {}).get("on") or ""
-        return dt.date.fromisoformat(told) if told else self.shop.seen_on
-
     def hours_fresh(self, today: dt.date) -> bool:
         """Whether its hours are recent enough to say "open now"."""
         told = self.hours_on
@@ -68,16 +62,19 @@ class Window:
 
 
 def windows(town: Town, on: dt.date) -> list[Window]:
-    """The shops present in a town on a day, by name. One query."""
-    return [_window(row, town) for row in _present(town, on).order_by("name", "pk")]
+    """The shops present in a town on a day, by name. Two queries."""
+    said_on = hours_said_on(town)
+    rows = _present(town, on).order_by("name", "pk")
+    return [_window(row, town, said_on.get(row.shop_id or 0)) for row in rows]
 
 
 def window_of(town: Town, shop: Shop, on: dt.date) -> Window:
-    """The window of one shop: where it stands on a day, else as it was last known. One query."""
+    """The window of one shop: where it stands on a day, else as it was last known. Two queries."""
+    said_on = hours_said_on(town, shop.pk).get(shop.pk)
     row = _present(town, on).filter(shop=shop).first()
     if row is not None:
-        return _window(row, town)
-    return Window(shop, None, town, shop.name or shop.sign, shop.activity, "", "", shop.seen_on)
+        return _window(row, town, said_on)
+    return Window(shop, None, town, shop.name or shop.sign, shop.activity, "", "", said_on)
 
 
 def _present(town: Town, on: dt.date) -> DatedQuerySet[Occupancy]:
@@ -91,7 +88,7 @@ def _present(town: Town, on: dt.date) -> DatedQuerySet[Occupancy]:
     )
 
 
-def _window(row: Occupancy, town: Town) -> Window:
+def _window(row: Occupancy, town: Town, said_on: dt.date | None) -> Window:
     shop: Shop = row.shop  # type: ignore[assignment]  # `_present` leaves out who has none
-    network, name = row.network.name if row.network else "", row.name or shop.name or shop.sign
-    return Window(shop, row.premises, town, name, row.activity, row.family, network, shop.seen_on)
+    network, name = row.network.name if row.network else "", shop.name or row.name or shop.sign
+    return Window(shop, row.premises, town, name, row.activity, row.family, network, said_on)

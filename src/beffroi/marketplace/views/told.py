@@ -76,10 +76,10 @@ def _bare(address: str) -> str:
 def seen_sentence(window: Window) -> str:
     """Who says so and of which day: an unclaimed page says what it rests on."""
     source = stored(window.shop.source.label)
-    if window.seen_on is None:
+    if window.shop.seen_on is None:
         return _("Source : %(source)s.") % {"source": source}
     return _("Relevé le %(day)s. Source : %(source)s.") % {
-        "day": date(window.seen_on),
+        "day": date(window.shop.seen_on),
         "source": source,
     }
 

@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from beffroi.kernel.headers import powers
@@ -64,6 +63,7 @@ def shop(request: HttpRequest, town: str, public_id: str, slug: str = "") -> Htt
         "fresh": fresh,
         "facts": facts_of(window),
         "seen": seen_sentence(window),
+        "kept_on": merchants.last_said_by_merchant(window.shop),
         "near": nearest(_windows(view), window, NEAR),
         "linked": linked_of(window, _address(request), today) if fresh else "",
         "crumbs": crumbs(view.town, window.name or merchants.activity_label(window.activity)),
@@ -76,9 +76,9 @@ def _windows(view: Look) -> list[Window]:
 
 
 def _window_or_404(view: Look, public_id: str) -> Window:
-    found = merchants.shop_of(view.town, public_id)
-    if found is None or view.on is None:
-        raise Http404(_("Aucun commerce ne porte cet identifiant ici."))
+    found = merchants.shop_or_404(view.town, public_id)
+    if view.on is None:
+        raise Http404
     return reads.window_of(view.town, found, view.on)
 
 

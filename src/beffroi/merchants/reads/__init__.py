@@ -3,6 +3,7 @@
 from beffroi.merchants.reads.facts import (
     Told,
     facts_of,
+    last_said_by_merchant,
     own_shops,
     questions_of,
     shop_or_404,
@@ -38,6 +39,7 @@ __all__ = [
     "facts_of",
     "hours_of",
     "hours_said_on",
+    "last_said_by_merchant",
     "local_days",
     "own_shops",
     "questions_of",

@@ -7,12 +7,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.http import Http404
 
 from beffroi.accounts.rules import roles
 from beffroi.merchants.models import Shop, ShopStatement
-from beffroi.merchants.rules.facts import FACTS, Said, State, Word, by_word, in_force
+from beffroi.merchants.rules.facts import FACTS, Said, State, Voice, Word, by_word, in_force
 from beffroi.merchants.rules.questions import Question, questions
 from beffroi.territory.models import Town
 from beffroi.territory.reads import rights_of
@@ -153,3 +153,10 @@ def own_shops(person: Any, town: Town | None = None) -> list[Shop]:
 
 def _is_shop(object_key: str) -> bool:
     return object_key.startswith(THING)
+
+
+def last_said_by_merchant(shop: Shop) -> dt.date | None:
+    """The last day on which the merchant said something of the shop that still counts. One query."""
+    rows = ShopStatement.objects.of(shop.town).filter(shop=shop, voice=Voice.MERCHANT)
+    found: dt.date | None = rows.exclude(state=State.WITHDRAWN).aggregate(day=Max("said_on"))["day"]
+    return found
