@@ -15,6 +15,7 @@ from beffroi.observatory import reads as observatory
 from beffroi.observatory.rules import registry
 from beffroi.portal.imports import import_file
 from beffroi.portal.systems import systems
+from beffroi.portal.views.pages import TAKES
 from beffroi.premises.reads.quality import forget_counts
 from beffroi.territory import writes
 from beffroi.territory.models import ImportRun, Town
@@ -167,3 +168,7 @@ def test_street_that_is_not_there_is_said_in_our_words(client, db):
     page = client.get("/bourg/rues/introuvable/").content.decode()
     assert "No Street matches" not in page
     assert "/bourg/carte/" in page
+
+
+def test_every_kind_of_data_an_indicator_reads_has_its_title_on_the_methods_page():
+    assert {one.takes for one in registry.all_indicators()} <= set(TAKES)

@@ -24,6 +24,7 @@ TAKES = {
     "series": _l("Ce que l’on suit de relevé en relevé"),
     "churn": _l("Ce qui change entre deux dates"),
     "spells": _l("Ce qui dure"),
+    "hours": _l("Ce qui est ouvert aux heures convenues"),
 }
 ORDER = list(TAKES)
 
