@@ -37,6 +37,7 @@ def api(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 
 KNOWN = {
+    "counter": ["halle", "unheard-of"],
     "code": ["35236", "99999"],
     "indicator": ["vacancy_rate", "turnover_rate", "unheard_of"],
     # no schema says that west stands before east: wrong boxes are in test_api

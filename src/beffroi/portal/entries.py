@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from beffroi.accounts.requests import signed_in_person
+from beffroi.place.reads import counters_in_street
+from beffroi.premises.entries import StreetAction, offer_on_streets
 from beffroi.ui.menu import MenuEntry, MenuGroup, register
 
 KEEP = MenuGroup("keep", _("Gérer"), 80)
@@ -65,8 +67,19 @@ def register_entries() -> None:
     register(MenuEntry("sign_in", _("Se connecter"), out, "account"))
     mine = _on("account")
     register(MenuEntry("account", _("Mon compte"), inside, "account", 100, mine, group=OWN))
+    offer_on_streets(StreetAction(_footfall_of_street, _("Les passages comptés dans cette rue")))
     for order, (route, label) in enumerate(FOOTER):
         register(MenuEntry(route, label, _page(route), "footer", order))
+
+
+def _footfall_of_street(town: str, street: str) -> str:
+    """The counter of a street, or all of the town where it has several; "" where it has none."""
+    found = counters_in_street(town, street)
+    if not found:
+        return ""
+    if len(found) == 1:
+        return reverse("footfall_counter", args=[town, found[0].slug])
+    return reverse("footfall", args=[town])
 
 
 def _if_signed(wanted: bool) -> Callable[[HttpRequest], str | None]:

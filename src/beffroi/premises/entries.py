@@ -24,7 +24,7 @@ FIELD = MenuGroup("field", _("Terrain"), 40)
 
 @dataclass(frozen=True, slots=True)
 class StreetAction:
-    """What a higher context offers on the page of a street, at `address(town, street)`."""
+    """What a higher context offers on the page of a street, at `address(town, street)`; "": nothing."""
 
     address: Callable[[str, str], str]
     label: Any
@@ -41,9 +41,10 @@ def offer_on_streets(action: StreetAction) -> None:
 
 def street_actions(town: str, street: str) -> list[dict[str, Any]]:
     """The links offered on the page of this street."""
-    return [
+    offered = [
         {"label": action.label, "href": action.address(town, street)} for action in _street_actions
     ]
+    return [one for one in offered if one["href"]]
 
 
 _hours_actions: list[StreetAction] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,8 @@ from beffroi.place import reads, writes
 from beffroi.place.forms.events import EventForm
 from beffroi.place.models import Counter
 from beffroi.place.rules.effect import EventEffect
-from beffroi.place.views.words import crumbs, effect_words, event_finding, span
+from beffroi.place.views.pictures import event_chart
+from beffroi.place.views.words import compared_words, crumbs, effect_words, event_finding, span
 from beffroi.territory import policies
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Town
@@ -40,7 +42,11 @@ def event_page(request: HttpRequest, town: str, key: str) -> HttpResponse:
         "finding": event_finding(best(told), event.name),
         "sub": span(event.starts_at.astimezone(zone), event.ends_at.astimezone(zone)),
         "table": _table(place, told),
-        "like": [_like(counter, effect) for counter, effect in told if effect.like],
+        "like": [
+            _like(counter, effect, event.starts_at.astimezone(zone).date())
+            for counter, effect in told
+            if effect.like
+        ],
         "may_write": policies.may(request.user, "write", "footfall", town=place),
     }
     return render(request, "place/event.html", context)
@@ -76,14 +82,21 @@ def _row(town: Town, counter: Counter, effect: EventEffect) -> dict[str, Any]:
     }
 
 
-def _like(counter: Counter, effect: EventEffect) -> dict[str, Any]:
+def _like(counter: Counter, effect: EventEffect, on: dt.date) -> dict[str, Any]:
     columns = (
         Column("day", _("Jour semblable"), "date"),
         Column("counted", _("Passages"), "number"),
     )
     days = sorted(effect.like, key=lambda one: one.day)
     rows = [{"day": one.day, "counted": one.counted} for one in days]
-    return {"counter": counter.name, "table": Table(columns, rows)}
+    title = _("%(counter)s : les mêmes heures, le jour même et les jours semblables")
+    named = title % {"counter": counter.name}
+    return {
+        "counter": counter.name,
+        "table": Table(columns, rows),
+        "says": compared_words(effect),
+        "chart": event_chart(effect, on, named),
+    }
 
 
 @acting("write", "footfall")

@@ -9,6 +9,7 @@ from functools import lru_cache
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from beffroi.place.rules.effect import EventEffect
 from beffroi.ui import charts
 
 DESK, PHONE, KEPT = 640, 320, 64
@@ -36,6 +37,37 @@ def day_chart(
         "svg": _day(told, title, _tongue(), DESK),
         "svg_phone": _day(told, title, _tongue(), PHONE),
     }
+
+
+def event_chart(effect: EventEffect, day: dt.date, title: str) -> dict[str, SafeString]:
+    """The event's hours beside those of its like days, and the interval; {} when nothing is told."""
+    if effect.low is None or effect.usual is None or effect.high is None:
+        return {}
+    days = sorted((one.day, one.counted) for one in effect.like)
+    asked = (tuple(days), (day, effect.counted), (effect.low, effect.usual, effect.high))
+    drawn = (*asked, title, _tongue())
+    return {"svg": _event(*drawn, DESK), "svg_phone": _event(*drawn, PHONE)}
+
+
+@lru_cache(maxsize=KEPT)
+def _event(
+    days: tuple[tuple[dt.date, int], ...],
+    event: tuple[dt.date, int],
+    band: tuple[float, float, float],
+    title: str,
+    language: str,
+    width: int,
+) -> SafeString:
+    named = [(_short(day), n) for day, n in days]
+    chart = charts.day_against(
+        named, (_short(event[0]), event[1]), band, width=width, language=language
+    )
+    return mark_safe(charts.to_svg(chart, title=title, language=language))  # noqa: S308 - ours, escaped
+
+
+def _short(day: dt.date) -> str:
+    """A day on an axis: 04/10; like days lie within ten weeks, so that the year goes without saying."""
+    return f"{day:%d/%m}"
 
 
 @lru_cache(maxsize=KEPT)

@@ -106,6 +106,25 @@ def effect_words(effect: EventEffect) -> str:
     }  # fmt: skip
 
 
+def compared_words(effect: EventEffect) -> str:
+    """What the chart shows: so many passed, against so many expected, within which interval."""
+    if effect.usual is None or effect.low is None or effect.high is None:
+        return str(CANNOT[effect.why])
+    words = {
+        "counted": number(effect.counted, 0, _tongue()),
+        "low": number(effect.low, 0, _tongue()),
+        "usual": number(effect.usual, 0, _tongue()),
+        "high": number(effect.high, 0, _tongue()),
+    }
+    said = {
+        "above": _("%(counted)s passages, au-dessus de l’intervalle d’un jour ordinaire"),
+        "below": _("%(counted)s passages, en dessous de l’intervalle d’un jour ordinaire"),
+        "ordinary": _("%(counted)s passages, dans l’intervalle d’un jour ordinaire"),
+    }[effect.verdict]
+    band = _("(%(low)s à %(high)s ; %(usual)s attendus, en pointillé).")
+    return f"{said % words} {band % words}"
+
+
 CANNOT = {
     "gap": _l("On ne peut pas dire : une heure de l’événement n’a pas été comptée."),
     "few": _l("On ne peut pas dire : moins de trois jours semblables à dix semaines près."),

@@ -14,7 +14,7 @@ from beffroi.territory.writes import touch
 
 @transaction.atomic
 def describe_counter(*, counter: Counter, by: Person, **facts: Any) -> Counter:
-    """Change what is said of a counter (name, technology, street, reference_from/to, note)."""
+    """Change what is said of a counter (name, technology, street, lon, lat, reference_from/to, note)."""
     for name, value in facts.items():
         setattr(counter, name, value)
     counter.save(update_fields=list(facts))

@@ -15,13 +15,13 @@ from ninja.errors import ValidationError
 from ninja.openapi import get_schema
 
 from beffroi.kernel.permission import public
-from beffroi.portal.api import figures, house, observatories, places, problems
+from beffroi.portal.api import counters, figures, house, observatories, places, problems
 from beffroi.portal.api.answers import GEOJSON, NotModified
 from beffroi.portal.api.shapes import ErrorOut
 
 VERSION = "1"
 ERRORS = {304: None, 400: ErrorOut, 401: ErrorOut, 404: ErrorOut, 422: ErrorOut, 429: ErrorOut}
-DRAWN = ("/perimeters", "/streets", "/premises")
+DRAWN = ("/perimeters", "/streets", "/premises", "/counters")
 
 api = NinjaAPI(
     title="Beffroi",
@@ -31,7 +31,8 @@ api = NinjaAPI(
     docs_url=None,
     openapi_url=None,
 )
-for router in (places.router, figures.router, observatories.router, house.router):
+ROUTERS = (places, figures, counters, observatories, house)
+for router in (one.router for one in ROUTERS):
     for view in router.path_operations.values():
         for operation in view.operations:
             for status, shape in ERRORS.items():

@@ -6,12 +6,14 @@ import datetime as dt
 import math
 import zlib
 
+from django.db.models import Count
+
 from beffroi.place import reads, writes
 from beffroi.place.models import Counter
 from beffroi.place.rules.hours import instants
 from beffroi.sources.records import SourceFacts
 from beffroi.territory import writes as territory
-from beffroi.territory.models import Town
+from beffroi.territory.models import Street, Town
 
 FIRST, LAST = dt.date(2025, 1, 6), dt.date(2026, 9, 27)
 MARKET = 5  # Saturday mornings
@@ -23,6 +25,7 @@ COUNTERS = {
     "Rue marchande (simulé)": (260, 390, 45),
     "Quai (simulé)": (90, 130, 140),
 }
+STREETS = {"Halle (simulé)": "halle", "Rue marchande (simulé)": "marchand", "Quai (simulé)": "quai"}
 BROKEN = {"Quai (simulé)": (dt.date(2025, 8, 11), dt.date(2025, 8, 20))}
 SILENT = ("Rue marchande (simulé)", dt.date(2026, 2, 3))
 EVENTS = (
@@ -52,9 +55,21 @@ def load_footfall(town: Town | None) -> None:
         for name in COUNTERS
     }
     writes.store_counts(town=town, source=source, hours=hours)
+    _place_counters(town)
     for name, kind, day, start, end, _times in EVENTS:
         begins, ends = (dt.datetime.combine(day, dt.time(hour), zone) for hour in (start, end))
         writes.add_event(town=town, name=name, kind=kind, starts_at=begins, ends_at=ends, by=None)
+
+
+def _place_counters(town: Town) -> None:
+    """Each counter stands in a street that bears its name, else in one of the busiest."""
+    drawn = Street.objects.of(town).exclude(lines=[]).annotate(doors=Count("premises"))
+    streets = list(drawn.order_by("-doors", "slug"))
+    for rank, (name, word) in enumerate(STREETS.items()):
+        named = [street for street in streets if word in street.slug]
+        street = next(iter(named), streets[rank % len(streets)] if streets else None)
+        technology = "thermal" if rank else "infrared"
+        Counter.objects.of(town).filter(label=name).update(street=street, technology=technology)
 
 
 def _is_broken(name: str, day: dt.date) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -24,7 +25,10 @@ from beffroi.premises.words import (
     town_address,
 )
 from beffroi.ui.families import FAMILIES
+from beffroi.ui.maps import Layer, Mark, layers, over
 from beffroi.ui.typography import number, typo
+
+LAYERS = "couches"
 
 
 @public
@@ -36,10 +40,13 @@ def town_map(request: HttpRequest, town: str) -> HttpResponse:
         reads.counted(view.town, view.on, perimeter=view.perimeter) if view.on else ()
     )
     cells = reads.cells_to_draw(view)
+    asked = request.GET.getlist(LAYERS)
+    laid = [layer_item(view, layer, asked) for layer in layers()]
     context = {
         "view": view,
         "cut": len(cells) == reads.MOST_DRAWN,
-        "map_svg": _draw(view, cells),
+        "map_svg": _draw(view, cells, [mark for one in laid if one["on"] for mark in one["marks"]]),
+        "layers": [one for one in laid if one["marks"]],
         "finding": map_finding(view, counts.total()),
         "legend": legend_items(view, counts),
         "dates": day_options(view),
@@ -69,9 +76,23 @@ def map_figures(request: HttpRequest, town: str) -> HttpResponse:
     )
 
 
-def _draw(view: Look, cells: list[Cell]) -> SafeString:
-    """The map as SVG; the drawing escapes every name it takes."""
-    return mark_safe(reads.town_map(view, link=door_link(view.town), cells=cells))  # noqa: S308
+def _draw(view: Look, cells: list[Cell], marks: list[Mark]) -> SafeString:
+    """The map as SVG with the layers asked for; the drawing escapes every name it takes."""
+    drawn = reads.town_map(view, link=door_link(view.town), cells=cells)
+    return mark_safe(over(drawn, marks))  # noqa: S308
+
+
+def layer_item(view: Look, layer: Layer, asked: list[str]) -> dict[str, Any]:
+    """A layer, whether it is laid, and the address that lays it or takes it away."""
+    rest = [key for key in asked if key != layer.key]
+    words = view.query | {LAYERS: rest if layer.key in asked else [*rest, layer.key]}
+    page = reverse("map", args=[view.town.slug])
+    return {
+        "label": layer.label,
+        "on": layer.key in asked,
+        "marks": list(layer.marks(view.town)),
+        "href": f"{page}?{urlencode(words, doseq=True)}",
+    }
 
 
 def twin_item(view: Look, cell: Cell) -> dict[str, str]:

@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from beffroi.ui.charts.against import day_against
     from beffroi.ui.charts.bars import bars_by_family, flows
     from beffroi.ui.charts.gaps import differences
     from beffroi.ui.charts.levels import hours_of_a_day, index_over_weeks
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 ROOMS = {
     "bars_by_family": "bars",
+    "day_against": "against",
     "differences": "gaps",
     "flows": "bars",
     "hours_of_a_day": "levels",
@@ -31,6 +33,7 @@ ROOMS = {
 }
 __all__ = [
     "bars_by_family",
+    "day_against",
     "differences",
     "flows",
     "hours_of_a_day",

@@ -6,7 +6,20 @@
 
 from beffroi.ui.maps.draw import draw_map
 from beffroi.ui.maps.frame import BBox, Frame, bbox_of
+from beffroi.ui.maps.layers import Layer, Mark, lay, layers, over
 from beffroi.ui.maps.outline import draw_outline
 from beffroi.ui.maps.symbols import Symbol
 
-__all__ = ["BBox", "Frame", "Symbol", "bbox_of", "draw_map", "draw_outline"]
+__all__ = [
+    "BBox",
+    "Frame",
+    "Layer",
+    "Mark",
+    "Symbol",
+    "bbox_of",
+    "draw_map",
+    "draw_outline",
+    "lay",
+    "layers",
+    "over",
+]

@@ -14,6 +14,7 @@ from beffroi.observatory.rules.figures import Figure
 from beffroi.observatory.rules.series import series
 from beffroi.place import reads as place
 from beffroi.place.rules.gaps import sound
+from beffroi.place.rules.secrecy import publishable
 from beffroi.premises import reads as premises
 from beffroi.premises.models import Premises, PremisesState
 from beffroi.premises.reads.meanings import offered
@@ -114,7 +115,8 @@ def _passages(town: Town, _days: list[dt.date]) -> Iterator[Row]:
     for one in counters:
         lon, lat = _spot(one.lon, one.lat)
         kind = str(one.get_technology_display())
-        for at, count in sorted(sound(hours[one.pk]).counts.items()):
+        told = publishable(sound(hours[one.pk]), one.technology)
+        for at, count in sorted(told.counts.items()):
             key = f"{one.slug}/{at.astimezone(dt.UTC):%Y-%m-%dT%HZ}"
             yield Row((key, one.slug, one.name, at, count, kind, lon, lat), _point(lon, lat))
 

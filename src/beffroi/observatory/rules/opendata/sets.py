@@ -140,7 +140,8 @@ SETS = (
         _("Les passages comptés, compteur par compteur, heure par heure."),
         _(
             "Une heure sans comptage n’a pas de ligne : ce n’est pas un zéro. Les heures d’un "
-            "compteur en panne sont écartées. Aucune donnée personnelle."
+            "compteur en panne sont écartées, et celles où moins de onze téléphones ont été vus, "
+            "quand ce sont des téléphones que l’on compte. Aucune donnée personnelle."
         ),
         (
             Field("identifiant", "text", _("compteur et heure")),

@@ -171,6 +171,22 @@ function style(ground) {
   };
 }
 
+// Marks of the layers laid over the picture keep their place, name and address on the live map.
+function addMarks(map, live, engine) {
+  map.querySelectorAll(".map-mark").forEach((mark) => {
+    const link = document.createElement("a");
+    link.className = "map-mark map-mark--live";
+    link.href = mark.getAttribute("href");
+    link.title = mark.querySelector("title").textContent;
+    link.setAttribute("aria-label", link.title);
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    svg.setAttribute("viewBox", "-12 -12 24 24");
+    svg.append(mark.querySelector("g").cloneNode(true));
+    link.append(svg);
+    new engine.Marker({ element: link }).setLngLat([+mark.dataset.beffroiLon, +mark.dataset.beffroiLat]).addTo(live);
+  });
+}
+
 function load(href) {
   if (document.querySelector(`link[href="${href}"]`)) return;
   const link = document.createElement("link");
@@ -212,6 +228,7 @@ async function explore(map) {
     live.once("styledata", async () => { await addSymbols(live); follow(); });
   });
   const follow = keepUp(map, live, engine);
+  addMarks(map, live, engine);
   svg.setAttribute("aria-hidden", "true"); // it keeps the frame's shape under the live map
   svg.style.setProperty("visibility", "hidden");
   map.querySelector(".map__tools").remove();
