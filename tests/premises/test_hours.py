@@ -71,7 +71,7 @@ def test_share_of_shops_open_at_agreed_hours_checked_in_the_field(
     assert (told.open, told.checks, told.shops, told.days) == (4, 6, 6, 1)
     assert (told.outside, told.not_seen) == (1, 1)  # the empty door is no shop
     page = client.get("/essai/horaires/").content.decode()
-    assert "4 passages sur 6" in page
+    assert "4 sur 6 passages" in page
     figure = client.get(
         "/essai/indicateurs/commerces-ouverts-aux-horaires-convenus/?format=json"
     ).json()
@@ -117,7 +117,7 @@ def test_a_street_alone_and_the_shops_own_hours(town: Town) -> None:
 def test_few_shops_are_withheld_from_everybody_but_the_team(client: Client, town: Town) -> None:
     noted(town, (0, "10:15", False), (1, "10:16", True))
     page = client.get("/essai/horaires/").content.decode()
-    assert "passages sur" not in page
+    assert " sur 2 passages" not in page
     assert "moins de 5 commerces" in page.replace("\u202f", " ").replace("\xa0", " ")
     figure = client.get(
         "/essai/indicateurs/commerces-ouverts-aux-horaires-convenus/?format=json"

@@ -93,6 +93,7 @@ def parts(name: str, place: Town) -> dict[str, Any]:
     """What the path of a route asks for, from the rows of the town."""
     special: dict[str, dict[str, Any]] = {
         "street": {"slug": Street.objects.of(place).first().slug},
+        "street_years": {"slug": Street.objects.of(place).first().slug},
         "street_poster": {"slug": Street.objects.of(place).first().slug},
         "indicator": {"slug": "vacancy-rate"},
         "open_data_schema": {"key": "locaux"},

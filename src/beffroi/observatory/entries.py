@@ -23,7 +23,7 @@ def register_entries() -> None:
             _("Indicateurs"),
             in_town("indicators"),
             order=50,
-            matches=on_routes("indicator", "comparison", "observator", "nomenclature"),
+            matches=on_routes("indicator", "comparison", "movements", "observator", "nomenclature"),
             group=OBSERVE,
         )
     )

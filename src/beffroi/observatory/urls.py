@@ -11,6 +11,7 @@ from beffroi.observatory.views import (
     doors,
     embeds,
     indicator,
+    movements,
     opendata,
     posters,
     publications,
@@ -20,6 +21,7 @@ from beffroi.observatory.views.federation import compare, documents, naming, nom
 urlpatterns = [
     path(_("indicateurs/"), dashboard.dashboard, name="indicators"),
     path(_("indicateurs/<slug:slug>/"), indicator.indicator, name="indicator"),
+    path(_("mouvements/"), movements.movements, name="movements"),
     path(_("comparaison/"), comparison.compare, name="comparison"),
     path(_("comparaison/observatoires/"), compare.observatories, name="observatories"),
     path(

@@ -82,9 +82,14 @@ def register_entries() -> None:
         ("online_cases", _("Vente en ligne"), _for_agents, 48, on_routes("online_case"), FIELD),
     ):
         register(MenuEntry(name, label, address, order=order, matches=matches, group=group))
+    offer_on_streets(StreetAction(_years_of_street, _("Dix ans de cette rue")))
     offer_on_streets(
         StreetAction(_trades_of_street, _("Activités souhaitées, arrivées et départs"))
     )
+
+
+def _years_of_street(town: str, street: str) -> str:
+    return reverse("street_years", args=[town, street])
 
 
 def _trades_of_street(town: str, street: str) -> str:

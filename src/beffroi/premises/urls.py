@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from beffroi.premises import views
 from beffroi.premises.views import cases, hours, reports, shops, trades, visits
 from beffroi.premises.views.rounds import door_photo
+from beffroi.premises.views.street_years import street_years
 
 urlpatterns = [
     path(_("carte/"), views.town_map, name="map"),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("carte/chiffres.json", views.map_figures, name="map_figures"),
     path(_("rues/"), views.street_list, name="streets"),
     path(_("rues/<slug:slug>/"), views.street_page, name="street"),
+    path(_("rues/<slug:slug>/dix-ans/"), street_years, name="street_years"),
     path(_("locaux/"), views.premises_list, name="premises_list"),
     path(_("locaux/a-verifier/"), views.doubtful_list, name="doubtful_streets"),
     path(_("locaux/<str:public_id>/"), views.sheet, name="premises"),

@@ -56,7 +56,7 @@ def agreed_hours_share(seen: HoursTally) -> Answer:
             text = _("Un seul commerce vérifié : sous %(least)s, la part dirait ses habitudes.")
         said = say(text, things=shops(seen.shops), least=count(LEAST))
         return Answer("withheld", None, inputs, said)
-    inputs |= {
-        "open_checks": seen.open, "own_open": seen.own_open, "own_checks": seen.own_checks,
-    }  # fmt: skip
+    inputs["open_checks"] = seen.open
+    if seen.own_told:
+        inputs |= {"own_open": seen.own_open, "own_checks": seen.own_checks}
     return Answer("value", seen.open / seen.checks, inputs)

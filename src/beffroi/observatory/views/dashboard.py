@@ -48,6 +48,7 @@ def dashboard(request: HttpRequest, town: str) -> HttpResponse:
         "register": register_section(asked, seen),
         "doubts": silent(asked, seen) if seen.stock and seen.stock.total else [],
         "compare_href": asked.href("comparison"),
+        "moves_href": asked.href("movements", date=None),
         "crumbs": crumbs(view, _("Indicateurs")),
     }
     return render(request, "observatory/dashboard.html", context)
@@ -95,7 +96,7 @@ def subtitle(asked: Asked, seen: Panorama) -> str:
     return text
 
 
-def perimeter_tabs(asked: Asked) -> list[dict[str, Any]]:
+def perimeter_tabs(asked: Asked, route: str = "indicators") -> list[dict[str, Any]]:
     """One tab a perimeter; none when there is no choice."""
     view = asked.view
     if len(view.perimeters) < 2:
@@ -103,7 +104,7 @@ def perimeter_tabs(asked: Asked) -> list[dict[str, Any]]:
     return [
         {
             "label": one.name,
-            "href": asked.href("indicators", perimetre=one.slug),
+            "href": asked.href(route, perimetre=one.slug),
             "current": one == view.perimeter,
         }
         for one in view.perimeters

@@ -11,7 +11,12 @@ from beffroi.premises.reads.coverage import (
     known_days,
 )
 from beffroi.premises.reads.gathered import Gathered, gathered, how_many
-from beffroi.premises.reads.history import History, history_of, premises_or_404
+from beffroi.premises.reads.history import (
+    History,
+    history_of,
+    premises_or_404,
+    street_histories,
+)
 from beffroi.premises.reads.look import Look, look, look_at
 from beffroi.premises.reads.maps import first_map, map_maker, town_map
 from beffroi.premises.reads.moves import (
@@ -26,7 +31,7 @@ from beffroi.premises.reads.moves import (
     vacancies,
 )
 from beffroi.premises.reads.naming import door_name
-from beffroi.premises.reads.openings import Opened, opened
+from beffroi.premises.reads.openings import Came, Opened, came, opened
 from beffroi.premises.reads.picture import (
     MOST_DRAWN,
     Picture,
@@ -61,6 +66,7 @@ __all__ = [
     "COMPLETE",
     "MOST_DRAWN",
     "OUTSIDE",
+    "Came",
     "Cell",
     "Changed",
     "Completeness",
@@ -74,6 +80,7 @@ __all__ = [
     "Picture",
     "SourceCoverage",
     "Vacancy",
+    "came",
     "cell_list",
     "cells_to_draw",
     "changed",
@@ -112,6 +119,7 @@ __all__ = [
     "sources_on",
     "states_on",
     "street_cells",
+    "street_histories",
     "survey_formats",
     "survey_of",
     "tags_over",

@@ -139,12 +139,18 @@ class HoursTally:
     not_seen: int = 0
     own_open: int = 0
     own_checks: int = 0
+    own_shops: int = 0
     agreements: int = 0
 
     @property
     def told(self) -> bool:
         """Whether enough shops were checked for a share to speak of none of them."""
         return self.shops >= LEAST
+
+    @property
+    def own_told(self) -> bool:
+        """The same of the hours shops post."""
+        return self.told and self.own_shops >= LEAST
 
 
 def tally(
@@ -162,6 +168,7 @@ def tally(
         not_seen=len(set(under) - doors),
         own_open=sum(one.check.open for one in own),
         own_checks=len(own),
+        own_shops=len({one.check.door for one in own}),
         agreements=agreements,
     )
 
