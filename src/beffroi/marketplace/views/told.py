@@ -17,6 +17,7 @@ from beffroi.kernel.wording import stored
 from beffroi.marketplace.reads import Window
 from beffroi.marketplace.rules.linked import Facts, business
 from beffroi.marketplace.views.lines import OPEN, Line
+from beffroi.premises.reads import Look
 from beffroi.territory.models import Town
 from beffroi.ui.typography import date
 
@@ -73,15 +74,17 @@ def _bare(address: str) -> str:
     return address.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
 
 
-def seen_sentence(window: Window) -> str:
-    """Who says so and of which day: an unclaimed page says what it rests on."""
-    source = stored(window.shop.source.label)
-    if window.shop.seen_on is None:
-        return _("Source : %(source)s.") % {"source": source}
-    return _("Relevé le %(day)s. Source : %(source)s.") % {
-        "day": date(window.shop.seen_on),
-        "source": source,
-    }
+def seen_sentence(window: Window, view: Look) -> str:
+    """Who saw it and when: the last survey where it was present, else the day it was first told."""
+    present = window.premises is not None and view.told is not None
+    source = view.told.source if present and view.told else window.shop.source
+    day = view.on if present else window.shop.seen_on
+    told = {"source": stored(source.label), "day": date(day) if day else ""}
+    if day is None:
+        return _("Source : %(source)s.") % told
+    if present:
+        return _("Présent le %(day)s. Source : %(source)s.") % told
+    return _("Relevé le %(day)s. Source : %(source)s.") % told
 
 
 # What would end the block of data, or open another, in a page (as Django's json_script does).

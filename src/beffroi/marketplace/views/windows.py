@@ -62,7 +62,7 @@ def shop(request: HttpRequest, town: str, public_id: str, slug: str = "") -> Htt
         "today": today,
         "fresh": fresh,
         "facts": facts_of(window),
-        "seen": seen_sentence(window),
+        "seen": seen_sentence(window, view),
         "kept_on": merchants.last_said_by_merchant(window.shop),
         "near": nearest(_windows(view), window, NEAR),
         "linked": linked_of(window, _address(request), today) if fresh else "",
