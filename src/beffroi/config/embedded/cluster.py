@@ -66,6 +66,8 @@ def server_command(layout: Layout, binaries: Binaries, *, durable: bool) -> list
     }
     if not durable:
         settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+        settings |= {"wal_level": "minimal", "max_wal_senders": "0"}
+        settings |= {"autovacuum": "off"}  # plans, and the order of unordered rows, never move
     command = [binaries.program("postgres"), "-D", str(layout.data)]
     for name, value in settings.items():
         command += ["-c", f"{name}={value}"]
