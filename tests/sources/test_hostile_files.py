@@ -61,10 +61,10 @@ def blob(kind: bytes, size: int, *, raw: int = 0, header: int | None = None) -> 
 def refusal(tmp_path: Path, name: str, content: bytes, most: int = MOST) -> UnreadableSource:
     path = tmp_path / name
     path.write_bytes(content)
-    began = time.monotonic()
+    began = time.process_time()  # its own, whatever else runs
     with pytest.raises(UnreadableSource) as caught:
         safety.inspect(path, most_unpacked=most)
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
     assert name in caught.value.sentence
     return caught.value
 
