@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from beffroi.premises.models import FieldNote, FieldPhoto, SurveyRound
+from beffroi.premises.reads.rounds import checking
 from beffroi.premises.views.walk import worker
 from tests.journeys.line import Line
 from tests.journeys.test_signed_in_pages import hold
@@ -238,3 +239,40 @@ def test_notes_leave_in_the_background_with_the_application_closed(
         {"origin": line.url, "registrationId": seen[0], "tag": "notes", "lastChance": False},
     )
     phone.until(lambda: len(notes(walk)) == 2)
+
+
+def test_new_door_already_sent_is_withdrawn_and_the_withdrawal_may_be_taken_back(
+    phone: Phone, walk: SurveyRound, line: Line
+) -> None:
+    page = phone.page
+    fresh = page.locator("button.walk-door", has_text="9 quater")
+    phone.do("add")
+    page.fill("[name=number]", "9 quater")
+    page.check("[name=state][value=vacant]")
+    phone.noted()
+    phone.send()
+    phone.wait_bar("Envoyé")
+    line.cut()
+    phone.go("walk")
+    fresh.click()
+    phone.do("change")
+    phone.do("withdraw")
+    fresh.wait_for(state="detached")
+    assert "local retiré" in phone.said()
+    phone.do("undo")
+    fresh.wait_for(state="attached")
+    fresh.click()
+    phone.do("change")
+    phone.do("withdraw")
+    fresh.wait_for(state="detached")
+    line.mend()
+    phone.send()
+    phone.wait_bar("Envoyé")
+    new, gone = notes(walk)
+    assert (new.kind, gone.kind) == ("new", "withdrawn")
+    assert (gone.new_ref, gone.replaces) == (new.new_ref, new.uuid)
+    assert checking(walk).found == {}
+    phone.again()
+    phone.ready()
+    assert phone.page.locator("button.walk-door", has_text="9 quater").count() == 0
+    assert phone.faults == []

@@ -79,6 +79,18 @@ def test_one_tap_without_account_joins_the_list_and_changes_no_figure(
     assert [(d.premises, len(d.reports)) for d in waiting_doors(town)] == [(door, 3)]
 
 
+@pytest.mark.parametrize("path", ["", "carte/"])
+def test_the_map_leads_from_a_door_to_where_one_says_otherwise(
+    client: Client, town: Town, door: Premises, path: str
+) -> None:
+    """The live map's card bears the link; the list beside it leads to sheets that bear the buttons."""
+    said = client.get(f"/essai/{path}").content.decode()
+    assert 'data-more="Fermé, changé, faux' in said
+    assert 'data-more-at="#signaler"' in said
+    sheet = client.get(f"/essai/locaux/{door.public_id}/").content.decode()
+    assert 'id="signaler"' in sheet
+
+
 def test_csrf_is_asked(town: Town, door: Premises) -> None:
     strict = Client(enforce_csrf_checks=True)
     assert tap(strict, door).status_code == 403

@@ -109,13 +109,16 @@ def test_same_place_and_no_place_are_told(tmp_path: Path) -> None:
     assert codes.count("same_place") == 1 and codes.count("unplaced") == 1
 
 
-def test_line_with_one_cell_too_many_is_refused_by_its_number(tmp_path: Path) -> None:
+def test_line_with_one_cell_too_many_is_taken_and_told_by_its_number(tmp_path: Path) -> None:
     path = made.write_csv(tmp_path / "a.csv")
+    whole = looked_at(path)[0]
     lines = path.read_text().splitlines()
     lines[7] += ";de trop"
     path.write_text("\n".join(lines))
     fault = next(one for one in looked_at(path)[2].faults if one.code == "ragged")
-    assert (fault.line, fault.severity) == (8, "refused")
+    assert (fault.line, fault.severity) == (8, "doubtful")
+    assert "elle est prise" in fault.sentence
+    assert looked_at(path)[0].rows == whole.rows, "what is told is what happens"
 
 
 def test_slid_columns_are_refused_with_their_number(tmp_path: Path) -> None:

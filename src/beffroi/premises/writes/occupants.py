@@ -14,6 +14,7 @@ from beffroi.merchants.rules.facts import State, Voice, Word
 from beffroi.merchants.writes import ShopFacts, record_shops
 from beffroi.premises.models import Occupancy, Premises
 from beffroi.premises.rules import Occupant, Situation
+from beffroi.premises.writes.in_bulk import join_shops
 from beffroi.sources.records import PremisesSeen
 from beffroi.territory.models import Source, Town
 
@@ -38,14 +39,12 @@ def name_shops(
         .known()
         .filter(premises__in={cells[one.ref].pk for one in told.values()}, shop=None)
     )
-    joined = []
+    joined = {}
     for row in rows.select_related("premises").exclude(name=""):
         shop = shops.get(_seed(row.premises.public_id, row.name))
         if shop is not None:
-            row.shop = shop
-            joined.append(row)
-    Occupancy.objects.across_towns().bulk_update(joined, ["shop"], batch_size=1000)
-    return len(joined)
+            joined[row.pk] = shop.pk
+    return join_shops(joined)
 
 
 def _known_as(town: Town, cells: Mapping[str, Premises]) -> dict[str, str]:

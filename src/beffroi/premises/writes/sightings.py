@@ -12,6 +12,7 @@ from django.utils import timezone
 from beffroi.kernel.public_id import public_id
 from beffroi.premises.models import Observation, Premises, PremisesRef, PremisesState, SurveyRound
 from beffroi.premises.rules import Situation
+from beffroi.premises.writes.in_bulk import move_cells
 from beffroi.premises.writes.occupants import name_shops, situation_of
 from beffroi.premises.writes.placing import place_within_all
 from beffroi.premises.writes.timelines import rebuild
@@ -166,5 +167,4 @@ def describe(cells: dict[str, Premises], seen: Sequence[PremisesSeen]) -> int:
         if told != (cell.lon, cell.lat, cell.house_number, cell.footprint, cell.frontage_m):
             cell.lon, cell.lat, cell.house_number, cell.footprint, cell.frontage_m = told
             moved.append(cell)
-    words = ["lon", "lat", "house_number", "footprint", "frontage_m"]
-    return int(Premises.objects.across_towns().bulk_update(moved, words, batch_size=500))
+    return move_cells(moved)

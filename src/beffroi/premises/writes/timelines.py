@@ -21,6 +21,7 @@ from beffroi.premises.rules import (
     states_of,
     timeline,
 )
+from beffroi.premises.writes.in_bulk import close_rows
 from beffroi.territory.models import Town
 
 
@@ -121,11 +122,7 @@ def _replace(model: Any, wanted: set[int], rows: list[Any], known_at: dt.datetim
         for row in model.objects.across_towns().known().filter(premises_id__in=wanted)
     }
     now = {said(row): row for row in rows}
-    stale = [row for key, row in held.items() if key not in now]
-    for row in stale:
-        # A row closed in the instant it was opened was never known: the range would be empty.
-        row.recorded = DateTimeTZRange(row.recorded.lower, max(known_at, row.recorded.lower), "[)")
-    model.objects.across_towns().bulk_update(stale, ["recorded"], batch_size=1000)
+    close_rows(model, [row.pk for key, row in held.items() if key not in now], known_at)
     fresh = [row for key, row in now.items() if key not in held]
     for row in fresh:
         row.recorded = DateTimeTZRange(known_at, None, "[)")

@@ -35,8 +35,11 @@ def defects(table: SurveyTable, mapping: Columns, places: Places) -> list[Fault]
 
 def _ragged(table: SurveyTable) -> Iterable[Fault]:
     for line in table.ragged:
-        said = _("Cette ligne a plus de cellules que de titres : ses valeurs ont glissé.")
-        yield Fault("ragged", said, line=line, severity="refused")
+        said = _(
+            "Cette ligne a plus de cellules que de titres : elle est prise, celles en trop sont "
+            "laissées ; vérifiez qu’aucune valeur n’a glissé."
+        )
+        yield Fault("ragged", said, line=line, severity="doubtful")
 
 
 def empty_waves(table: SurveyTable, mapping: Columns) -> Iterable[Fault]:

@@ -17,7 +17,7 @@ from beffroi.kernel.country import country_pack
 from beffroi.premises.models import FieldNote, PremisesState, SurveyRound
 from beffroi.premises.reads.rounds.doors import Door, doors_of
 from beffroi.premises.reads.rounds.finding import initials, walkers
-from beffroi.premises.rules.rounds.notes import PROTOCOL
+from beffroi.premises.rules.rounds.notes import PROTOCOL, WITHDRAWN
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Street, Town
 
@@ -127,7 +127,11 @@ def others_notes(round: SurveyRound, person: Any) -> list[dict[str, Any]]:
     ]
     if streets:
         rows = rows.filter(premises__street__in=streets)
-    latest = rows.exclude(premises=None).order_by("premises_id", "-seen_at", "-pk")
+    latest = (
+        rows.exclude(premises=None)
+        .exclude(kind=WITHDRAWN)
+        .order_by("premises_id", "-seen_at", "-pk")
+    )
     found = list(latest.distinct("premises_id").select_related("person", "premises"))
     found.sort(key=lambda row: row.received_at, reverse=True)
     return [_other(row) for row in found[:MOST_OTHERS]]

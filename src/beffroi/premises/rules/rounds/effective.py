@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from beffroi.premises.rules.rounds.notes import GONE, UNCHANGED
+from beffroi.premises.rules.rounds.notes import GONE, UNCHANGED, WITHDRAWN
 
 Subject = int | UUID  # a premises, or the name a device gave a new door
 NEW_DOORS = "round"  # the register of such doors, each under that name
@@ -61,11 +61,19 @@ class Outcome:
 
 
 def outcomes(notes: Iterable[Noted], verdicts: Mapping[Subject, Verdict]) -> dict[Subject, Outcome]:
-    """By door, whatever the order the notes came in. `verdicts`: the note chosen by a person."""
+    """By door, whatever the order the notes came in. `verdicts`: the note chosen by a person.
+
+    A new door that its device took back, and that nobody disputes, is no door.
+    """
     doors: dict[Subject, list[Noted]] = defaultdict(list)
     for note in notes:
         doors[note.subject].append(note)
-    return {subject: _outcome(subject, told, verdicts) for subject, told in doors.items()}
+    found = {subject: _outcome(subject, told, verdicts) for subject, told in doors.items()}
+    return {subject: one for subject, one in found.items() if not _withdrawn(one)}
+
+
+def _withdrawn(one: Outcome) -> bool:
+    return one.chosen is not None and one.chosen.kind == WITHDRAWN and not one.rivals
 
 
 def _outcome(subject: Subject, told: list[Noted], verdicts: Mapping[Subject, Verdict]) -> Outcome:
@@ -124,7 +132,7 @@ def says(note: Noted | None) -> tuple[Any, ...]:
     """What makes two notes differ: kind and state, name, sign, activity; not comments nor photos."""
     if note is None:
         return ()
-    if note.kind in (UNCHANGED, GONE):
+    if note.kind in (UNCHANGED, GONE, WITHDRAWN):
         return (note.kind,)
     told = tuple(str(note.said.get(word, "")).casefold() for word in SAYS)
     return ("told", *told, *note.said.get("absorbed", ()))

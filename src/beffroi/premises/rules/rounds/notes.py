@@ -6,7 +6,6 @@ Bounded everywhere: what comes from the street is what anybody with the role may
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +19,7 @@ from beffroi.premises.rules.rounds.told import (
     degrees,
     instant,
     place,
+    season,
     text,
     uuid_of,
     whole,
@@ -33,6 +33,7 @@ MOST_ABSORBED = 12  # doors made one
 
 UNCHANGED, CHANGED, NEW = "unchanged", "changed", "new"
 MERGED, SPLIT, GONE = "merged", "split", "gone"
+WITHDRAWN = "withdrawn"  # a new door that its own device takes back: it was noted by mistake
 KINDS = (
     (UNCHANGED, _("inchangé")),
     (CHANGED, _("changé")),
@@ -40,6 +41,7 @@ KINDS = (
     (MERGED, _("locaux réunis")),
     (SPLIT, _("local divisé")),
     (GONE, _("disparu")),
+    (WITHDRAWN, _("retiré")),
 )
 KIND_NAMES = dict(KINDS)
 WINDOWS = {
@@ -64,7 +66,6 @@ STATES = frozenset(
 )
 WORKS = frozenset({"works_with_taker", "works_unknown"})
 TEXTS = {"name": 160, "sign": 160, "comment": 300, "activity": 60}
-_MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +120,9 @@ def read_note(told: Any, *, activities: Collection[str]) -> Note:
 
 def _check_whole(note: Note) -> None:
     """What the parts must be together."""
-    if note.kind in (NEW, SPLIT) and note.new is None:
+    if note.kind in (NEW, SPLIT, WITHDRAWN) and note.new is None:
         raise NoteRefused("new", _("Un nouveau local se place sur la carte."))
-    if note.kind != NEW and not note.door:
+    if note.kind not in (NEW, WITHDRAWN) and not note.door:
         raise NoteRefused("door", _("La note ne dit pas de quel local elle parle."))
     if note.kind in (CHANGED, NEW, SPLIT) and "state" not in note.said:
         raise NoteRefused("state", _("Dites ce qu’est le local : occupé, vide, en travaux…"))
@@ -172,7 +173,7 @@ def _said(told: Any, activities: Collection[str]) -> dict[str, Any]:
     if isinstance(told.get("open_now"), bool):
         said["open_now"] = told["open_now"]
     if told.get("seasonal"):
-        said["seasonal"] = _season(told["seasonal"])
+        said["seasonal"] = season(told["seasonal"])
     if told.get("absorbed"):
         said["absorbed"] = _absorbed(told["absorbed"])
     return _settled(said)
@@ -183,15 +184,6 @@ def _settled(said: dict[str, Any]) -> dict[str, Any]:
     if said.get("state") in WORKS and said.get("taker"):
         said["state"] = "works_with_taker" if said["taker"] == "yes" else "works_unknown"
     return said
-
-
-def _season(told: Any) -> dict[str, str]:
-    ends: list[Any] = [told.get("from"), told.get("to")] if isinstance(told, dict) else []
-    if len(ends) != 2 or not all(isinstance(e, str) and _MONTH_DAY.fullmatch(e) for e in ends):
-        raise NoteRefused(
-            "seasonal", _("La fermeture va d’un jour à un autre : 15 octobre, 31 mars.")
-        )
-    return {"from": ends[0], "to": ends[1]}
 
 
 def _absorbed(told: Any) -> list[str]:

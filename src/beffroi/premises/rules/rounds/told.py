@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Collection
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 _NUL = "\x00"
+_MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
 class NoteRefused(Exception):
@@ -86,3 +88,13 @@ def among(word: Any, field: str, known: Collection[str]) -> str:
     if not isinstance(word, str) or word not in known:
         raise NoteRefused(field, _("Ce choix n’est pas connu."))
     return word
+
+
+def season(told: Any) -> dict[str, str]:
+    """A closing of each year, from a day to a day; raises `NoteRefused`."""
+    ends: list[Any] = [told.get("from"), told.get("to")] if isinstance(told, dict) else []
+    if len(ends) != 2 or not all(isinstance(e, str) and _MONTH_DAY.fullmatch(e) for e in ends):
+        raise NoteRefused(
+            "seasonal", _("La fermeture va d’un jour à un autre : 15 octobre, 31 mars.")
+        )
+    return {"from": ends[0], "to": ends[1]}

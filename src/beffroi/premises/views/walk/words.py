@@ -48,6 +48,7 @@ SAID: dict[str, Any] = {
     "said_noted": _("{where} : noté."),
     "then": _("{done} Ensuite : {where}, {what}."),
     "taken_back": _("Note du {where} retirée."),
+    "withdrawn": _("{where} : local retiré."),
     "sent_already": _("Cette note vient de partir : corrigez-la plutôt."),
     "second_door": _("Maintenant la seconde porte."),
     "draft_back": _("Votre note commencée vous attendait."),

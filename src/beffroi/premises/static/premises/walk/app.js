@@ -129,6 +129,24 @@ async function save(told, row) {
   return announce(say("second_door"));
 }
 
+/** A new door noted by mistake: taken back if it never left, else told to the server as no door. */
+async function withdraw() {
+  const { note, split, after } = app.editing;
+  try {
+    const gone = note.state === "waiting" && !note.replaces && (await notes.takeBack(note.uuid));
+    if (!gone) await notes.add({ round: key, me: app.walk.me, kind: "withdrawn", said: {}, door: split ?? null, neu: note.neu, after });
+  } catch (fault) {
+    return unreadable(fault);
+  }
+  const where = number(app.editing);
+  await form.forget();
+  app.focus = after ?? null;
+  show("walk");
+  await draw();
+  announce(say("withdrawn", { where }));
+  return sendLater();
+}
+
 const clean = (said) => Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
 const cell = (row, told) => ({ ref: row.id, lon: row.door.lon, lat: row.door.lat, street: told.street, number: told.number });
 
@@ -175,6 +193,7 @@ const acts = {
   sync: () => app.keeper.now(),
   renew: () => app.keeper.renew(),
   place: placeOnMap,
+  withdraw,
   drop: () => drop(key),
 };
 

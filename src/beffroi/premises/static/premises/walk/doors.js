@@ -1,6 +1,8 @@
 // What a walk looks like: the doors in the order of the walk, with what was noted of each. Values only.
 
-const alive = (notes) => {
+// a withdrawal that the server refused changes nothing: the door stands as it was noted
+const alive = (told) => {
+  const notes = told.filter((note) => note.kind !== "withdrawn" || note.state !== "refused");
   const replaced = new Set(notes.map((note) => note.replaces).filter(Boolean));
   return notes.filter((note) => !replaced.has(note.uuid));
 };
@@ -32,7 +34,7 @@ export function rows(walk, notes, me, streets = []) {
     .filter((door) => !streets.length || streets.includes(door.street))
     .toSorted((one, other) => one.rank - other.rank)
     .map((door) => row(door.id, door));
-  for (const note of mine.filter((one) => one.neu)) {
+  for (const note of mine.filter((one) => one.neu && one.kind !== "withdrawn")) {
     if (streets.length && !streets.includes(note.neu.street)) continue;
     const at = kept.findIndex((one) => one.id === note.after);
     kept.splice(at < 0 ? kept.length : at + 1, 0, { ...row(note.neu.ref, asDoor(note), true), after: note.after, split: note.door });

@@ -34,6 +34,7 @@ export async function openForm(given, target, around) {
   neighbours();
   part("form-fault").hidden = true;
   part("new-only").hidden = !row.fresh;
+  part("withdraw").hidden = !row.fresh || !row.note;
   part("other-cases").hidden = row.fresh;
   if (row.fresh) streets();
   const draft = await get("drafts", draftKey(walk.key, row.id));

@@ -274,13 +274,20 @@ function keepUp(map, live, engine) {
     filter();
   });
   document.addEventListener("beffroi:date", (event) => { date = event.detail.date; fetchPremises(); });
-  const popup = new engine.Popup({ closeButton: false, offset: 12 });
+  const hint = new engine.Popup({ closeButton: false, offset: 12 });
+  const card = new engine.Popup({ closeButton: true, offset: 12, maxWidth: "18rem" });
   live.on("mousemove", "premises", ({ features: [feature], lngLat }) => {
     live.getCanvas().style.setProperty("cursor", "pointer");
-    popup.setLngLat(lngLat).setText(told(feature.properties).title).addTo(live);
+    if (!card.isOpen()) hint.setLngLat(lngLat).setText(told(feature.properties).title).addTo(live);
   });
-  live.on("mouseleave", "premises", () => { live.getCanvas().style.removeProperty("cursor"); popup.remove(); });
-  live.on("click", "premises", ({ features: [feature] }) => { const { href } = told(feature.properties); if (href) location.assign(href); });
+  live.on("mouseleave", "premises", () => { live.getCanvas().style.removeProperty("cursor"); hint.remove(); });
+  live.on("click", "premises", ({ features: [feature], lngLat }) => {
+    const { title, href } = told(feature.properties);
+    if (!href) return;
+    if (!map.dataset.more) return location.assign(href);
+    hint.remove();
+    card.setLngLat(lngLat).setDOMContent(door(map, title, href)).addTo(live);
+  });
   live.on("click", "crowds", ({ lngLat }) => live.easeTo({ center: lngLat, zoom: live.getZoom() + 1.5 }));
   live.on("moveend", fetchPremises);
   const boxes = [...document.querySelectorAll("[data-beffroi-legend] input[type=checkbox]")];
@@ -288,6 +295,21 @@ function keepUp(map, live, engine) {
   filter();
   fetchPremises();
   return fetchPremises;
+}
+
+// One door on the live map: what it is, its page, and the part of that page where one says otherwise.
+function door(map, title, href) {
+  const card = document.createElement("div");
+  card.className = "map__card";
+  const head = document.createElement("strong");
+  head.textContent = title;
+  card.append(head, ...[[map.dataset.open, href], [map.dataset.more, href + map.dataset.moreAt]].map(([label, to]) => {
+    const link = document.createElement("a");
+    link.href = to;
+    link.textContent = label;
+    return link;
+  }));
+  return card;
 }
 
 document.querySelectorAll("[data-beffroi-map]").forEach((map) => {
