@@ -148,6 +148,12 @@ def test_manager_writes_a_plan_line_by_line_and_ends_it(town: Town, manager: Any
     )  # withdrawn, it may be said again
     assert client.post(f"{address}fin/", {"ends_on": "2019-06-01"}).status_code == 422
     assert client.post(f"{address}fin/", {"ends_on": "2024-06-01"}).status_code == 302
+    assert client.post(f"{address}ligne/", line | {"trade": "primeur"}).status_code == 422
+    last = TradeWish.objects.of(town).order_by("pk").last()
+    client.post(f"{address}ligne/{last.pk}/retirer/")
+    last.refresh_from_db()
+    assert last.withdrawn_at is None  # what was decided for a time that is over stays
+    assert "Ajouter une ligne" not in client.get(address).content.decode()
     assert (
         "Centre 2026" in client.get("/essai/activites/").content.decode()
     )  # under « Autres plans »

@@ -44,9 +44,10 @@ def load_trades(town: Town | None, *, by: Person) -> None:
     council = _("Conseil municipal (simulé)")
     old = writes.decide_plan(
         town=town, by=by, name=_("Activités souhaitées 2018-2023 (simulé)"), decided_by=council,
-        decided_on=dt.date(2018, 3, 13), starts_on=dt.date(2018, 4, 1), ends_on=dt.date(2023, 7, 1),
+        decided_on=dt.date(2018, 3, 13), starts_on=dt.date(2018, 4, 1),
     )  # fmt: skip
     _tell(old, FIRST, by)
+    writes.end_plan(plan=old, on=dt.date(2023, 7, 1), by=by)
     plan = writes.decide_plan(
         town=town, by=by, name=_("Activités souhaitées depuis 2023 (simulé)"), decided_by=council,
         decided_on=DECIDED, starts_on=dt.date(2023, 7, 1),

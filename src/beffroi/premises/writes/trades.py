@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from beffroi.accounts.models import Person
 from beffroi.kernel import audit
 from beffroi.premises.models import TradePlan, TradeWish
+from beffroi.territory import reads as territory
 from beffroi.territory.models import Town
 
 
@@ -36,8 +37,9 @@ def decide_plan(*, town: Town, by: Person, **facts: Any) -> TradePlan:
 def add_wish(*, plan: TradePlan, by: Person, **facts: Any) -> TradeWish:
     """One line more (wanted, activity, family, number, street, sector, reason).
 
-    Raises `PlanRefused` when the plan speaks already of this trade there.
+    Raises `PlanRefused` when the plan has ended, or speaks already of this trade there.
     """
+    _check_lasts(plan)
     facts |= {"plan": plan, "noted_by": by.key}
     try:
         with transaction.atomic():
@@ -50,7 +52,8 @@ def add_wish(*, plan: TradePlan, by: Person, **facts: Any) -> TradeWish:
 
 @transaction.atomic
 def withdraw_wish(*, wish: TradeWish, by: Person) -> TradeWish:
-    """Take a line off its plan; done twice it is done once."""
+    """Take a line off its plan; done twice it is done once. Raises `PlanRefused` once it has ended."""
+    _check_lasts(wish.plan)
     rows = TradeWish.objects.of(wish.plan.town).select_for_update(of=("self",))
     held: TradeWish = rows.select_related("plan__town").get(pk=wish.pk)
     if held.withdrawn_at is None:
@@ -71,6 +74,12 @@ def end_plan(*, plan: TradePlan, on: dt.date, by: Person) -> TradePlan:
     held.save(update_fields=["ends_on"])
     audit.record("premises.trade_plan_ended", **_of(held, by))
     return held
+
+
+def _check_lasts(plan: TradePlan) -> None:
+    """What was decided for a time that is over stays as it was decided."""
+    if plan.ends_on is not None and plan.ends_on <= territory.today_in(plan.town.insee_code):
+        raise PlanRefused(_("Ce plan est terminé : il reste tel qu’il fut décidé."))
 
 
 def _of(plan: TradePlan, by: Person) -> dict[str, Any]:

@@ -56,7 +56,9 @@ def plan_page(request: HttpRequest, town: str, key: str) -> HttpResponse:
 def _page(
     request: HttpRequest, town: Town, plan: TradePlan, wish: Any = None, end: Any = None
 ) -> HttpResponse:
-    may_write = policies.may_plan_trades(request.user, town)
+    today = territory.today_in(town.insee_code)
+    over = plan.ends_on is not None and plan.ends_on <= today
+    may_write = not over and policies.may_plan_trades(request.user, town)
     seen = reads.plan_seen(town, plan)
     wrong = any(form is not None and form.errors for form in (wish, end))
     context = {
@@ -66,12 +68,13 @@ def _page(
         "lines": lines_shown(town, seen),
         "until": seen.until,
         "may_write": may_write,
+        "over": over,
         "crumbs": crumbs(town, plan.name, (_("Activités souhaitées"), "trades")),
     }
     if may_write:
         context |= {
             "wish": wish or _wish_form(town, initial=_asked(request)),
-            "end": end or EndForm(today=territory.today_in(town.insee_code)),
+            "end": end or EndForm(today=today),
         }
     return render(request, "premises/trades/plan.html", context, status=422 if wrong else 200)
 
@@ -119,8 +122,12 @@ def wish_withdraw(request: SignedRequest, town: str, key: str, number: int) -> H
     wish = get_object_or_404(
         TradeWish.objects.of(place).select_related("plan"), plan=plan, pk=number
     )
-    writes.withdraw_wish(wish=wish, by=request.user)
-    messages.success(request, _("La ligne est retirée du plan."))
+    try:
+        writes.withdraw_wish(wish=wish, by=request.user)
+    except PlanRefused as no:
+        messages.error(request, no.sentence)
+    else:
+        messages.success(request, _("La ligne est retirée du plan."))
     return redirect("trade_plan", place.slug, plan.key)
 
 
