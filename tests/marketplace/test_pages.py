@@ -13,9 +13,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from beffroi.accounts.rules import roles
 from beffroi.merchants.models import Shop, ShopStatement
 from beffroi.merchants.rules.facts import Voice
 from beffroi.merchants.writes import correct
+from beffroi.territory import writes as territory
 from beffroi.territory.models import Town
 from tests.premises import factories as make
 
@@ -179,3 +181,25 @@ def test_what_the_merchant_says_shows_at_once_and_the_page_may_be_found(
     page = page_of(client, "L’Étal <clos>")
     assert "Ouvert jour et nuit" in page and "Tenue par le commerce" in page
     assert 'content="noindex"' not in page
+
+
+def test_only_who_keeps_the_shop_is_led_to_its_corrections(client: Client, town: Town) -> None:
+    shop = Shop.objects.across_towns().get(name="Au Levain")
+    baker, other = make.person("Berthe"), make.person("Omer")
+    territory.give_role(
+        person=baker, role=roles.MERCHANT, scope=roles.OWN,
+        object_key=f"shop:{shop.public_id}", start=timezone.localdate() - DAY, by=None,
+    )  # fmt: skip
+    for who, led in ((None, False), (other, False), (baker, True)):
+        if who is not None:
+            client.force_login(who)
+        assert ("Corriger ma fiche" in page_of(client, "Au Levain")) is led
+    assert client.get(f"/essai/commerces/{shop.public_id}/informations/").status_code == 200
+
+
+def test_a_name_never_takes_the_place_of_another_page(client: Client, town: Town) -> None:
+    doors = [make.seen("node/1", name="Informations", opening_hours="24/7")]
+    make.observe(town, timezone.localdate() - DAY, *doors)
+    page = text(client.get("/essai/commerces/"))
+    assert "/commerce-informations/" in page
+    assert "Itinéraire" in page_of(client, "Informations")

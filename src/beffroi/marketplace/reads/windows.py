@@ -17,6 +17,7 @@ from beffroi.premises.models import Occupancy, Premises, PremisesState
 from beffroi.territory.models import Town
 
 FRESH = dt.timedelta(days=400)  # older hours are told with their day, never as "open now"
+TAKEN = {"informations", "facts"}  # pages of corrections there, in French and English (premises)
 THERE = (PremisesState.Kind.OCCUPIED, PremisesState.Kind.SEASONAL_CLOSED)
 
 
@@ -35,8 +36,9 @@ class Window:
 
     @property
     def slug(self) -> str:
-        """What its address says beside the identifier."""
-        return slugify(self.name) or "commerce"
+        """What its address says beside the identifier; never a word that other pages have there."""
+        said = slugify(self.name)
+        return said if said and said not in TAKEN else f"commerce-{said}".rstrip("-")
 
     @property
     def street(self) -> str:

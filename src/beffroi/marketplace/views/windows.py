@@ -66,6 +66,7 @@ def shop(request: HttpRequest, town: str, public_id: str, slug: str = "") -> Htt
         "kept_on": merchants.last_said_by_merchant(window.shop),
         "near": nearest(_windows(view), window, NEAR),
         "linked": linked_of(window, _address(request), today) if fresh else "",
+        "is_mine": window.shop in merchants.own_shops(request.user, view.town),
         "crumbs": crumbs(view.town, window.name or merchants.activity_label(window.activity)),
     }
     return render(request, "marketplace/shop.html", context)
