@@ -9,9 +9,14 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 
 from beffroi.kernel.models import AuditEntry
+from beffroi.kernel.money import Money
 from beffroi.programme.models import ActionSheet, BudgetLine, FinancingLine
+from beffroi.programme.rules.spendings import rows_of
+from beffroi.programme.rules.stages import Stage
 
 from . import made, made_sheets
 
@@ -42,8 +47,8 @@ def client_of(person: Any) -> Client:
 
 def test_a_line_is_added_corrected_then_dropped_and_told(sheet: ActionSheet) -> None:
     client = client_of(made.manager(sheet.town))
-    told = {"year": "2025", "kind": "operating", "stage": "planned", "label": "Étude",
-            "net": "10 000,50", "vat_rate": "0.2", "is_inside": "on"}  # fmt: skip
+    told = {"year": "2025", "kind": "operating", "planned": "10 000,50", "label": "Étude",
+            "vat_rate": "0.2", "is_inside": "on"}  # fmt: skip
     assert client.post(url(sheet, "sheet_budget_add"), told).status_code == 302
     line = BudgetLine.objects.get()
     assert line.net == Decimal("10000.50")
@@ -52,9 +57,19 @@ def test_a_line_is_added_corrected_then_dropped_and_told(sheet: ActionSheet) -> 
     assert "Étude" in page
     change = url(sheet, "sheet_budget_change", number=line.pk)
     assert 'value="0.2" selected' in client.get(change).content.decode()
-    assert client.post(change, told | {"stage": "paid"}).status_code == 302
+    assert "10000.50" in client.get(change).content.decode()
+    more = told | {"planned": "11 000", "paid": "9 000"}
+    assert client.post(change, more).status_code == 302
     line.refresh_from_db()
-    assert line.stage == "paid"
+    assert (line.stage, line.net) == ("planned", Decimal(11000))
+    assert BudgetLine.objects.get(stage="paid").net == Decimal(9000)
+    page = text(client.get(url(sheet)))
+    assert page.count(">Étude<") == 1 and "11 000 €" in page and "9 000 €" in page
+    assert "20 000 €" not in page  # two stages of one spending are never added
+    assert client.post(change, more | {"paid": ""}).status_code == 302
+    assert [one.stage for one in BudgetLine.objects.all()] == ["planned"]
+    nothing = more | {"planned": "", "paid": ""}
+    assert "Dites au moins un montant" in text(client.post(change, nothing))
     assert client.post(change, {"act": "retirer"}).status_code == 302
     assert not BudgetLine.objects.exists()
     verbs = set(AuditEntry.objects.values_list("verb", flat=True))
@@ -63,6 +78,59 @@ def test_a_line_is_added_corrected_then_dropped_and_told(sheet: ActionSheet) -> 
         "programme.budget_changed",
         "programme.budget_dropped",
     } <= verbs
+
+
+def test_two_payments_of_one_order_are_one_row_and_each_is_corrected(sheet: ActionSheet) -> None:
+    client = client_of(made.manager(sheet.town))
+    for stage, net in (("planned", "900"), ("paid", "300"), ("paid", "400")):
+        made_sheets.cost(sheet, net, stage=stage, label="Mobilier")
+    made_sheets.cost(sheet, "50", label="Mobilier", is_inside=False)
+    first, other = rows_of(sheet.budget_lines.order_by("pk"))
+    paid = first.at(Stage.PAID)
+    assert paid is not None and paid.inside.net == Decimal(700)
+    assert other.at(Stage.PAID) is None and not other.is_inside
+    assert "700 €" in text(client.get(url(sheet)))
+    change = url(sheet, "sheet_budget_change", number=first.lines[Stage.PLANNED][0].pk)
+    page = text(client.get(change))
+    assert "Payé HT (2)" in page
+    told = {"year": "2025", "kind": "operating", "label": "Mobilier urbain", "vat_rate": "0.2",
+            "is_inside": "on", "planned": "900", "paid": "300", "paid_2": "450"}  # fmt: skip
+    assert client.post(change, told).status_code == 302
+    held = rows_of(sheet.budget_lines.order_by("pk"))
+    assert [(one.label, len(one.lines[Stage.PLANNED])) for one in held] == [
+        ("Mobilier urbain", 1), ("Mobilier", 1)
+    ]  # fmt: skip
+    again = held[0].at(Stage.PAID)
+    assert again is not None and again.inside.net == Decimal(750)
+
+
+LINES = st.lists(
+    st.tuples(
+        st.sampled_from([2025, 2026]), st.sampled_from(["investment", "operating"]),
+        st.sampled_from(list(Stage)), st.sampled_from(["", "Étude"]), st.integers(1, 10**7),
+        st.sampled_from(["0.2000", "0.0550"]), st.booleans(),
+    ),
+    max_size=12,
+)  # fmt: skip
+
+
+@given(LINES)
+def test_rows_lose_no_line_and_no_cent_and_mix_no_stage(drawn: list[tuple[Any, ...]]) -> None:
+    lines = [
+        BudgetLine(
+            year=year, kind=kind, stage=stage.value, label=label, net=Decimal(cents) / 100,
+            vat_rate=Decimal(rate), is_inside=inside,
+        )
+        for year, kind, stage, label, cents, rate, inside in drawn
+    ]  # fmt: skip
+    rows = rows_of(lines)
+    assert sum(len(held) for row in rows for held in row.lines.values()) == len(lines)
+    for stage in Stage:
+        told = [one for row in rows if (one := row.at(stage)) is not None]
+        assert all(one.stage is stage for one in told)
+        said = sum((one.together.gross for one in told), Decimal(0))
+        wanted = [Money.of_net(one.net, one.vat_rate) for one in lines if one.stage == stage]
+        assert said == sum((one.gross for one in wanted), Decimal(0))
 
 
 def test_a_request_for_money_goes_from_asked_to_refused_to_gone(sheet: ActionSheet) -> None:

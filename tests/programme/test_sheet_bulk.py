@@ -22,7 +22,8 @@ from hypothesis import strategies as st
 from beffroi.kernel.models import AuditEntry
 from beffroi.programme import tasks
 from beffroi.programme.models import ActionSheet, Agreement, SheetTable
-from beffroi.programme.rules.sheet_table import Known, guess, judge, read_day
+from beffroi.programme.rules.sheet_table import TITLES as SAID
+from beffroi.programme.rules.sheet_table import Doubt, Known, doubts, guess, judge, read_day
 from beffroi.programme.writes import sheet_bulk, sheet_tables
 from beffroi.programme.writes.sheets import SheetRefusedError
 from beffroi.sources.records import UnreadableSource
@@ -38,6 +39,45 @@ def test_columns_are_guessed_from_what_people_write() -> None:
     assert guess(TITLES) == {
         "code": 0, "title": 1, "axis": 2, "status": 3, "start": 4, "end": 5, "project_owner": 6,
     }  # fmt: skip
+
+
+def test_a_title_that_only_holds_a_known_one_is_taken_last_and_doubted() -> None:
+    titles = [
+        "Code",
+        "Titre de l’action",
+        "Date de début prévue",
+        "Statut actuel",
+        "Notes",
+        "Statut",
+    ]
+    found = guess(titles)
+    assert found == {"code": 0, "title": 1, "start": 2, "status": 5}
+    assert doubts(titles, found, [], confirmed=False) == {"title": Doubt.NEAR, "start": Doubt.NEAR}
+    assert doubts(titles, found, [], confirmed=True) == {}
+    assert guess(["Code", "Début ou fin"]) == {"code": 0}  # two fields in one title: a person says
+
+
+def test_a_column_whose_cells_do_not_read_and_one_that_lacks_are_doubted() -> None:
+    titles = ["Code", "Fin"]
+    rows = judge([(2, ("1", "été")), (3, ("2", ""))], guess(titles), KNOWN)
+    assert doubts(titles, guess(titles), rows, confirmed=True) == {
+        "title": Doubt.MISSING, "end": Doubt.UNREAD
+    }  # fmt: skip
+
+
+WORDS = st.sampled_from([*(word for words in SAID.values() for word in words), "notes", "de la"])
+
+
+@given(st.lists(st.lists(WORDS, max_size=3).map(" ".join), max_size=10))
+def test_each_field_has_one_column_and_each_column_one_field(titles: list[str]) -> None:
+    found = guess(titles)
+    assert len(set(found.values())) == len(found)
+    assert list(found) == [name for name in SAID if name in found]
+    exact = {n for n, title in enumerate(titles) for words in SAID.values() if title in words}
+    near = doubts(titles, found, [], confirmed=False)
+    for name, place in found.items():  # what bears a title is not doubted, the rest is
+        assert (near.get(name) == Doubt.NEAR) == (titles[place] not in SAID[name])
+        assert place in exact or name in near
 
 
 def judged(*cells: str) -> Any:
@@ -166,7 +206,7 @@ def sent(page: str) -> dict[str, str]:
     """What the form of the summary would send."""
     told = dict(re.findall(r'name="(\w+)" value="([^"]*)"', page))
     for name, options in re.findall(
-        r'<select id="[^"]*" name="(\w+)">(.*?)</select>', page, re.DOTALL
+        r'<select id="[^>]*name="(\w+)">(.*?)</select>', page, re.DOTALL
     ):
         chosen = re.search(r'value="(\d+)" selected', options)
         told[name] = chosen[1] if chosen else ""
@@ -189,6 +229,11 @@ def test_table_is_previewed_refused_row_by_row_then_written_and_safe_twice(
     ):
         assert word in page, word
     assert not ActionSheet.objects.of(agreement.town).exists(), "written before the last word"
+    first, folded = page.split("<details class=\"more\"")
+    assert "Lues d’après leur titre : Code, Titre" in first
+    for name, cells in (("axis", "1 case"), ("end", "1 case")):  # what does not read is looked at
+        assert f'name="column_{name}"' in first and cells in first
+    assert 'name="column_code"' in folded and 'name="column_risks"' in folded
     looked = sent(page) | {"column_end": "", "act": "look"}
     assert "2 sont refusées" in text(client.post(where, looked))
     form = sent(page)

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -47,12 +48,24 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A row read: its values, or why it is refused. `known`: a sheet of this code exists."""
+    """A row read: its values, or why it is refused. `known`: a sheet of this code exists.
+
+    `unread`: the fields whose cell could not be read.
+    """
 
     number: int
     values: Mapping[str, Any]
     faults: tuple[str, ...] = ()
     known: bool = False
+    unread: frozenset[str] = frozenset()
+
+
+class Doubt(StrEnum):
+    """Why a person must look at a column before the table is written."""
+
+    MISSING = "missing"  # no column says it, and it must be said
+    NEAR = "near"  # its title only resembles
+    UNREAD = "unread"  # cells of it cannot be read
 
 
 def plain(text: str) -> str:
@@ -63,13 +76,54 @@ def plain(text: str) -> str:
 
 
 def guess(titles: Sequence[str]) -> dict[str, int]:
-    """Which column holds which field, by its title; the first that fits, each once."""
+    """Which column holds which field, by its title, each once: first those that bear a known title,
+    then those whose title holds one (« Date de début prévue »).
+    """
     found: dict[str, int] = {}
     told = [plain(title) for title in titles]
     for name, words in TITLES.items():
         fits = [n for n, title in enumerate(told) if title in words and n not in found.values()]
         if fits:
             found[name] = min(fits, key=lambda n: words.index(told[n]))
+    for name in [one for one in TITLES if one not in found]:
+        near = [n for n, title in enumerate(told) if _holds(title, name)]
+        free = [n for n in near if n not in found.values() and _only(told[n], name, found)]
+        if free:
+            found[name] = min(free, key=lambda n: (len(told[n]), n))
+    return {name: found[name] for name in TITLES if name in found}
+
+
+SHORTEST = 3  # letters: « n » or « no » is in every title
+
+
+def _holds(title: str, name: str) -> bool:
+    words = (word for word in TITLES[name] if len(word) >= SHORTEST)
+    return any(f" {word} " in f" {title} " for word in words)
+
+
+def _only(title: str, name: str, found: Mapping[str, int]) -> bool:
+    """Whether no other field still looked for is held by this title: two would be a guess too many."""
+    others = TITLES.keys() - found.keys() - {name}
+    return not any(_holds(title, other) for other in others)
+
+
+def doubts(
+    titles: Sequence[str], mapping: Mapping[str, int], rows: Iterable[Judged], *, confirmed: bool
+) -> dict[str, Doubt]:
+    """The fields a person must look at, and why; the others were read by their title.
+
+    `confirmed`: somebody chose these columns, so that a title that only resembles is no doubt.
+    """
+    unread = {name for row in rows for name in row.unread}
+    found: dict[str, Doubt] = {}
+    for name, words in TITLES.items():
+        if name not in mapping:
+            if name in REQUIRED:
+                found[name] = Doubt.MISSING
+        elif name in unread:
+            found[name] = Doubt.UNREAD
+        elif not confirmed and plain(titles[mapping[name]]) not in words:
+            found[name] = Doubt.NEAR
     return found
 
 
@@ -93,13 +147,16 @@ def _judged(
     known: Known,
     seen: dict[str, int],
 ) -> Judged:
-    values, faults = {}, []
+    values: dict[str, Any] = {}
+    faults: list[str] = []
+    unread = set()
     for name, place in mapping.items():
         text = cells[place].strip() if place < len(cells) else ""
         try:
             values[name] = _read(name, text, known)
         except _FaultError as fault:
             faults.append(str(fault))
+            unread.add(name)
     faults += [str(_LACKS[name]) for name in REQUIRED if not values.get(name)]
     code = values.get("code") or ""
     if code in seen:
@@ -110,7 +167,7 @@ def _judged(
     start, end = values.get("start"), values.get("end")
     if start and end and end < start:
         faults.append(str(_("La fin vient avant le début.")))
-    return Judged(number, values, tuple(faults), code in known.codes)
+    return Judged(number, values, tuple(faults), code in known.codes, frozenset(unread))
 
 
 class _FaultError(ValueError):

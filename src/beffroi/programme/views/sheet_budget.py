@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,11 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from beffroi.accounts.requests import SignedRequest
 from beffroi.kernel.permission import acting
 from beffroi.programme import policies
-from beffroi.programme.forms.money import BudgetForm, FinancingForm
+from beffroi.programme.forms.money import FinancingForm, SpendingForm
 from beffroi.programme.models import ActionSheet, BudgetLine, FinancingLine
 from beffroi.programme.reads.money import funded, spent
 from beffroi.programme.rules.financing import keeps_own_share, leverage
 from beffroi.programme.rules.money import over_spent, total
+from beffroi.programme.rules.spendings import Row, row_with
 from beffroi.programme.rules.stages import Stage
 from beffroi.programme.views.budget_tables import stage_table
 from beffroi.programme.views.sheet_budget_tables import cost_table, paid_table, sheet_warnings
@@ -55,11 +56,10 @@ def sheet_budget(request: SignedRequest, sheet_key: str, town: str = "") -> Http
 def budget_add(request: SignedRequest, sheet_key: str, town: str = "") -> HttpResponse:
     """Add what a year costs."""
     sheet = sheet_for(request, town, sheet_key)
-    form = BudgetForm(request.POST or None, initial={"year": _year(sheet)})
+    form = SpendingForm(request.POST or None, initial={"year": _year(sheet)})
     return _page(
-        request, sheet, form, _("Inscrire une dépense"),
-        lambda told: money.budget(sheet=sheet, by=request.user, **told),
-    )  # fmt: skip
+        request, sheet, form, _("Inscrire une dépense"), lambda _told: _spend(request, sheet, form)
+    )
 
 
 @acting("write", "financing", obj="sheet_key")
@@ -67,17 +67,26 @@ def budget_add(request: SignedRequest, sheet_key: str, town: str = "") -> HttpRe
 def budget_change(
     request: SignedRequest, sheet_key: str, number: int, town: str = ""
 ) -> HttpResponse:
-    """Correct a line of what it costs, or take it away."""
+    """Correct the spending that a line is a part of, at all its stages, or take it away."""
     sheet = sheet_for(request, town, sheet_key)
-    line = get_object_or_404(sheet.budget_lines.select_related("sheet__town"), pk=number)
+    lines = list(sheet.budget_lines.select_related("sheet__town").order_by("year", "pk"))
+    line = next((one for one in lines if one.pk == number), None)
+    if line is None:
+        raise Http404(_("Cette dépense n’existe pas."))
+    row = row_with(lines, line)
     if request.POST.get("act") == DROP:
-        money.drop_budget(line=line, by=request.user)
+        held = [(stage, one, None) for stage in Stage for one in row.lines.get(stage, ())]
+        money.spend(sheet=sheet, by=request.user, facts={}, amounts=held)
         return redirect(sheet_address(sheet, "sheet_budget"))
-    form = BudgetForm(request.POST or None, initial=_budget_facts(line))
+    form = SpendingForm(request.POST or None, initial=_facts(row), row=row)
     return _page(
         request, sheet, form, _("Corriger une dépense"),
-        lambda told: money.change_budget(line=line, by=request.user, **told), drop=True,
+        lambda _told: _spend(request, sheet, form), drop=True,
     )  # fmt: skip
+
+
+def _spend(request: SignedRequest, sheet: ActionSheet, form: SpendingForm) -> None:
+    money.spend(sheet=sheet, by=request.user, facts=form.facts, amounts=form.amounts)
 
 
 @acting("write", "financing", obj="sheet_key")
@@ -139,9 +148,9 @@ def _year(sheet: ActionSheet) -> int:
     return min(this, sheet.end.year) if sheet.end else this
 
 
-def _budget_facts(line: BudgetLine) -> dict[str, Any]:
-    facts = {name: getattr(line, name) for name in BudgetForm.base_fields}
-    return facts | {"vat_rate": f"{line.vat_rate.normalize():f}"}
+def _facts(row: Row[BudgetLine]) -> dict[str, Any]:
+    facts = {name: getattr(row, name) for name in SpendingForm.base_fields}
+    return facts | {"vat_rate": f"{row.vat_rate.normalize():f}"}
 
 
 def _financing_facts(line: FinancingLine) -> dict[str, Any]:

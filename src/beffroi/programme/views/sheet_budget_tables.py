@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.text import capfirst
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from beffroi.kernel.money import Money
+from beffroi.programme.forms.money import ASKED
 from beffroi.programme.models import ActionSheet, BudgetLine, FinancingLine
 from beffroi.programme.reads.money import financing_lines
+from beffroi.programme.rules.spendings import Row, rows_of
 from beffroi.programme.rules.stages import Stage
-from beffroi.programme.views.budget_tables import NAMES
+from beffroi.programme.views.budget_tables import KINDS, NAMES
 from beffroi.programme.words import day, sheet_address
 from beffroi.ui.tables import Cell, Column, Table
 from beffroi.ui.typography import percent
@@ -22,9 +23,7 @@ COSTS = (
     Column("label", _l("Objet")),
     Column("year", _l("Année")),
     Column("kind", _l("Nature")),
-    Column("stage", _l("Étape")),
-    Column("net", _l("HT"), "money"),
-    Column("gross", _l("TTC"), "money"),
+    *(Column(stage.value, format_lazy("{} HT", ASKED[stage]), "money") for stage in Stage),
 )
 PAYERS = (
     Column("funder", _l("Financeur")),
@@ -37,22 +36,26 @@ PAYERS = (
 
 
 def cost_table(sheet: ActionSheet, writes: bool) -> Table:
-    """What it costs, a row a line; no total: lines of several stages are the same money."""
-    rows = [_cost(sheet, line, writes) for line in sheet.budget_lines.order_by("year", "pk")]
+    """What it costs, a row a spending, its stages beside each other.
+
+    No total: the stages of a spending are the same money.
+    """
+    lines = sheet.budget_lines.order_by("year", "pk")
+    rows = [_cost(sheet, row, writes) for row in rows_of(lines)]
     empty = _("Aucune dépense n’est encore inscrite.")
     return Table(COSTS, rows, caption=_("Ce que ça coûte"), empty=empty)
 
 
-def _cost(sheet: ActionSheet, line: BudgetLine, writes: bool) -> dict[str, Any]:
-    money = Money.of_net(line.net, line.vat_rate)
-    href = sheet_address(sheet, "sheet_budget_change", number=line.pk) if writes else ""
+def _cost(sheet: ActionSheet, row: Row[BudgetLine], writes: bool) -> dict[str, Any]:
+    first = next(line for stage in Stage for line in row.lines.get(stage, ()))
+    href = sheet_address(sheet, "sheet_budget_change", number=first.pk) if writes else ""
+    vat = _("TVA %s") % percent(row.vat_rate) if row.vat_rate else _("sans TVA")
+    totals = {stage: row.at(stage) for stage in Stage}
     return {
-        "label": Cell(line.label or _("sans objet"), href, "" if line.is_inside else _("à côté")),
-        "year": str(line.year),
-        "kind": line.get_kind_display(),
-        "stage": line.get_stage_display(),
-        "net": money.net,
-        "gross": money.gross,
+        "label": Cell(row.label or _("sans objet"), href, "" if row.is_inside else _("à côté")),
+        "year": str(row.year),
+        "kind": Cell(KINDS[row.kind], note=vat),
+        **{stage.value: one.together.net if one else None for stage, one in totals.items()},
     }
 
 

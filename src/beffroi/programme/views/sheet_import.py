@@ -13,6 +13,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from beffroi.accounts.requests import SignedRequest
@@ -24,7 +25,14 @@ from beffroi.programme.models import SheetTable
 from beffroi.programme.places import Place
 from beffroi.programme.reads.history import label_of
 from beffroi.programme.reads.sheet_table import known_of
-from beffroi.programme.rules.sheet_table import REQUIRED, TITLES, Judged, judge_table
+from beffroi.programme.rules.sheet_table import (
+    REQUIRED,
+    TITLES,
+    Doubt,
+    Judged,
+    doubts,
+    judge_table,
+)
 from beffroi.programme.views.addresses import place_for
 from beffroi.programme.writes import sheet_tables as writes
 from beffroi.sources.spreadsheets import MOST_ROWS
@@ -90,7 +98,8 @@ def sheet_table(
         context["update"] = update
     elif row.state == STATE.DONE:
         return render(request, "programme/sheets_import_over.html", context)
-    return render(request, "programme/sheets_import_check.html", context | _judged(row, mapping))
+    context |= _judged(row, mapping, confirmed=request.method == "POST")
+    return render(request, "programme/sheets_import_check.html", context)
 
 
 def _at_work(request: SignedRequest, row: SheetTable, context: dict[str, Any]) -> HttpResponse:
@@ -128,28 +137,52 @@ def chosen(sent: Any, titles: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def _judged(row: SheetTable, mapping: dict[str, int]) -> dict[str, Any]:
+def _judged(row: SheetTable, mapping: dict[str, int], *, confirmed: bool) -> dict[str, Any]:
+    titles = row.table["titles"]
     rows = judge_table(row.table, mapping, known_of(row.agreement))
     good = [one for one in rows if not one.faults]
     return {
-        "titles": list(enumerate(row.table["titles"])),
+        "titles": list(enumerate(titles)),
+        "unused": [title for n, title in enumerate(titles) if n not in mapping.values() and title],
         "refused": [one for one in rows if one.faults],
         "good": good,
         "known": sum(1 for one in good if one.known),
         "new": sum(1 for one in good if not one.known),
         "left": row.table["left"],
-        **_columns(rows, mapping),
+        **_columns(rows, mapping, doubts(titles, mapping, rows, confirmed=confirmed)),
     }
 
 
-def _columns(rows: list[Judged], mapping: dict[str, int]) -> dict[str, Any]:
-    """Which column says what, and the first rows read so."""
+def _columns(
+    rows: list[Judged], mapping: dict[str, int], doubtful: dict[str, Doubt]
+) -> dict[str, Any]:
+    """Which column says what, those to look at first; and the first rows read so."""
     columns = [
-        {"name": name, "label": label_of(name), "place": mapping.get(name), "required": name in REQUIRED}
+        {"name": name, "label": label_of(name), "place": mapping.get(name), "required": name in REQUIRED,
+         "doubt": _doubt(doubtful[name], rows, name) if name in doubtful else ""}
         for name in TITLES
     ]  # fmt: skip
     preview = [[row.number, *(_cell(row, name) for name in mapping)] for row in rows[:SHOWN]]
-    return {"columns": columns, "head": [label_of(name) for name in mapping], "preview": preview}
+    return {
+        "doubtful": [one for one in columns if one["doubt"]],
+        "sure": [one for one in columns if not one["doubt"]],
+        "read": [one["label"] for one in columns if not one["doubt"] and one["place"] is not None],
+        "head": [label_of(name) for name in mapping],
+        "preview": preview,
+    }
+
+
+def _doubt(why: Doubt, rows: list[Judged], name: str) -> str:
+    """What a person must look at, in a sentence."""
+    if why == Doubt.MISSING:
+        return _("Aucun titre ne le dit : choisissez la colonne.")
+    if why == Doubt.NEAR:
+        return _("Deviné d’après son titre : vérifiez.")
+    n = sum(1 for row in rows if name in row.unread)
+    return ngettext(
+        "%(n)s case de cette colonne ne se lit pas : est-ce la bonne ?",
+        "%(n)s cases de cette colonne ne se lisent pas : est-ce la bonne ?", n,
+    ) % {"n": n}  # fmt: skip
 
 
 def _cell(row: Judged, name: str) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -13,7 +15,32 @@ from beffroi.programme.models import (
     BudgetLine,
     FinancingLine,
 )
+from beffroi.programme.rules.stages import Stage
 from beffroi.programme.writes.told import told_of
+
+
+@transaction.atomic
+def spend(
+    *,
+    sheet: ActionSheet,
+    by: Person | None,
+    facts: Mapping[str, Any],
+    amounts: Iterable[tuple[Stage, BudgetLine | None, Decimal | None]],
+) -> None:
+    """A spending of a sheet: what it is (`facts`: year, kind, label …) and, stage by stage, the line
+    that told it (None: none yet) with what it comes to (None: it is not told any more).
+    """
+    for stage, line, net in amounts:
+        if line is None and net is not None:
+            budget(sheet=sheet, by=by, stage=stage.value, net=net, **facts)
+        elif line is not None and net is None:
+            drop_budget(line=line, by=by)
+        elif line is not None and net is not None and _differs(line, net, facts):
+            change_budget(line=line, by=by, net=net, **facts)
+
+
+def _differs(line: BudgetLine, net: Decimal, facts: Mapping[str, Any]) -> bool:
+    return line.net != net or any(getattr(line, name) != value for name, value in facts.items())
 
 
 @transaction.atomic
@@ -34,7 +61,7 @@ def budget(*, sheet: ActionSheet, by: Person | None, **facts: Any) -> BudgetLine
 
 
 @transaction.atomic
-def change_budget(*, line: BudgetLine, by: Person, **facts: Any) -> BudgetLine:
+def change_budget(*, line: BudgetLine, by: Person | None, **facts: Any) -> BudgetLine:
     """Correct a budget line; the journal says what it was."""
     held = BudgetLine.objects.select_for_update().get(pk=line.pk)
     before = held.net
@@ -55,7 +82,7 @@ def change_budget(*, line: BudgetLine, by: Person, **facts: Any) -> BudgetLine:
 
 
 @transaction.atomic
-def drop_budget(*, line: BudgetLine, by: Person) -> None:
+def drop_budget(*, line: BudgetLine, by: Person | None) -> None:
     """Take a budget line off its sheet; the journal keeps what it was."""
     audit.record(
         "programme.budget_dropped",
