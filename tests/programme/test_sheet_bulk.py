@@ -229,7 +229,7 @@ def test_table_is_previewed_refused_row_by_row_then_written_and_safe_twice(
     ):
         assert word in page, word
     assert not ActionSheet.objects.of(agreement.town).exists(), "written before the last word"
-    first, folded = page.split("<details class=\"more\"")
+    first, folded = page.split('<details class="more"')
     assert "Lues d’après leur titre : Code, Titre" in first
     for name, cells in (("axis", "1 case"), ("end", "1 case")):  # what does not read is looked at
         assert f'name="column_{name}"' in first and cells in first

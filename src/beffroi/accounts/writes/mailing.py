@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from beffroi.accounts.models import Mailing, Message
-from beffroi.accounts.rules.mornings import latest_morning, morning_of
+from beffroi.accounts.rules.mornings import by_clock, latest_morning, morning_of
 from beffroi.accounts.rules.subjects import DAILY, NOW, WEEKLY, subjects
 from beffroi.accounts.writes.letters import letter
 
@@ -33,7 +33,8 @@ State = Mailing.State
 def gather(now: dt.datetime | None = None) -> int:
     """Turn what waits into mails, one for each reader and rhythm; returns how many.
 
-    Digests are those of the last morning: missed ones are caught up, none is made twice.
+    Digests are those of the last morning of each reader's clock: missed ones are caught up, none
+    is made twice.
     """
     with database.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [GATHER_LOCK])
@@ -45,11 +46,26 @@ def gather(now: dt.datetime | None = None) -> int:
         return 0
     fresh = waiting.filter(rhythm=NOW, told_at__gt=moment - STALE)
     made = _mailings(fresh, NOW, None)
-    waiting = waiting.filter(told_at__gt=moment - OLD)
-    zone = timezone.get_default_timezone()
+    waiting = waiting.filter(told_at__gt=moment - OLD, rhythm__in=(DAILY, WEEKLY))
+    for zone, readers in by_clock(_readers(waiting), timezone.get_default_timezone()).items():
+        made += _digests(waiting.filter(person__in=readers), moment, zone)
+    return made
+
+
+def _readers(rows: QuerySet[Message]) -> dict[int, set[str]]:
+    """Who waits for a digest, with the towns it speaks of; one query."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for reader, town in rows.order_by().values_list("person", "town_key").distinct():
+        found[reader].add(town)
+    return found
+
+
+def _digests(rows: QuerySet[Message], moment: dt.datetime, zone: dt.tzinfo) -> int:
+    """The digests of the last morning of one clock."""
+    made = 0
     for rhythm in (DAILY, WEEKLY):
         day = latest_morning(rhythm, moment, zone)
-        told = waiting.filter(rhythm=rhythm, told_at__lt=morning_of(day, zone))
+        told = rows.filter(rhythm=rhythm, told_at__lt=morning_of(day, zone))
         done = Mailing.objects.filter(rhythm=rhythm, morning=day).values("person")
         made += _mailings(told.exclude(person__in=done), rhythm, day)
     return made

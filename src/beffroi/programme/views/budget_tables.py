@@ -80,20 +80,26 @@ def _year_row(year: int, kind: Spending, cells: dict[Stage, Total]) -> dict[str,
 
 
 def warnings(budget: Budget) -> list[str]:
-    """What somebody must look at: over-spending, own share, ceiling of aid."""
+    """What somebody must look at in an agreement: its costs, and firms near the ceiling of aid."""
+    told = cost_warnings(budget.above, budget.keeps_own_share)
+    return told + [_near(one) for one in budget.firms]
+
+
+def cost_warnings(over: Iterable[tuple[int, Stage, Stage]], keeps_own_share: bool) -> list[str]:
+    """What somebody must look at in costs: a stage above the one before it, the owner's own share."""
     found = [
         _("%(year)s : le montant %(above)s dépasse le montant %(below)s.")
         % {"year": year, "above": NAMES[above], "below": NAMES[below]}
-        for year, above, below in budget.above
+        for year, above, below in over
     ]
-    if not budget.keeps_own_share:
+    if not keeps_own_share:
         found.append(
             _(
                 "La part propre du maître d’ouvrage passe sous %(least)s de l’argent public (CGCT, art. L1111-10)."
             )
             % {"least": percent(0.2, 0)}
         )
-    return found + [_near(one) for one in budget.firms]
+    return found
 
 
 def _near(one: Aided) -> str:

@@ -21,8 +21,8 @@ from beffroi.programme.rules.financing import keeps_own_share, leverage
 from beffroi.programme.rules.money import over_spent, total
 from beffroi.programme.rules.spendings import Row, row_with
 from beffroi.programme.rules.stages import Stage
-from beffroi.programme.views.budget_tables import stage_table
-from beffroi.programme.views.sheet_budget_tables import cost_table, paid_table, sheet_warnings
+from beffroi.programme.views.budget_tables import cost_warnings, stage_table
+from beffroi.programme.views.sheet_budget_tables import cost_table, paid_table
 from beffroi.programme.views.sheet_frame import crumbs, head, sheet_for
 from beffroi.programme.words import sheet_address
 from beffroi.programme.writes import money
@@ -45,7 +45,7 @@ def sheet_budget(request: SignedRequest, sheet_key: str, town: str = "") -> Http
         "stages": stage_table([total(costs, stage) for stage in Stage]) if costs else None,
         "costs": cost_table(sheet, writes),
         "financing": paid_table(sheet, writes),
-        "warnings": sheet_warnings(over_spent(costs), keeps_own_share(lines)),
+        "warnings": cost_warnings(over_spent(costs), keeps_own_share(lines)),
         "leverage": leverage(lines),
     }
     return render(request, "programme/sheet_budget.html", context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django.utils.text import capfirst, format_lazy
@@ -14,7 +14,7 @@ from beffroi.programme.models import ActionSheet, BudgetLine, FinancingLine
 from beffroi.programme.reads.money import financing_lines
 from beffroi.programme.rules.spendings import Row, rows_of
 from beffroi.programme.rules.stages import Stage
-from beffroi.programme.views.budget_tables import KINDS, NAMES
+from beffroi.programme.views.budget_tables import KINDS
 from beffroi.programme.words import day, sheet_address
 from beffroi.ui.tables import Cell, Column, Table
 from beffroi.ui.typography import percent
@@ -49,7 +49,7 @@ def cost_table(sheet: ActionSheet, writes: bool) -> Table:
 def _cost(sheet: ActionSheet, row: Row[BudgetLine], writes: bool) -> dict[str, Any]:
     first = next(line for stage in Stage for line in row.lines.get(stage, ()))
     href = sheet_address(sheet, "sheet_budget_change", number=first.pk) if writes else ""
-    vat = _("TVA %s") % percent(row.vat_rate) if row.vat_rate else _("sans TVA")
+    vat = _("TVA %s") % _rate(row.vat_rate) if row.vat_rate else _("sans TVA")
     totals = {stage: row.at(stage) for stage in Stage}
     return {
         "label": Cell(row.label or _("sans objet"), href, "" if row.is_inside else _("à côté")),
@@ -57,6 +57,11 @@ def _cost(sheet: ActionSheet, row: Row[BudgetLine], writes: bool) -> dict[str, A
         "kind": Cell(KINDS[row.kind], note=vat),
         **{stage.value: one.together.net if one else None for stage, one in totals.items()},
     }
+
+
+def _rate(rate: Decimal) -> str:
+    """20 %, 5,5 %: no more figures than it has."""
+    return percent(rate, 0 if rate * 100 == int(rate * 100) else 1)
 
 
 def paid_table(sheet: ActionSheet, writes: bool) -> Table:
@@ -84,20 +89,3 @@ def _payer(sheet: ActionSheet, line: FinancingLine, writes: bool) -> dict[str, A
 def _since(line: FinancingLine) -> str:
     known = line.paid_on or line.decided_on or line.asked_on
     return day(known) if known else ""
-
-
-def sheet_warnings(above: Iterable[tuple[int, Stage, Stage]], keeps_share: bool) -> list[str]:
-    """What somebody must look at on this sheet."""
-    found = [
-        _("%(year)s : plus de %(above)s que de %(below)s.")
-        % {"year": year, "above": NAMES[over], "below": NAMES[under]}
-        for year, over, under in above
-    ]
-    if not keeps_share:
-        found.append(
-            _(
-                "La part propre du maître d’ouvrage passe sous %(least)s de l’argent public (CGCT, art. L1111-10)."
-            )
-            % {"least": percent(0.2, 0)}
-        )
-    return found

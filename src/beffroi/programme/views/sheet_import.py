@@ -33,6 +33,7 @@ from beffroi.programme.rules.sheet_table import (
     doubts,
     judge_table,
 )
+from beffroi.programme.rules.status import PRIORITIES, STATUSES
 from beffroi.programme.views.addresses import place_for
 from beffroi.programme.writes import sheet_tables as writes
 from beffroi.sources.spreadsheets import MOST_ROWS
@@ -40,6 +41,7 @@ from beffroi.sources.workbook import SMALL
 
 SHOWN = 10
 STATE = SheetTable.State
+CHOSEN: dict[str, dict[Any, Any]] = {"status": dict(STATUSES), "priority": dict(PRIORITIES)}
 AT_WORK = (STATE.WAITING, STATE.WRITING)
 
 
@@ -187,4 +189,6 @@ def _doubt(why: Doubt, rows: list[Judged], name: str) -> str:
 
 def _cell(row: Judged, name: str) -> Any:
     value = row.values.get(name)
+    if name in CHOSEN:
+        return CHOSEN[name].get(value, "")
     return f"{value:%d/%m/%Y}" if isinstance(value, dt.date) else value or ""
