@@ -7,22 +7,24 @@ which a page corrects: nothing stale is ever found, and nothing needs to be empt
 from __future__ import annotations
 
 import functools
-from collections import OrderedDict
+import inspect
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from threading import Lock
 from typing import Any, TypeVar, cast
 
 from django.db.models import Model
 
+from beffroi.kernel.memory import held_by
 from beffroi.territory import reads as territory
 
 Read = TypeVar("Read", bound=Callable[..., Any])
-MOST = 256  # answers kept a process; the least lately asked goes first
+# Bytes kept a process: what three hundred towns are asked for on their first page and their
+# dashboard (some 390 kB each, `docs/how-to/three-machines.md`); the least lately asked goes first.
+MOST = 128 << 20
 
-_kept: OrderedDict[Hashable, Any] = OrderedDict()
-_lock = Lock()
+# Each answer is boxed: None is an answer, and is kept like another.
+_kept: territory.Shelf[tuple[Any]] = territory.Shelf(MOST, weigh=held_by)
 _passing: ContextVar[bool] = ContextVar("passing", default=False)
 
 
@@ -37,32 +39,32 @@ def unkept() -> Iterator[None]:
 
 
 def remembered(read: Read) -> Read:
-    """Keep what `read(town, …)` answered; its arguments are rows, dates and sequences of dates."""
+    """Keep what `read(town, …)` answered; its arguments are rows, dates and sequences of dates.
+
+    Asked with a default or without, it is one answer.
+    """
+    signature = inspect.signature(read)
 
     @functools.wraps(read)
     def asked(town: Any, *args: Any, **named: Any) -> Any:
         if _passing.get():
             return read(town, *args, **named)
-        parts = (_key(value) for value in (*args, *sorted(named.items())))
-        key = (read.__qualname__, town.pk, town.data_version, town.population, *parts)
-        with _lock:
-            if key in _kept:
-                _kept.move_to_end(key)
-                return _kept[key]
-        answer = read(town, *args, **named)
-        with _lock:
-            _kept[key] = answer
-            while len(_kept) > MOST:
-                _kept.popitem(last=False)
-        return answer
+        told = signature.bind(town, *args, **named)
+        told.apply_defaults()
+        _town, *parts = told.arguments.values()
+        key = (read.__qualname__, town.pk, town.data_version, town.population, *map(_key, parts))
+        boxed = _kept.get(key)
+        if boxed is None:
+            boxed = (read(town, *args, **named),)
+            _kept.put(key, boxed)
+        return boxed[0]
 
     return cast("Read", asked)
 
 
 def forget() -> None:
     """Empty the cache and the shelf of what was read: for benches and tests."""
-    with _lock:
-        _kept.clear()
+    _kept.clear()
     territory.clear_shelf()
 
 

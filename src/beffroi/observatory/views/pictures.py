@@ -26,7 +26,7 @@ Rates = tuple[tuple[dt.date, float | None], ...]
 Years = tuple[tuple[int, int, int], ...]
 Steps = tuple[tuple[float, float, float, float], ...]
 
-_shelf = territory.Shelf(MOST)
+_shelf: territory.Shelf[str] = territory.Shelf(MOST)
 _noted: ContextVar[dict[str, str] | None] = ContextVar("charts", default=None)
 
 

@@ -26,7 +26,9 @@ from beffroi.premises import reads as premises
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Town
 
-_lists = territory.Shelf(4 << 20)  # characters: some ten lists of three hundred towns a language
+_lists: territory.Shelf[str] = territory.Shelf(
+    4 << 20
+)  # characters: some ten lists of three hundred towns a language
 
 
 @public

@@ -26,7 +26,7 @@ SEAL = 32  # bytes before the value: only our own processes know the secret
 MOST = 32 << 20  # characters kept a process: some 150 maps of 1,000 premises
 DRAWN_WITH = ("altair", "numpy", "shapely", "vl-convert-python")
 
-_shelf = Shelf(MOST)
+_shelf: Shelf[str] = Shelf(MOST)
 
 
 @cache

@@ -1,40 +1,58 @@
-"""Texts kept in the process, the least lately asked for going first."""
+"""What is kept in the process, the least lately asked for going first."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Sized
 from threading import Lock
+from typing import Any, Generic, TypeVar
+
+V = TypeVar("V")
 
 
-class Shelf:
-    """Bounded by the characters it holds; shared by the threads of a process."""
+def length(value: Sized) -> int:
+    """The characters of a text."""
+    return len(value)
 
-    def __init__(self, most: int) -> None:
-        self.most = most
+
+class Shelf(Generic[V]):
+    """Bounded by what it holds: characters of texts, or what `weigh` says of a value; shared by the
+    threads of a process.
+    """
+
+    def __init__(self, most: int, weigh: Callable[[Any], int] = length) -> None:
+        self.most, self.weigh = most, weigh
         self.held = 0
-        self._texts: OrderedDict[Hashable, str] = OrderedDict()
+        self._kept: OrderedDict[Hashable, tuple[V, int]] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: Hashable) -> str | None:
-        with self._lock:
-            if key not in self._texts:
-                return None
-            self._texts.move_to_end(key)
-            return self._texts[key]
+    def __len__(self) -> int:
+        return len(self._kept)
 
-    def put(self, key: Hashable, text: str) -> None:
-        """Keep a text; one that would fill half the shelf is not worth the others."""
-        if len(text) > self.most // 2:
+    def get(self, key: Hashable) -> V | None:
+        with self._lock:
+            if key not in self._kept:
+                return None
+            self._kept.move_to_end(key)
+            return self._kept[key][0]
+
+    def put(self, key: Hashable, value: V) -> None:
+        """Keep a value; one that would fill half the shelf is not worth the others."""
+        weight = self.weigh(value)
+        if weight > self.most // 2:
             return
         with self._lock:
-            self.held += len(text) - len(self._texts.pop(key, ""))
-            self._texts[key] = text
+            self._drop(key)
+            self._kept[key] = (value, weight)
+            self.held += weight
             while self.held > self.most:
-                _key, gone = self._texts.popitem(last=False)
-                self.held -= len(gone)
+                self._drop(next(iter(self._kept)))
+
+    def _drop(self, key: Hashable) -> None:
+        if key in self._kept:
+            self.held -= self._kept.pop(key)[1]
 
     def clear(self) -> None:
         with self._lock:
-            self._texts.clear()
+            self._kept.clear()
             self.held = 0
