@@ -22,8 +22,9 @@ from hypothesis import strategies as st
 from beffroi.kernel.models import AuditEntry
 from beffroi.programme import tasks
 from beffroi.programme.models import ActionSheet, Agreement, SheetTable
-from beffroi.programme.rules.sheet_table import TITLES as SAID
-from beffroi.programme.rules.sheet_table import Doubt, Known, doubts, guess, judge, read_day
+from beffroi.programme.rules.sheet_columns import TITLES as SAID
+from beffroi.programme.rules.sheet_columns import Doubt, doubts, guess
+from beffroi.programme.rules.sheet_table import Known, judge, read_day
 from beffroi.programme.writes import sheet_bulk, sheet_tables
 from beffroi.programme.writes.sheets import SheetRefusedError
 from beffroi.sources.records import UnreadableSource
@@ -60,7 +61,8 @@ def test_a_title_that_only_holds_a_known_one_is_taken_last_and_doubted() -> None
 def test_a_column_whose_cells_do_not_read_and_one_that_lacks_are_doubted() -> None:
     titles = ["Code", "Fin"]
     rows = judge([(2, ("1", "été")), (3, ("2", ""))], guess(titles), KNOWN)
-    assert doubts(titles, guess(titles), rows, confirmed=True) == {
+    unread = {name for row in rows for name in row.unread}
+    assert doubts(titles, guess(titles), unread, confirmed=True) == {
         "title": Doubt.MISSING, "end": Doubt.UNREAD
     }  # fmt: skip
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from beffroi.programme.models import ActionSheet, Agreement
 from beffroi.programme.reads.bodies import bodies_around
-from beffroi.programme.rules.sheet_table import Known, plain
+from beffroi.programme.rules.sheet_columns import plain
+from beffroi.programme.rules.sheet_table import Known
 
 
 def known_of(agreement: Agreement) -> Known:

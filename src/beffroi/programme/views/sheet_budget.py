@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from beffroi.accounts.requests import SignedRequest
 from beffroi.kernel.permission import acting
 from beffroi.programme import policies
-from beffroi.programme.forms.money import FinancingForm, SpendingForm
+from beffroi.programme.forms.money import FinancingForm
+from beffroi.programme.forms.spendings import SpendingForm
 from beffroi.programme.models import ActionSheet, BudgetLine, FinancingLine
 from beffroi.programme.reads.money import funded, spent
 from beffroi.programme.rules.financing import keeps_own_share, leverage

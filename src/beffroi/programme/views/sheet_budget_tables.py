@@ -9,7 +9,7 @@ from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from beffroi.programme.forms.money import ASKED
+from beffroi.programme.forms.spendings import ASKED
 from beffroi.programme.models import ActionSheet, BudgetLine, FinancingLine
 from beffroi.programme.reads.money import financing_lines
 from beffroi.programme.rules.spendings import Row, rows_of

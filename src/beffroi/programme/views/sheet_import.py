@@ -25,14 +25,8 @@ from beffroi.programme.models import SheetTable
 from beffroi.programme.places import Place
 from beffroi.programme.reads.history import label_of
 from beffroi.programme.reads.sheet_table import known_of
-from beffroi.programme.rules.sheet_table import (
-    REQUIRED,
-    TITLES,
-    Doubt,
-    Judged,
-    doubts,
-    judge_table,
-)
+from beffroi.programme.rules.sheet_columns import REQUIRED, TITLES, Doubt, doubts
+from beffroi.programme.rules.sheet_table import Judged, judge_table
 from beffroi.programme.rules.status import PRIORITIES, STATUSES
 from beffroi.programme.views.addresses import place_for
 from beffroi.programme.writes import sheet_tables as writes
@@ -143,6 +137,7 @@ def _judged(row: SheetTable, mapping: dict[str, int], *, confirmed: bool) -> dic
     titles = row.table["titles"]
     rows = judge_table(row.table, mapping, known_of(row.agreement))
     good = [one for one in rows if not one.faults]
+    unread = {name for row in rows for name in row.unread}
     return {
         "titles": list(enumerate(titles)),
         "unused": [title for n, title in enumerate(titles) if n not in mapping.values() and title],
@@ -151,7 +146,7 @@ def _judged(row: SheetTable, mapping: dict[str, int], *, confirmed: bool) -> dic
         "known": sum(1 for one in good if one.known),
         "new": sum(1 for one in good if not one.known),
         "left": row.table["left"],
-        **_columns(rows, mapping, doubts(titles, mapping, rows, confirmed=confirmed)),
+        **_columns(rows, mapping, doubts(titles, mapping, unread, confirmed=confirmed)),
     }
 
 

@@ -17,7 +17,8 @@ from beffroi.accounts.models import Person
 from beffroi.kernel.apart import TOO_LONG, ReadingFailed, run_apart
 from beffroi.programme.models import Agreement, SheetTable
 from beffroi.programme.reads.sheet_table import known_of
-from beffroi.programme.rules.sheet_table import guess, judge_table
+from beffroi.programme.rules.sheet_columns import guess
+from beffroi.programme.rules.sheet_table import judge_table
 from beffroi.programme.writes.aside import Teller
 from beffroi.programme.writes.sheet_bulk import import_sheets
 from beffroi.programme.writes.sheets import SheetRefusedError
