@@ -136,6 +136,11 @@ def text(answer: Any) -> str:
     return re.sub(r"[\u00a0\u202f]", " ", answer.content.decode())
 
 
+def words(page: str) -> str:
+    """What is read, without marks."""
+    return " ".join(re.sub(r"<[^>]+>", "", page).split())
+
+
 def url(row: Agreement, more: str = "") -> str:
     assert row.town is not None
     return f"/{row.town.slug}/conventions/{row.key}/bilans/{YEAR}/{more}"
@@ -211,6 +216,32 @@ def test_the_year_on_paper_in_both_languages(row: Agreement, place: Town) -> Non
         200,
         404,
     )
+
+
+@pytest.mark.django_db
+def test_the_list_tells_each_year_in_a_sentence_as_its_page_does(
+    row: Agreement, place: Town, django_assert_max_num_queries: Any
+) -> None:
+    made_sheets.sheet(row, "C.9", title="Racheter un local", is_restricted=True, status="done",
+                      end=d(6, 1))  # fmt: skip
+    base = f"/{place.slug}/conventions/{row.key}/bilans/"
+    for person, said in (
+        (
+            made.advisor(row.holder),
+            "Bilan 2025 : 2 actions faites, 1 en retard, 1 promesse non tenue",
+        ),
+        (made.manager(place), "Bilan 2025 : 1 action faite, 1 en retard, 1 promesse non tenue"),
+    ):  # a reserved one is counted for its bodies alone
+        client = client_of(person)
+        with django_assert_max_num_queries(30):
+            listed = client.get(base)
+        own = words(text(client.get(url(row))))
+        assert said in words(text(listed)) and said in own, person.email
+    writes.close(
+        agreement=row, year=YEAR, content=draft(row, YEAR, LAST), at=timezone.now(), by=None
+    )
+    ActionSheet.objects.across_towns().filter(agreement=row).update(status="planned")
+    assert "1 action faite" in words(text(client.get(base)))
 
 
 @pytest.mark.django_db

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from beffroi.programme.indicator_words import progress_words, value
 from beffroi.programme.models import ActionSheet, Agreement, Commitment, Decision
 from beffroi.programme.reads.effects import MEASURED, cohort_of, effect_of
-from beffroi.programme.reads.reviews import Year, worked, year_of
+from beffroi.programme.reads.reviews import Year, counted_in, worked, year_of
 from beffroi.programme.reads.tracking import Tracked
 from beffroi.programme.rules.money import Total
 from beffroi.programme.rules.promises import Fate
@@ -45,6 +45,20 @@ def draft(agreement: Agreement, year: int, on: dt.date) -> Content:
         "decided": [_decided(one) for one in told.decisions],
         "promises": [_promise(row, stands) for row, stands in told.promises],
         "effect": _effect(agreement, on),
+    }
+
+
+def outline(agreement: Agreement, year: int, on: dt.date) -> Content:
+    """Of the same, what its sentence counts and no more: for the list of the years."""
+    parts, promises = counted_in(agreement, year, on)
+    return {
+        "year": year,
+        **{
+            part.value: [{"sheet": one.key, "restricted": one.is_restricted} for one in parts[part]]
+            for part in Part
+        },
+        "measured": [],
+        "promises": [_promise(row, stands) for row, stands in promises],
     }
 
 

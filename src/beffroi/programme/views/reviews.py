@@ -19,12 +19,13 @@ from beffroi.programme import reads
 from beffroi.programme.forms.reviews import ReviewForm
 from beffroi.programme.models import Agreement, YearlyReview
 from beffroi.programme.reads.reviews import review_or_404, reviews_of
-from beffroi.programme.review_draft import draft
+from beffroi.programme.review_draft import draft, outline
+from beffroi.programme.review_words import finding, seen
 from beffroi.programme.rules.reviews import last_day
 from beffroi.programme.views import shell
 from beffroi.programme.views.addresses import address, place_of
 from beffroi.programme.views.review_paper import paper
-from beffroi.programme.views.review_shown import shown
+from beffroi.programme.views.review_shown import sheets_of, shown
 from beffroi.programme.writes import reviews as writes
 
 shell.hang(shell.Tab("agreement_reviews", _l("Bilans"), 75))
@@ -35,11 +36,22 @@ shell.hang(shell.Tab("agreement_reviews", _l("Bilans"), 75))
 def reviews(request: HttpRequest, agreement_key: str, town: str = "") -> HttpResponse:
     """The years, and how far the review of each is."""
     row = reads.agreement_or_404(place_of(town), agreement_key)
+    visible = frozenset(sheets_of(row, request.user))
     listed = [
-        {"year": year, "review": review, "href": address("agreement_reviews_year", row, year=year)}
-        for year, review in reviews_of(row, timezone.localdate())
-    ]
+        {
+            "year": year, "review": told, "href": address("agreement_reviews_year", row, year=year),
+            "finding": finding(seen(_outline(row, year, told), visible)),
+        }
+        for year, told in reviews_of(row, timezone.localdate())
+    ]  # fmt: skip
     return shell.page(request, row, "programme/agreement_reviews.html", {"listed": listed})
+
+
+def _outline(row: Agreement, year: int, told: YearlyReview | None) -> dict[str, Any]:
+    """What was closed, else what the records count today."""
+    if told is not None and told.content is not None:
+        return dict(told.content)
+    return outline(row, year, last_day(year, timezone.localdate()))
 
 
 @acting("read", "agreement", obj="agreement_key")
