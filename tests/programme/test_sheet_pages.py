@@ -220,6 +220,15 @@ def test_every_section_opens_and_is_saved(agreement: Agreement) -> None:
         assert client.get(url(sheet, route)).status_code == 200, route
 
 
+def test_a_step_entered_by_mistake_is_taken_away_from_its_page(agreement: Agreement) -> None:
+    sheet = made_sheets.whole(agreement)
+    client, step = client_of(advisor_for(agreement)), sheet.milestones.get()
+    where = url(sheet, "sheet_step", number=step.pk)
+    assert "Retirer cette étape, saisie par erreur" in text(client.get(where))
+    assert client.post(where, {"act": "retirer"}).status_code == 302
+    assert not sheet.milestones.exists()
+
+
 def test_ring_is_refused_on_the_page_naming_the_actions(agreement: Agreement) -> None:
     square, (first, *_others) = made_sheets.square(agreement)
     client = client_of(advisor_for(agreement))

@@ -13,8 +13,6 @@ from beffroi.programme.models import Agreement, Party, Programme
 from beffroi.territory.models import Organisation
 from beffroi.ui.fields import DayField
 
-ABOVE = (Agreement.Kind.NATIONAL, Agreement.Kind.FRAMEWORK)
-
 
 class AgreementForm(forms.Form):
     """What the head of an agreement says."""

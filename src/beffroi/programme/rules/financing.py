@@ -19,9 +19,9 @@ SECURED = frozenset({FinancingState.OBTAINED, FinancingState.PAID})
 HOPED = frozenset({FinancingState.IDEA, FinancingState.ASKED}) | SECURED
 # A public project owner keeps at least this share of the public money (CGCT, art. L1111-10).
 OWN_SHARE = Decimal("0.2")
-# De minimis aid to one firm over three rolling years (regulation (EU) 2023/2831, art. 3).
+# De minimis aid to one firm over three rolling years, from 1 January 2024 (regulation (EU)
+# 2023/2831, art. 3).
 CEILING = Decimal("300000.00")
-CEILING_FROM = dt.date(2024, 1, 1)
 NEAR = Decimal("0.8")  # of the ceiling: said before it is reached
 
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 AHEAD = 14  # days ahead that a week shows
 END_AHEAD = 180  # an agreement that ends is worked on half a year before
 MINUTES_AFTER = 14  # days after which a meeting without minutes asks for them
-DRAFT_AFTER = 30  # days after which a draft nobody touched asks for an act
 
 
 class Group(StrEnum):

@@ -135,10 +135,12 @@ def _page(
         save(form.cleaned_data)
         return redirect(back)
     context = {
-        "sheet": sheet, "form": form, "title": title, "back": back, "drop": drop,
+        "sheet": sheet, "form": form, "title": title,
+        "back": back, "back_label": _("Revenir au budget de la fiche"),
+        "drop": _("Retirer cette ligne, saisie par erreur") if drop else "",
         "crumbs": crumbs(sheet, _("Budget"), title),
     }  # fmt: skip
-    return render(request, "programme/sheet_money_form.html", context)
+    return render(request, "programme/sheet_part.html", context)
 
 
 def _year(sheet: ActionSheet) -> int:

@@ -29,9 +29,15 @@ DELETE = "retirer"
 
 
 def _page(
-    request: SignedRequest, sheet: ActionSheet, form: Any, title: str, save: Save
+    request: SignedRequest,
+    sheet: ActionSheet,
+    form: Any,
+    title: str,
+    save: Save,
+    *,
+    drop: str = "",
 ) -> HttpResponse:
-    """The form with its faults, or the sheet once it is saved."""
+    """The form with its faults, or the sheet once it is saved; `drop` says what takes it away."""
     if form.is_bound and form.is_valid():
         try:
             save(form.cleaned_data)
@@ -43,7 +49,7 @@ def _page(
             return redirect(sheet_address(sheet))
     context = {
         "sheet": sheet, "form": form, "title": title, "back": sheet_address(sheet),
-        "crumbs": crumbs(sheet, title),
+        "crumbs": crumbs(sheet, title), "drop": drop,
     }  # fmt: skip
     return render(request, "programme/sheet_part.html", context)
 
@@ -132,6 +138,7 @@ def step_move(request: SignedRequest, sheet_key: str, number: int, town: str = "
     return _page(
         request, sheet, form, step.title,
         lambda told: steps.move_step(step=step, by=request.user, on=today, **told),
+        drop=_("Retirer cette étape, saisie par erreur"),
     )  # fmt: skip
 
 
