@@ -129,6 +129,54 @@ def test_catalogue_is_rdf_and_says_the_same_twice(town: Town) -> None:
         assert str(read.value(file, DCT.license)).endswith("ODC_BL")
 
 
+# What DCAT-AP 3 asks of each class: what must be there, and what may stand once only.
+MUST = {
+    "dcat#Catalog": {"title", "description", "publisher", "dataset"},
+    "dcat#Dataset": {"title", "description"},
+    "dcat#Distribution": {"accessURL"},
+    "dcat#DataService": {"title", "endpointURL"},
+    "foaf/0.1/Agent": {"name"},
+    "rdf/terms#Checksum": {"algorithm", "checksumValue"},
+    "vcard/ns#Kind": {"hasURL"},
+}
+ONCE = {"publisher", "modified", "licence", "accessRights", "byteSize", "mediaType", "format",
+        "checksum", "availability", "accrualPeriodicity", "homepage"}  # fmt: skip
+VOCABULARIES = {  # property → the authority whose words it takes
+    "language": "language/", "theme": "data-theme/", "format": "file-type/",
+    "accrualPeriodicity": "frequency/", "accessRights": "access-right/", "license": "licence/",
+    "availability": "planned-availability/", "themeTaxonomy": "data-theme",
+}  # fmt: skip
+
+
+def _name(address: Any) -> str:
+    return str(address).replace("#", "/").rsplit("/", 1)[-1]
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
+def test_catalogue_has_what_dcat_ap_asks(town: Town) -> None:
+    make(town)
+    text = Client().get("/saint-vire/donnees-ouvertes/catalogue.ttl").content
+    read = rdflib.Graph().parse(data=text, format="turtle")
+    seen = dict.fromkeys(MUST, 0)
+    for kind, must in MUST.items():
+        for thing in (s for s, o in read.subject_objects(rdflib.RDF.type) if str(o).endswith(kind)):
+            seen[kind] += 1
+            said = [_name(p) for p in read.predicates(thing)]
+            assert must <= set(said), (kind, thing)
+            twice = {word for word in said if said.count(word) > 1}
+            assert not twice & ONCE, (kind, thing)
+    assert min(seen.values()) >= 1, seen
+    for _thing, word, value in read:
+        if _name(word) in VOCABULARIES and isinstance(value, rdflib.URIRef):
+            assert f"/authority/{VOCABULARIES[_name(word)]}" in str(value), (word, value)
+    (service,) = read.subjects(rdflib.RDF.type, DCAT.DataService)
+    (address,) = read.objects(service, DCAT.endpointURL)
+    assert Client().get(str(address).removeprefix("http://testserver")).status_code == 200
+    assert set(read.objects(service, DCAT.servesDataset)) == set(
+        read.subjects(rdflib.RDF.type, DCAT.Dataset)
+    )
+
+
 def test_same_data_gives_the_same_file_and_is_sent_once(town: Town) -> None:
     make(town)
     before = opendata.made(town)

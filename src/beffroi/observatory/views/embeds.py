@@ -25,6 +25,7 @@ from beffroi.premises import reads as premises
 from beffroi.premises.words import door_link, map_finding, place_and_day
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Town
+from beffroi.ui.families import FAMILIES
 
 # Any site may show what everybody may read: nobody is signed in there, and nothing is to be pressed.
 ANYWHERE = {
@@ -65,6 +66,7 @@ def embed_map(request: HttpRequest, town: str) -> HttpResponse:
         "page": reverse("map", args=[view.town.slug]),
         "finding": map_finding(view, counts.total()),
         "sub": place_and_day(view),
+        "keys": [key for key in (*(one.key for one in FAMILIES), "vacant") if counts[key]],
         "map_svg": mark_safe(drawn),  # noqa: S308 - the drawing escapes every name it takes
     }
     return render(request, "observatory/embed_map.html", context)

@@ -15,6 +15,7 @@ from beffroi.observatory.rules.opendata.dcat import Shared, SharedFile, SharedSe
 from beffroi.territory.models import Town
 from beffroi.ui.formats import FORMATS, Format
 
+API = "/api/v1/"
 COMMUNE = "http://id.insee.fr/geo/commune/"
 
 
@@ -44,6 +45,8 @@ def shared_of(request: HttpRequest, town: Town) -> Shared:
             town_page=request.build_absolute_uri(reverse("town", args=[town.slug])),
             spatial="" if town.is_fictional else f"{COMMUNE}{town.insee_code}",
             made_on=made.made_on if made else timezone.localdate(),
+            service=request.build_absolute_uri(f"{API}towns/{town.insee_code}"),
+            service_words=request.build_absolute_uri(f"{API}openapi.json"),
             sets=sets,
         )
 

@@ -14,6 +14,8 @@ PREFIXES = {
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "locn": "http://www.w3.org/ns/locn#",
+    "dcatap": "http://data.europa.eu/r5r/",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
     "spdx": "http://spdx.org/rdf/terms#",
     "geo": "http://www.opengis.net/ont/geosparql#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
@@ -24,6 +26,9 @@ THEMES = (EU + "data-theme/ECON", EU + "data-theme/REGI")
 FRENCH = Iri(EU + "language/FRA")
 SOMETIMES = Iri(EU + "frequency/IRREG")
 OPEN = Iri(EU + "access-right/PUBLIC")
+TAXONOMY = Iri(EU + "data-theme")
+STABLE = Iri(EU + "planned-availability/STABLE")
+LOCAL = Iri("http://purl.org/adms/publishertype/LocalAuthority")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,8 @@ class Shared:
     town_page: str
     spatial: str  # an address that names the commune, empty for one that is made up
     made_on: dt.date
+    service: str  # where the read API answers for this town
+    service_words: str  # and where it is described, for programs
     sets: Sequence[SharedSet]
 
 
@@ -92,15 +99,41 @@ def catalogue(shared: Shared) -> list[Node]:
         ("dct:language", FRENCH),
         ("dct:modified", day(shared.made_on)),
         ("foaf:homepage", Iri(shared.page)),
+        ("dcat:themeTaxonomy", TAXONOMY),
+        *([("dct:spatial", Iri(shared.spatial))] if shared.spatial else []),
+        ("dcat:service", Iri(f"{shared.page}#api")),
         *(("dcat:dataset", Iri(one.address)) for one in shared.sets),
     ]
     nodes = [Node("dcat:Catalog", said, shared.address)]
-    named = [("foaf:name", french(shared.publisher)), ("foaf:homepage", Iri(shared.town_page))]
-    nodes.append(Node("foaf:Agent", named, publisher))
+    nodes += [_publisher(shared, publisher), _service(shared, publisher)]
     for one in shared.sets:
         nodes.append(_set(shared, one, publisher))
         nodes.extend(_file(one, file) for file in one.files)
     return nodes
+
+
+def _publisher(shared: Shared, address: str) -> Node:
+    named = [("foaf:name", french(shared.publisher)), ("foaf:homepage", Iri(shared.town_page))]
+    return Node("foaf:Agent", [*named, ("dct:type", LOCAL)], address)
+
+
+def _service(shared: Shared, publisher: str) -> Node:
+    """The read API, which gives the same rows and the observatory as one document."""
+    said = [
+        ("dct:title", french("API de lecture de l’observatoire")),
+        ("dct:publisher", Iri(publisher)),
+        ("dct:accessRights", OPEN),
+        ("dcat:endpointURL", Iri(shared.service)),
+        ("dcat:endpointDescription", Iri(shared.service_words)),
+        *(("dcat:servesDataset", Iri(one.address)) for one in shared.sets),
+    ]
+    return Node("dcat:DataService", said, f"{shared.page}#api")
+
+
+def _contact(shared: Shared) -> Node:
+    """Whom to ask: the page of the town, where people are named by role, never by an address."""
+    told = [("vcard:fn", french(shared.publisher)), ("vcard:hasURL", Iri(shared.town_page))]
+    return Node("vcard:Kind", told)
 
 
 def _set(shared: Shared, one: SharedSet, publisher: str) -> Node:
@@ -111,6 +144,7 @@ def _set(shared: Shared, one: SharedSet, publisher: str) -> Node:
             ("dct:description", french(one.about)),
             ("dct:identifier", Text(one.identifier)),
             ("dct:publisher", Iri(publisher)),
+            ("dcat:contactPoint", _contact(shared)),
             ("dct:language", FRENCH),
             ("dct:modified", day(one.day)),
             ("dct:accrualPeriodicity", SOMETIMES),
@@ -146,7 +180,9 @@ def _file(one: SharedSet, file: SharedFile) -> Node:
     ]
     said = [
         ("dct:title", french(f"{one.title} ({file.label})")),
+        ("dct:description", french(one.about)),
         ("dcat:accessURL", Iri(one.page)),
+        ("dcatap:availability", STABLE),
         ("dcat:downloadURL", Iri(file.address)),
         ("dcat:mediaType", Iri(MEDIA + file.media)),
         ("dct:format", Iri(f"{EU}file-type/{file.file_type}")),
