@@ -44,6 +44,7 @@ def tell_back(apps, editor):
         held = dict(apps.get_model("merchants", "Shop")._base_manager.get(pk=shop.pk).provenance)
         held[row.word] = {"source": row.source.key, "on": day}
         type(shop)._base_manager.filter(pk=shop.pk).update(provenance=held)
+    editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 class Migration(migrations.Migration):
