@@ -175,6 +175,24 @@ def test_dead_workers_job_goes_to_the_living_and_its_page_says_so(run) -> None:
     assert the_job().status == "todo"
 
 
+def test_dead_workers_job_whose_like_already_waits_is_ended_and_the_others_are_taken(run) -> None:
+    """One that may wait only once must not keep the jobs behind it from being handed on."""
+    doing(run)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET priority = -1 WHERE queue_name = 'imports'")
+        for status in ("todo", "doing"):
+            cursor.execute(
+                "INSERT INTO procrastinate_jobs (queue_name, task_name, queueing_lock, status, worker_id)"
+                " VALUES ('upkeep', 'journal', 'journal', %s::procrastinate_job_status,"
+                " CASE WHEN %s = 'doing' THEN (SELECT max(id) FROM procrastinate_workers) END)",
+                [status, status],
+            )
+    retake()
+    kept = ProcrastinateJob.objects.filter(queueing_lock="journal").order_by("id")
+    assert [one.status for one in kept] == ["todo", "aborted"]
+    assert the_job().status == "todo"
+
+
 def test_living_workers_job_is_left_alone(run) -> None:
     doing(run, silent=0)
     retake()

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connections
 from django.utils import timezone, translation
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Job, Status
 
 from beffroi.kernel import journal
@@ -67,10 +68,19 @@ async def retake(timestamp: int) -> None:
         if lost.id is None:
             continue
         if lost.attempts + 1 < MOST_DEATHS:
-            await manager.retry_job_by_id_async(lost.id, retry_at=timezone.now())
+            await _again(lost.id)
             continue
         await manager.finish_job_by_id_async(lost.id, status=Status.FAILED, delete_job=False)
         await sync_to_async(_given_up)(lost)
+
+
+async def _again(number: int) -> None:
+    """Let another worker do it; where its like already waits (queueing lock), that one will."""
+    manager = app.job_manager
+    try:
+        await manager.retry_job_by_id_async(number, retry_at=timezone.now())
+    except UniqueViolation:
+        await manager.finish_job_by_id_async(number, status=Status.ABORTED, delete_job=False)
 
 
 def _given_up(lost: Job) -> None:
