@@ -18,10 +18,11 @@ from beffroi.observatory.reads.doors import doors_to_knock
 from beffroi.premises.models import DoorVisit, Premises
 from beffroi.premises.reads.visits import last_visits
 from beffroi.premises.writes.reports import receive_report
+from beffroi.premises.writes.trades import add_wish, decide_plan
 from beffroi.premises.writes.visits import note_visit, share_visit
 from beffroi.territory import reads as territory
 from beffroi.territory import writes as territory_writes
-from beffroi.territory.models import Town
+from beffroi.territory.models import Street, Town
 
 from . import towns
 from .stocks import plain as said
@@ -97,13 +98,13 @@ def test_shop_that_passers_by_say_closed_is_fragile(place) -> None:
 def test_number_of_queries_does_not_grow_with_the_doors(
     place, people, django_assert_max_num_queries
 ) -> None:
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         doors_to_knock(place, TODAY, viewer=people[roles.MANAGER])
     for number in range(10, 30):
         cell = Premises.objects.of(place).get(refs__value=f"door/{number}")
         receive_report(premises=cell, kind="closed")
         note_visit(premises=cell, on=TODAY, met="owner", by=people[roles.MANAGER])
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         doors_to_knock(place, TODAY, viewer=people[roles.MANAGER])
 
 
@@ -121,6 +122,25 @@ def test_door_visited_leaves_the_five_until_its_next_step(place, people) -> None
     assert [reason.code for reason in back.reasons][:1] == ["due"]
     assert "owner" in {reason.code for reason in back.reasons}
     assert last_visits(place)[held.public_id].owner_on == TODAY
+
+
+def test_trade_wanted_in_the_street_is_a_reason(place, people) -> None:
+    plan = decide_plan(
+        town=place, by=people[roles.MANAGER], name="Plan", decided_on=dt.date(2025, 1, 9),
+        decided_by="Conseil", starts_on=dt.date(2025, 1, 10), audience="town",
+    )  # fmt: skip
+    street = Street.objects.of(place).get(name="Rue de la Halle")
+    add_wish(
+        plan=plan, by=people[roles.MANAGER], activity="boulangerie-patisserie", family="alimentaire",
+        street=street, reason="Plus de pain le lundi",
+    )  # fmt: skip
+
+    def wanted(viewer: Any) -> set[str]:
+        ranked = doors_to_knock(place, TODAY, viewer=viewer).five
+        return {one.door.street for one in ranked if any(r.code == "wanted" for r in one.reasons)}
+
+    assert wanted(people[roles.MANAGER]) == {"Rue de la Halle"}
+    assert wanted(None) == set(), "a plan kept for the team is told to nobody else"
 
 
 # The pages: the town's team, somebody of elsewhere, a stranger.

@@ -12,14 +12,14 @@ from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
+from beffroi.accounts.models import Person
 from beffroi.kernel.permission import PUBLIC
-from beffroi.observatory import writes
 from beffroi.portal.demo.clairvoisne import load_clairvoisne
+from beffroi.portal.demo.diagnoses import load_diagnoses
 from beffroi.portal.demo.footfall import load_footfall
 from beffroi.portal.demo.redon import load_redon
-from beffroi.premises import reads as premises
+from beffroi.portal.demo.studies import load_studies
 from beffroi.programme.writes.programmes import load_programme
-from beffroi.territory import reads as territory
 from beffroi.territory.models import Town
 from tests.portal.english import untranslated_texts, walk
 from tools.catalogues import SOURCES, Asked, asked_in, translated, untranslated
@@ -114,14 +114,14 @@ def test_every_public_page_of_the_demo_is_english(client: Any) -> None:
     towns = [load_redon(), load_clairvoisne()]
     load_programme(slug="acv")
     load_footfall(towns[1])
-    for town in towns:
-        day = premises.known_days(town)[-1]
-        perimeter = territory.perimeter(town)
-        writes.publish_diagnosis(town=town, perimeter=perimeter, on=day, by=None)
+    author = Person.objects.create_person("auteur@example.invalid", "Auteur")
+    assert load_studies(towns[1], by=author) and load_diagnoses(towns, by=author)
     routes = set(public_routes(get_resolver().url_patterns))
+    with translation.override("en"):  # of the second diagnosis: the first alone is walked
+        meeting = reverse("restitution", args=[towns[1].slug, 2])
     # the middleware leaves the last page's language behind it: give back the tests' own
     with untranslated_texts() as missing, translation.override("fr"):
-        found = walk(client, *doors(sorted(routes - set(NOT_WALKED)), towns))
+        found = walk(client, meeting, *doors(sorted(routes - set(NOT_WALKED)), towns))
     assert sorted(missing) == []
     walked = set(found.values())
     assert routes - walked - set(NOT_WALKED) == set()

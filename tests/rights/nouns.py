@@ -66,6 +66,10 @@ MODELS: dict[str, str] = {
     "place.HourCount": "footfall",
     "place.TownEvent": "footfall",
     "observatory.Diagnosis": "diagnosis",
+    "observatory.Study": "diagnosis",
+    "observatory.Finding": "diagnosis",
+    "observatory.Restitution": "diagnosis",
+    "observatory.RestitutionQuestion": "diagnosis",
     "observatory.Alert": "alerts",
     "observatory.AlertRule": "alerts",
     "programme.Agreement": "agreement",
@@ -149,7 +153,9 @@ PROVED: dict[str, frozenset[str]] = {
             "observatory_receive",
         }
     ),
-    "diagnosis": frozenset({"diagnoses", "publish_diagnosis", "publication"}),
+    "diagnosis": frozenset(
+        {"diagnoses", "publish_diagnosis", "publication", "study", "finding", "restitution_keep"}
+    ),
     "town": frozenset({"town", "town_settings", "town_look", "town_path", "open_town_files"}),
     "journal": frozenset({"town_journal", "journal"}),
     "footfall": frozenset({"footfall_event_new", "footfall_counter_describe"}),

@@ -19,6 +19,7 @@ from django.db import transaction
 from django.http import HttpResponse, HttpResponseForbidden
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from beffroi.accounts.models import Person
 from beffroi.accounts.rules import roles
@@ -27,7 +28,16 @@ from beffroi.config import urls
 from beffroi.kernel.permission import ACTING, Need
 from beffroi.merchants.models import ShopStatement
 from beffroi.observatory import writes as observatory
-from beffroi.observatory.models import Alert, AlertRule, Publication, ReceivedObservatory
+from beffroi.observatory.models import (
+    Alert,
+    AlertRule,
+    Diagnosis,
+    Finding,
+    Publication,
+    ReceivedObservatory,
+    Restitution,
+    Study,
+)
 from beffroi.premises.models import DoorVisit, OnlineSalesCase, Premises, SurveyRound
 from beffroi.programme.models import Agreement, Envelope, Party
 from beffroi.programme.writes import envelopes
@@ -78,6 +88,13 @@ def place() -> Town:
     ReceivedObservatory.objects.create(
         town=made, name="Valbrume", made_on=towns.FIRST, content=told_by_another().as_data()
     )
+    meeting = Restitution.objects.create(
+        diagnosis=Diagnosis.objects.of(made).get(), held_on=towns.FIRST, place="Halle",
+        published_at=timezone.now(),
+    )  # fmt: skip
+    meeting.questions.create(number=1, asked_by="press", text="Quand ?", due_on=towns.SECOND)
+    study = Study.objects.create(town=made, perimeter=centre, true_on=towns.FIRST)
+    Finding.objects.create(study=study, key="constat", text="Un constat", question="Combien ?")
     Publication.objects.create(town=made, perimeter=centre, true_on=towns.FIRST)
     ImportRun.objects.create(town=made, file_name="a.osm", stored_as="/kept/a.osm", state="done")
     return made
@@ -161,6 +178,16 @@ def parts(name: str, place: Town) -> dict[str, Any]:
         return {"round_key": held.key, **rounds.parts(name, place)}
     if name == "alert_rule":
         return {"number": AlertRule.objects.of(place).get().pk}
+    if name.startswith("restitution"):
+        return {"number": 1} | ({"question": 1} if name == "restitution_answer" else {})
+    if name == "study_new":
+        return {}
+    if name == "sheet_from_finding":
+        return {"number": 1, "key": "constat"}
+    if name.startswith(("study", "finding")):
+        number = 1 if name == "study_next" else Study.objects.of(place).get().pk
+        keyed = name in {"finding", "finding_leave"}
+        return {"number": number} | ({"key": "constat"} if keyed else {})
     if name.startswith("publication"):
         return {"number": Publication.objects.of(place).get().pk}
     if name == "sheet" or name.startswith("sheet_"):

@@ -33,7 +33,7 @@ def register_entries() -> None:
             _("Diagnostics"),
             in_town("diagnoses"),
             order=60,
-            matches=on_routes("diagnosis"),
+            matches=on_routes("diagnosis", "study", "finding", "restitution"),
             group=OBSERVE,
         )
     )

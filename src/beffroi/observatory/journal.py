@@ -26,6 +26,8 @@ def register() -> None:
             ),
         }
     )
+    journal.tell(_STUDIES)
+    journal.tell(_RESTITUTIONS)
     _tell_of_alerts()
 
 
@@ -91,5 +93,50 @@ _OF_OTHERS = {
     "observatory.observatory_withdrawn": Verb(
         _("%(who)s a retiré l’observatoire « %(name)s » reçu par %(town)s"),
         _("observatoire retiré"),
+    ),
+}
+_STUDIES = {
+    "observatory.study_begun": Verb(
+        _("%(who)s a commencé un diagnostic de %(town)s"), _("diagnostic commencé")
+    ),
+    "observatory.study_changed": Verb(
+        _("%(who)s a changé la question d’un diagnostic en préparation de %(town)s"),
+        _("question d’un diagnostic changée"),
+    ),
+    "observatory.finding_written": Verb(
+        _("%(who)s a écrit un constat d’un diagnostic en préparation de %(town)s"),
+        _("constat écrit"),
+    ),
+    "observatory.study_dropped": Verb(
+        _("%(who)s a abandonné un diagnostic en préparation de %(town)s"),
+        _("préparation abandonnée"),
+    ),
+}
+_RESTITUTIONS = {
+    "observatory.restitution_noted": Verb(
+        _("%(who)s a noté la restitution du diagnostic n° %(number)s de %(town)s"),
+        _("restitution notée"),
+    ),
+    "observatory.restitution_changed": Verb(
+        _("%(who)s a corrigé la restitution du diagnostic n° %(number)s de %(town)s"),
+        _("restitution corrigée"),
+    ),
+    "observatory.restitution_asked": Verb(
+        _("%(who)s a noté la question %(question)s à la restitution du diagnostic n° %(number)s"),
+        _("question de restitution notée"),
+    ),
+    "observatory.restitution_answered": Verb(
+        _(
+            "%(who)s a répondu à la question %(question)s de la restitution du diagnostic n° %(number)s"
+        ),
+        _("question de restitution répondue"),
+    ),
+    "observatory.restitution_shown": Verb(
+        _("%(who)s a rendu publique la restitution du diagnostic n° %(number)s de %(town)s"),
+        _("restitution rendue publique"),
+    ),
+    "observatory.restitution_hidden": Verb(
+        _("%(who)s ne montre plus à tous la restitution du diagnostic n° %(number)s de %(town)s"),
+        _("restitution retirée du public"),
     ),
 }

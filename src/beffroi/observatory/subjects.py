@@ -12,6 +12,7 @@ from beffroi.accounts.rules.subjects import DAILY, NOW, Subject, register
 from beffroi.kernel.wording import stored
 
 ALERTS, DIAGNOSES, PUBLICATIONS, REDO = "alerts", "diagnoses", "publications", "redo"
+RESTITUTIONS = "restitutions"
 
 
 def register_subjects() -> None:
@@ -30,6 +31,7 @@ def register_subjects() -> None:
     _register_publications()
     _register_redo()
     _register_alerts()
+    _register_restitutions()
 
 
 def _register_publications() -> None:
@@ -100,6 +102,29 @@ def _register_alerts() -> None:
             rhythm=NOW,
             order=35,
             prepare=_worded,
+        )
+    )
+
+
+def _register_restitutions() -> None:
+    """For those who promised an answer at a restitution meeting."""
+    register(
+        Subject(
+            RESTITUTIONS,
+            _("Les réponses promises en réunion"),
+            _("Une question posée à la restitution d’un diagnostic attend encore sa réponse."),
+            {
+                "soon": _(
+                    "Question %(question)d de la restitution du diagnostic n° %(number)d : réponse "
+                    "promise pour le %(due)s."
+                ),
+                "due": _(
+                    "Question %(question)d de la restitution du diagnostic n° %(number)d : la réponse "
+                    "était promise pour le %(due)s, elle n’est pas donnée."
+                ),
+            },
+            rhythm=DAILY,
+            order=47,
         )
     )
 

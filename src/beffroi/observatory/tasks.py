@@ -1,4 +1,4 @@
-"""What workers do: publish diagnoses that were asked for, judge what should warn a town."""
+"""What workers do: publish diagnoses asked for, judge what should warn a town, recall answers."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from beffroi.observatory import writes
 from beffroi.observatory.models import Publication
 from beffroi.observatory.reads.alerts import rules_to_judge
 from beffroi.observatory.reads.publications import PUBLISH
+from beffroi.observatory.writes.restitutions import remind_answers
+from beffroi.territory import reads as territory
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +41,9 @@ def close_when_given_up(lost: Job, _reason: str) -> None:
 
 
 def _rows(number: int) -> list[Publication]:
-    rows = Publication.objects.across_towns().select_related("town", "perimeter")
+    rows = Publication.objects.across_towns().select_related(
+        "town", "perimeter", "study__previous", "study__town"
+    )
     return list(rows.filter(pk=number))
 
 
@@ -58,3 +62,12 @@ def judge_alerts(timestamp: int) -> None:
                 raise
             # one town's fault must not keep the others from being warned
             log.exception("alert rule %s of town %s", rule.pk, rule.town.insee_code)
+
+
+@app.periodic(cron="33 * * * *")
+@job(queue=UPKEEP, lock="restitutions")
+def recall_answers(timestamp: int) -> None:
+    """Recall the answers promised at restitution meetings, in the towns where it is morning at
+    `timestamp`, however late this runs. Safe to run twice."""
+    for zone, today in territory.mornings(timestamp):
+        remind_answers(on=today, zone=zone)

@@ -10,11 +10,14 @@ from beffroi.observatory.views import (
     diagnoses,
     doors,
     embeds,
+    findings,
     indicator,
     movements,
     opendata,
     posters,
     publications,
+    restitutions,
+    studies,
 )
 from beffroi.observatory.views.federation import compare, documents, naming, nomenclature, receiving
 
@@ -56,6 +59,68 @@ urlpatterns = [
         publications.retry_publication,
         name="publication_retry",
     ),
+    path(_("diagnostics/preparation/"), studies.study_new, name="study_new"),
+    path(_("diagnostics/preparation/<int:number>/"), studies.study, name="study"),
+    path(
+        _("diagnostics/preparation/<int:number>/question/"),
+        studies.study_question,
+        name="study_question",
+    ),
+    path(
+        _("diagnostics/preparation/<int:number>/recompter/"),
+        studies.study_count,
+        name="study_count",
+    ),
+    path(
+        _("diagnostics/preparation/<int:number>/publier/"),
+        studies.study_publish,
+        name="study_publish",
+    ),
+    path(
+        _("diagnostics/preparation/<int:number>/abandonner/"), studies.study_drop, name="study_drop"
+    ),
+    path(
+        _("diagnostics/preparation/<int:number>/constats/"),
+        findings.finding_new,
+        name="finding_new",
+    ),
+    path(
+        _("diagnostics/preparation/<int:number>/constats/<slug:key>/"),
+        findings.finding,
+        name="finding",
+    ),
+    path(
+        _("diagnostics/preparation/<int:number>/constats/<slug:key>/laisser/"),
+        findings.finding_leave,
+        name="finding_leave",
+    ),
+    path(_("diagnostics/<int:number>/restitution/"), restitutions.restitution, name="restitution"),
+    path(
+        _("diagnostics/<int:number>/restitution.pdf"),
+        restitutions.restitution_pdf,
+        name="restitution_pdf",
+    ),
+    path(
+        _("diagnostics/<int:number>/restitution/tenir/"),
+        restitutions.restitution_keep,
+        name="restitution_keep",
+    ),
+    path(
+        _("diagnostics/<int:number>/restitution/questions/"),
+        restitutions.restitution_ask,
+        name="restitution_ask",
+    ),
+    path(
+        _("diagnostics/<int:number>/restitution/questions/<int:question>/"),
+        restitutions.restitution_answer,
+        name="restitution_answer",
+    ),
+    path(
+        _("diagnostics/<int:number>/restitution/montrer/"),
+        restitutions.restitution_show,
+        name="restitution_show",
+    ),
+    path(_("diagnostics/<int:number>/suivant/"), studies.study_next, name="study_next"),
     path(_("diagnostics/<int:number>/"), diagnoses.diagnosis_page, name="diagnosis"),
     path(_("diagnostics/<int:number>.pdf"), diagnoses.diagnosis_pdf, name="diagnosis_pdf"),
     path(

@@ -11,6 +11,7 @@ from beffroi.programme.views import (
     indicators,
     sheet_budget,
     sheet_bulk,
+    sheet_findings,
     sheet_forms,
     sheet_import,
     sheet_lists,
@@ -59,6 +60,11 @@ IN_TOWN = [
     path(_("actions/ensemble/"), sheet_bulk.sheet_bulk, name="sheet_bulk"),
     path(_("actions/import/"), sheet_import.sheet_import, name="sheet_import"),
     path(_("actions/import/<str:table_key>/"), sheet_import.sheet_table, name="sheet_table"),
+    path(
+        _("actions/constat/<int:number>/<slug:key>/"),
+        sheet_findings.sheet_from_finding,
+        name="sheet_from_finding",
+    ),
     path(_("actions/nouvelle/"), sheet_forms.sheet_new, name="sheet_new"),
     *ONE_SHEET,
 ]

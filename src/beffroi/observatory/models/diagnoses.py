@@ -25,6 +25,9 @@ class Diagnosis(models.Model):
     published_at = models.DateTimeField(_("publié le"), auto_now_add=True)
     published_by = models.CharField(_("par"), max_length=40, blank=True)
     content = models.JSONField(_("contenu"), default=dict)
+    previous = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="successors"
+    )  # what it is compared with stays known
 
     objects = TownManager()
 
@@ -71,6 +74,9 @@ class Publication(models.Model):
     cancel_asked = models.BooleanField(_("abandon demandé"), default=False)
     finished_at = models.DateTimeField(_("terminé le"), null=True, blank=True)
     sentence = models.TextField(_("issue"), blank=True)
+    study = models.ForeignKey(
+        "observatory.Study", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )  # the findings to publish with it; none for one drawn from data alone
     diagnosis = models.OneToOneField(
         Diagnosis, null=True, blank=True, on_delete=models.CASCADE, related_name="publication"
     )  # what it led to

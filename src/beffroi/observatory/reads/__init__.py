@@ -16,7 +16,13 @@ from beffroi.observatory.reads.changes import (
     sights_of,
     vacancy_spells,
 )
-from beffroi.observatory.reads.diagnoses import diagnoses, diagnosis_or_404, materials, nodes_of
+from beffroi.observatory.reads.diagnoses import (
+    diagnoses,
+    diagnosis_or_404,
+    figure_nodes,
+    materials,
+    nodes_of,
+)
 from beffroi.observatory.reads.front import front
 from beffroi.observatory.reads.kept import charts_kept
 from beffroi.observatory.reads.panorama import Panorama, panorama
@@ -51,6 +57,7 @@ __all__ = [
     "diagnoses",
     "diagnosis_or_404",
     "doors_changed",
+    "figure_nodes",
     "for_paper",
     "forget",
     "front",

@@ -24,6 +24,7 @@ from beffroi.observatory.reads.watched import Watched, alert_of, watched
 from beffroi.observatory.rules import registry
 from beffroi.observatory.rules.diagnosis import EmptyLine, Materials, SourceLine, StreetLine
 from beffroi.observatory.rules.figures import Churn, Figure, Stock, StreetStock
+from beffroi.observatory.rules.findings_told import NODE
 from beffroi.observatory.rules.peers import paragraph
 from beffroi.premises import reads as premises
 from beffroi.premises.reads import COMPLETE
@@ -45,14 +46,19 @@ def diagnosis_or_404(town: Town, number: int) -> Diagnosis:
 
 
 def nodes_of(diagnosis: Diagnosis) -> dict[str, EvidenceNode]:
-    """The ledger's entries of a diagnosis, by figure."""
+    """The ledger's entries of a diagnosis, by figure; those of its findings by `node_of`."""
     return {node.code: node for node in evidence.of_publication(diagnosis.key)}
+
+
+def figure_nodes(diagnosis: Diagnosis) -> list[EvidenceNode]:
+    """The ledger's entries of the figures alone."""
+    return [node for code, node in nodes_of(diagnosis).items() if not code.startswith(NODE)]
 
 
 def materials(town: Town, perimeter: Perimeter, on: dt.date) -> Materials:
     """Everything known of a perimeter on a day, counted and computed.
 
-    Some twenty queries, and five for each complete round before the day.
+    Some twenty queries, and seven for each complete round before the day.
     """
     stock = stock_of(town, on, perimeter=perimeter)
     streets = _streets(town, perimeter, on)
@@ -67,6 +73,7 @@ def materials(town: Town, perimeter: Perimeter, on: dt.date) -> Materials:
         families=families, activities=activities, networks=_network_kinds(),
         doubtful=premises.doubtful_count(town, on, perimeter=perimeter),
         empties=_empties(town, perimeter, on), peers=_peers(town),
+        keys_before=_keys_before(town, perimeter, rounds, on),
     )  # fmt: skip
 
 
@@ -115,6 +122,15 @@ def _rounds(town: Town, perimeter: Perimeter, on: dt.date, last: Stock) -> tuple
     days = [day for day in premises.known_days(town) if day < on]
     stocks = [*(stock_of(town, day, perimeter=perimeter) for day in days), last]
     return tuple(s for s in stocks if s.total and (s.coverage.vacancy or 0.0) >= COMPLETE)
+
+
+def _keys_before(
+    town: Town, perimeter: Perimeter, rounds: tuple[Stock, ...], on: dt.date
+) -> tuple[str, ...]:
+    """The sources of the rounds before a day; two queries a round."""
+    days = [past.on for past in rounds if past.on < on]
+    found = (premises.sources_on(town, day, perimeter=perimeter) for day in days)
+    return tuple(dict.fromkeys(source.key for sources in found for source in sources))
 
 
 def _churn(town: Town, perimeter: Perimeter, before: Stock, after: Stock) -> Churn:

@@ -7,13 +7,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.urls import reverse
+
 from beffroi.observatory.models import Alert
+from beffroi.observatory.reads.diagnoses import names
 from beffroi.observatory.reads.stocks import stocks_by_street
 from beffroi.observatory.rules.doors import (
     Door,
     Promise,
     Ranked,
     StreetRank,
+    Wanted,
     best_streets,
     five,
     rests,
@@ -22,8 +26,10 @@ from beffroi.premises import reads as premises
 from beffroi.premises.reads import Cell
 from beffroi.premises.reads.doors import doors_by_id, ids_within, last_seen
 from beffroi.premises.reads.reports import ReportedDoor, waiting_doors
+from beffroi.premises.reads.trades import in_force, plan_seen, plans
 from beffroi.premises.reads.visits import last_visits
 from beffroi.premises.rules.reports import Kind
+from beffroi.territory import policies
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Perimeter, Town
 
@@ -49,10 +55,11 @@ class Knocking:
 
 
 def doors_to_knock(town: Town, on: dt.date, viewer: Any = None) -> Knocking:
-    """Which five doors of the perimeter shown first, and why. A fixed number of queries."""
+    """Which five doors of the perimeter shown first, and why: some eighteen queries however many
+    doors, and two for each plan of trades in force."""
     perimeter = territory.perimeter(town)
     doors = _candidates(town, on, perimeter)
-    doors = _promised(town, doors, viewer)
+    doors = _wanted(town, on, _promised(town, doors, viewer), viewer)
     asleep = sorted((door for door in doors if rests(door, on)), key=_next_first)
     return Knocking(perimeter, five(doors, on), asleep, len(doors))
 
@@ -160,3 +167,19 @@ def _promised(town: Town, doors: Iterable[Door], viewer: Any) -> list[Door]:
     for teller in _tellers:
         told |= teller(town, keys, viewer)
     return [replace(door, promise=told.get(door.public_id)) for door in held]
+
+
+def _wanted(town: Town, on: dt.date, doors: list[Door], viewer: Any) -> list[Door]:
+    """The same doors with a trade that a plan in force wants in their very street, and that has not
+    come since. Two queries, and two for each plan in force."""
+    team = viewer is not None and bool(policies.may(viewer, "read", "trade_plan", town=town))
+    families, activities = names()
+    told: dict[str, Wanted] = {}
+    held = in_force(plans(town, team=team), on)
+    for line in (line for plan in held for line in plan_seen(town, plan).lines):
+        row = line.row
+        if row.wanted and row.street is not None and not line.answer.met:
+            trade = str(activities.get(row.activity) or families.get(row.family, row.family))
+            href = reverse("trade_plan", args=[town.slug, row.plan.key])
+            told.setdefault(row.street.slug, Wanted(trade, row.plan.decided_on, href))
+    return [replace(door, wanted=told.get(door.place.slug if door.place else "")) for door in doors]

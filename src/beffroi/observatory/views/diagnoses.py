@@ -15,6 +15,9 @@ from beffroi.kernel.permission import public
 from beffroi.observatory import policies, reads
 from beffroi.observatory.forms import PublishForm
 from beffroi.observatory.reads import papers, posters
+from beffroi.observatory.reads.restitutions import restitution_of
+from beffroi.observatory.reads.studies import studies_under_way
+from beffroi.observatory.views.offered import offered
 from beffroi.observatory.views.shown import on_screen
 from beffroi.premises import reads as premises
 from beffroi.territory import reads as territory
@@ -31,7 +34,9 @@ def diagnosis_list(request: HttpRequest, town: str) -> HttpResponse:
     if form and not form.can_be_sent:
         form = None
     context = list_context(place, form)
-    context["under_way"] = reads.publications_under_way(place) if may else []
+    if may:
+        context["under_way"] = reads.publications_under_way(place)
+        context["studies"] = studies_under_way(place)
     return render(request, "observatory/diagnoses.html", context)
 
 
@@ -47,6 +52,7 @@ def list_context(town: Town, form: PublishForm | None) -> dict[str, Any]:
         "form": form,
         "rows": list(reads.diagnoses(town)),
         "under_way": [],
+        "studies": [],
         "streets": list(posters.streets_with_doors(town)),
         "crumbs": crumbs_of(town, (_("Diagnostics"), "")),
     }
@@ -65,10 +71,13 @@ def diagnosis_page(request: HttpRequest, town: str, number: int) -> HttpResponse
     row = reads.diagnosis_or_404(territory.town_or_404(town), number)
     title = _("Diagnostic n° %(number)d") % {"number": row.number}
     steps = ((_("Diagnostics"), reverse("diagnoses", args=[row.town.slug])), (title, ""))
+    paper = on_screen(reads.for_paper(row, reads.nodes_of(row)), row.content["drawings"])
     context = {
         "row": row,
         "town": row.town,
-        "paper": on_screen(reads.for_paper(row, reads.nodes_of(row)), row.content["drawings"]),
+        "paper": offered(paper, row, request),
+        "may_follow": policies.can_publish(request.user, row.town, timezone.localdate()),
+        "meeting": restitution_of(row),
         "title": title,
         "crumbs": crumbs_of(row.town, *steps),
     }

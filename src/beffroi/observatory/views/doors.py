@@ -15,8 +15,8 @@ from beffroi.accounts.requests import SignedRequest
 from beffroi.kernel.permission import acting
 from beffroi.observatory.reads.doors import Knocking, doors_to_knock
 from beffroi.observatory.rules.doors import WEIGHTS, Door, Link, Ranked
+from beffroi.observatory.views.alerts import may_write
 from beffroi.observatory.views.diagnoses import crumbs_of
-from beffroi.premises import policies as premises
 from beffroi.territory import reads as territory
 from beffroi.territory.models import Town
 
@@ -42,7 +42,7 @@ def five_doors(request: SignedRequest, town: str) -> HttpResponse:
         "resting": [_resting(place, door) for door in found.resting],
         "weights": WEIGHTS.values(),
         "looked_at": found.looked_at,
-        "may_note": premises.may_visit(request.user, place),
+        "may_note": may_write(request, place),
         "crumbs": crumbs_of(
             place, (_("Alertes"), reverse("alerts", args=[place.slug])), (_("Portes à voir"), "")
         ),

@@ -17,11 +17,12 @@ import beffroi
 from beffroi.accounts.models import Person
 from beffroi.kernel import audit, evidence
 from beffroi.kernel.jobs import Transient
-from beffroi.kernel.models import EvidenceNode
 from beffroi.observatory import reads
-from beffroi.observatory.models import Diagnosis
+from beffroi.observatory.models import Diagnosis, Study
 from beffroi.observatory.reads import drawings
+from beffroi.observatory.reads.studies import written_of
 from beffroi.observatory.rules import diagnosis as rules
+from beffroi.observatory.writes.ledger import coverage_told, nodes_of
 from beffroi.observatory.writes.telling import tell_published
 from beffroi.territory.models import Perimeter, Town
 from beffroi.territory.writes import freeze
@@ -51,27 +52,32 @@ class Prepared:
     known_on: dt.datetime
     materials: rules.Materials
     content: dict[str, Any]
+    study: Study | None = None
+    written: rules.Written | None = None
 
 
 def publish_diagnosis(
-    *, town: Town, perimeter: Perimeter, on: dt.date, by: Person | None
+    *, town: Town, perimeter: Perimeter, on: dt.date, by: Person | None, study: Study | None = None
 ) -> Diagnosis:
     """Compute, set down and enter in the ledger what is known of a perimeter on a day.
 
-    The content is kept in the installation's language. Publishing again gives the next number.
+    With a study, the findings people wrote stand in it, then and now. The content is kept in the
+    installation's language. Publishing again gives the next number.
     Raises `NothingToSayError` when no premises is known there, `Transient` when the data of the
     town never stood still.
     """
     for _try in range(TRIES):
         try:
-            return set_down(prepare(town=town, perimeter=perimeter, on=on), by=by)
+            return set_down(prepare(town=town, perimeter=perimeter, on=on, study=study), by=by)
         except MovedError:
             continue
     raise Transient(f"{town.insee_code} kept moving")
 
 
 @transaction.atomic
-def prepare(*, town: Town, perimeter: Perimeter, on: dt.date) -> Prepared:
+def prepare(
+    *, town: Town, perimeter: Perimeter, on: dt.date, study: Study | None = None
+) -> Prepared:
     """Compute a content, all of it at one instant: a file read meanwhile is in it wholly or not.
 
     Writes nothing and holds nobody up. Raises `NothingToSayError`.
@@ -83,8 +89,18 @@ def prepare(*, town: Town, perimeter: Perimeter, on: dt.date) -> Prepared:
         materials = reads.materials(town, perimeter, on)
         if not materials.stock.total:
             raise NothingToSayError(nothing_known())
-        content = rules.build(materials) | _frame(town, perimeter, materials)
-    return Prepared(town, perimeter, on, known_on, materials, content)
+        written = _written(study)
+        content = rules.build(materials, written) | _frame(town, perimeter, materials)
+    return Prepared(town, perimeter, on, known_on, materials, content, study, written)
+
+
+def _written(study: Study | None) -> rules.Written | None:
+    """What people wrote, as it stands now. Raises `NothingToSayError` once it was published."""
+    if study is None:
+        return None
+    if Study.objects.of(study.town).filter(pk=study.pk).exclude(diagnosis=None).exists():
+        raise NothingToSayError(_("Ce diagnostic est déjà publié."))
+    return written_of(study)
 
 
 def nothing_known() -> str:
@@ -102,18 +118,27 @@ def set_down(prepared: Prepared, *, by: Person | None) -> Diagnosis:
     town = Town.objects.select_for_update(no_key=True).get(pk=prepared.town.pk)
     if town.data_version != prepared.town.data_version:
         raise MovedError
+    if prepared.study is not None and _written(prepared.study) != prepared.written:
+        raise MovedError
     row = Diagnosis.objects.create(
         town=town, perimeter=prepared.perimeter, number=_next_number(town), true_on=prepared.on,
         known_on=prepared.known_on, published_by=getattr(by, "key", ""), content=prepared.content,
+        previous=prepared.study.previous if prepared.study else None,
     )  # fmt: skip
-    figures = prepared.content["figures"]
-    evidence.publish(_node(row, figure, prepared.materials) for figure in figures)
+    _close(prepared.study, row)
+    evidence.publish(nodes_of(row, prepared.content, prepared.materials))
     audit.record(
         "observatory.diagnosis_published", by=by, town=town.insee_code, on=row.key,
         number=row.number, true_on=prepared.on.isoformat(), perimeter=prepared.perimeter.key,
     )  # fmt: skip
     tell_published(row, by=by)
     return row
+
+
+def _close(study: Study | None, row: Diagnosis) -> None:
+    """What was written led to this diagnosis: it changes no more."""
+    if study is not None:
+        Study.objects.of(row.town).filter(pk=study.pk, diagnosis=None).update(diagnosis=row)
 
 
 def _next_number(town: Town) -> int:
@@ -136,34 +161,6 @@ def _frame(town: Town, perimeter: Perimeter, materials: rules.Materials) -> dict
         },
         "perimeter": {"name": perimeter.name, "key": perimeter.key, "version": perimeter.version},
         "simulated": town.is_fictional or any(line.is_simulated for line in materials.sources),
-        "coverage": _coverage(materials),
+        "coverage": coverage_told(materials),
         "drawings": drawings.of_diagnosis(town, perimeter, materials),
     }
-
-
-def _coverage(materials: rules.Materials) -> dict[str, Any]:
-    told = materials.stock.coverage
-    return {
-        "stock": told.stock,
-        "vacancy": told.vacancy,
-        "activity": told.activity,
-        "rounds": told.rounds,
-        "note": told.note,
-    }
-
-
-def _node(row: Diagnosis, figure: dict[str, Any], materials: rules.Materials) -> EvidenceNode:
-    return EvidenceNode(
-        publication_key=row.key,
-        town_key=row.town.insee_code,
-        perimeter_key=row.perimeter.key,
-        code=figure["code"],
-        formula_id=figure["formula_id"],
-        code_version=beffroi.__version__,
-        true_on=row.true_on,
-        known_on=row.known_on,
-        figure={word: figure[word] for word in ("verdict", "value", "shown", "unit", "inputs", "parameters", "lower", "upper")},
-        coverage=_coverage(materials),
-        secrecy="none_needed",
-        source_keys=[line.key for line in materials.sources],
-    )  # fmt: skip

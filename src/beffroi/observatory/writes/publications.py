@@ -16,7 +16,7 @@ from django.utils import timezone
 from beffroi.accounts.models import Person
 from beffroi.kernel import audit, jobs, queued
 from beffroi.observatory import reads
-from beffroi.observatory.models import Diagnosis, KeptPaper, Publication
+from beffroi.observatory.models import Diagnosis, KeptPaper, Publication, Study
 from beffroi.observatory.reads import papers
 from beffroi.observatory.reads.publications import LIVE, PUBLISH, STATE
 from beffroi.observatory.writes.diagnoses import (
@@ -37,19 +37,26 @@ class OvertakenError(Exception):
 
 @transaction.atomic
 def ask_publication(
-    *, town: Town, perimeter: Perimeter, on: dt.date, by: Person
+    *, town: Town, perimeter: Perimeter, on: dt.date, by: Person, study: Study | None = None
 ) -> tuple[Publication, bool]:
     """Note that this person asks for a diagnosis; False when their same demand is under way.
 
     A button pressed twice leads to one diagnosis.
     """
     _take_turn(town)
-    same = Publication.objects.of(town).filter(perimeter=perimeter, true_on=on, asked_by=by.key)
+    same = Publication.objects.of(town).filter(
+        perimeter=perimeter, true_on=on, asked_by=by.key, study=study
+    )
     for row in same.filter(state__in=LIVE):
         if queued.coming(PUBLISH, publication_id=row.pk):
             return row, False
     row = Publication.objects.create(
-        town=town, perimeter=perimeter, true_on=on, asked_by=by.key, body_key=audit.acting_body()
+        town=town,
+        perimeter=perimeter,
+        true_on=on,
+        asked_by=by.key,
+        study=study,
+        body_key=audit.acting_body(),
     )
     return row, True
 
@@ -83,7 +90,7 @@ def run_publication(row: Publication) -> None:
 
 
 def _publish(row: Publication) -> None:
-    prepared = prepare(town=row.town, perimeter=row.perimeter, on=row.true_on)
+    prepared = prepare(town=row.town, perimeter=row.perimeter, on=row.true_on, study=row.study)
     jobs.check_stopping()
     if not _step(row, 2):
         raise OvertakenError

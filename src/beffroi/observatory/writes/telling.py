@@ -13,6 +13,7 @@ from beffroi.accounts.models import Person
 from beffroi.accounts.rules.matrix import READ
 from beffroi.kernel.models import EvidenceNode
 from beffroi.observatory.models import Alert, Diagnosis, Publication
+from beffroi.observatory.rules.findings_told import NODE
 from beffroi.observatory.subjects import ALERTS, DIAGNOSES, PUBLICATIONS, REDO
 from beffroi.territory import policies
 from beffroi.territory import reads as territory
@@ -63,7 +64,7 @@ def tell_to_redo(*, source: Source, by: Person | None) -> int:
         town_key=source.town.insee_code,
         state=EvidenceNode.State.TO_REDO,
         source_keys__contains=[source.key],
-    )
+    ).exclude(code__startswith=NODE)  # a finding falls with its figures: they are told once
     counts = dict(nodes.values_list("publication_key").annotate(n=Count("pk")).order_by())
     keys = [int(key.split("/")[1]) for key in counts if key.startswith("diagnosis/")]
     told = 0

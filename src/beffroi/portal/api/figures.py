@@ -182,7 +182,7 @@ def list_diagnoses(request: HttpRequest, code: Code) -> dict[str, Any]:
 
 
 def _diagnosis(request: HttpRequest, town: Town, row: Any) -> dict[str, Any]:
-    nodes = observatory.nodes_of(row).values()
+    nodes = observatory.figure_nodes(row)
     return {
         "number": row.number,
         "true_on": row.true_on,

@@ -73,7 +73,8 @@ def _evidence_href(evidence: Evidence, sheet: ActionSheet) -> str:
         return ""
     try:
         if evidence.kind == Evidence.Kind.DIAGNOSIS:
-            return reverse("diagnosis", args=[sheet.town.slug, int(evidence.ref)])
+            number, mark, finding = evidence.ref.partition("#")
+            return reverse("diagnosis", args=[sheet.town.slug, int(number)]) + mark + finding
         if evidence.kind == Evidence.Kind.FIGURE:
             return words.figure_address(evidence.ref, sheet.town)
     except (NoReverseMatch, ValueError):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from beffroi.observatory.reads.printing.figures import note_of
+from beffroi.observatory.reads.printing.figures import Nodes, note_of, redo
+from beffroi.observatory.rules.findings_told import node_of
 from beffroi.ui import families
 from beffroi.ui.tokens import printed
 
@@ -12,7 +13,7 @@ BESIDE = frozenset({"text", "head", "bars"})  # what fits beside the figures
 TAIL = 12  # characters that may not stand alone on a title's last line
 
 
-def printed_sections(content: Any, state: str) -> list[dict[str, Any]]:
+def printed_sections(content: Any, state: str, nodes: Nodes) -> list[dict[str, Any]]:
     """Each with its figures called: a note where one first appears, a caveat said once."""
     figures = {figure["code"]: figure for figure in content["figures"]}
     noted: set[str] = set()
@@ -20,7 +21,7 @@ def printed_sections(content: Any, state: str) -> list[dict[str, Any]]:
     for part in content["sections"]:
         called = _called(part, figures, content, state, noted)
         noted |= {figure["code"] for figure in called}
-        blocks = [_block(block) for block in part["blocks"]]
+        blocks = [_block(block, nodes) for block in part["blocks"]]
         beside = [block for block in blocks if called and block["kind"] in BESIDE]
         parts.append(
             {
@@ -65,7 +66,7 @@ def _called(
     return called
 
 
-def _block(block: dict[str, Any]) -> dict[str, Any]:
+def _block(block: dict[str, Any], nodes: Nodes) -> dict[str, Any]:
     """What the template needs beside what was stored: colours, descriptions, empty totals."""
     if block["kind"] == "bars":
         rows = [
@@ -77,6 +78,8 @@ def _block(block: dict[str, Any]) -> dict[str, Any]:
         return {"bar": -1, "total": [], "note": "", **block}
     if block["kind"] == "head":
         return {**block, "text": bound(block["text"])}
+    if block["kind"] == "finding":
+        return {**block, "redo": redo(nodes.get(node_of(block["key"]))) or block["why"]}
     if block["kind"] == "drawing":
         return {"legend": [], "fill": block["name"] == "map", **block}
     return block  # fmt: skip

@@ -28,8 +28,9 @@ def for_paper(diagnosis: Diagnosis, nodes: Nodes) -> dict[str, Any]:
             "state_on": state,
             "words": _words(),
             "cover": _cover(diagnosis, state),
+            "question": content.get("question", ""),
             "figures": [printed_figure(f, nodes, content, state) for f in content["figures"]],
-            "sections": printed_sections(content, state),
+            "sections": printed_sections(content, state, nodes),
             "sources": [_source(line, language) for line in content["sources"]],
             **_lines(diagnosis, language),
         }
@@ -53,6 +54,10 @@ def _words() -> dict[str, Any]:
         "inputs": _("Entrées :"),
         "parameters": _("Réglages :"),
         "method": _("Méthode :"),
+        "question": _("Question :"),
+        "action": _("Action proposée :"),
+        "finding_then": _("Constat d’alors :"),
+        "then_now": [_("Chiffre"), _("Alors"), _("Maintenant"), _("Écart"), ""],
         "source": _("Source :"),
         "ledger_columns": [_("N°"), _("Chiffre"), _("Formule, entrées, réglages, méthode, source")],
     }

@@ -12,5 +12,6 @@ from beffroi.observatory.rules.diagnosis.materials import (
     SourceLine,
     StreetLine,
 )
+from beffroi.observatory.rules.diagnosis.written import Written
 
-__all__ = ["EmptyLine", "Materials", "SourceLine", "StreetLine", "build"]
+__all__ = ["EmptyLine", "Materials", "SourceLine", "StreetLine", "Written", "build"]

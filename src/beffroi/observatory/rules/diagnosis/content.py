@@ -5,41 +5,62 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from beffroi.observatory.rules import findings_told
 from beffroi.observatory.rules.diagnosis import doubts, emptiness, offer, streets, years
 from beffroi.observatory.rules.diagnosis.materials import Materials
 from beffroi.observatory.rules.diagnosis.plain import plain
+from beffroi.observatory.rules.diagnosis.written import Written, set_down
 from beffroi.observatory.rules.registry import get
 
 SCHEMA = 1
 Section = Mapping[str, Any]
 
 
-def build(materials: Materials) -> dict[str, Any]:
+def build(materials: Materials, written: Written | None = None) -> dict[str, Any]:
     """Sections in reading order and every figure they rest on, numbered as they appear.
 
     Texts are in the active language. Keys: schema, finding, lead, sections, figures (in the
-    order of their note numbers), sources.
+    order of their note numbers), sources; with what people wrote: question, findings, previous.
     """
+    findings = set_down(written, materials, names_in(materials)) if written else []
     parts = (
         emptiness.section(materials),
         streets.section(materials),
         years.section(materials),
         offer.section(materials),
+        _written(written, findings, materials),
         doubts.section(materials),
     )
     sections = [part for part in parts if part]
-    figures = _numbered(materials, sections)
     content: dict[str, Any] = said(
         {
             "schema": SCHEMA,
             "finding": emptiness.finding(materials),
             "lead": emptiness.lead(materials),
+            "question": written.question if written else "",
+            "findings": findings,
+            "previous": written.previous if written else None,
             "sections": sections,
-            "figures": figures,
+            "figures": _numbered(materials, sections),
             "sources": [_source(line) for line in materials.sources],
         }
     )
     return content
+
+
+def names_in(materials: Materials) -> dict[str, Any]:
+    """What the codes of figures are called."""
+    return {**materials.activities, **materials.families, **materials.networks}
+
+
+def _written(
+    written: Written | None, findings: list[dict[str, Any]], materials: Materials
+) -> Section | None:
+    """The page of the findings; only figures that these data feed are numbered with it."""
+    if written is None or not findings:
+        return None
+    part = findings_told.section(findings, written.previous)
+    return {**part, "figures": [code for code in part["figures"] if code in materials.figures]}
 
 
 def said(value: Any) -> Any:
@@ -55,7 +76,7 @@ def said(value: Any) -> Any:
 
 def _numbered(materials: Materials, sections: Iterable[Section]) -> list[dict[str, Any]]:
     """Each figure once, in the order the sections call them."""
-    names = {**materials.activities, **materials.families, **materials.networks}
+    names = names_in(materials)
     numbered: dict[str, dict[str, Any]] = {}
     for section in sections:
         for code in section["figures"]:

@@ -67,11 +67,18 @@ class Materials:
     doubtful: int = 0
     peers: Any = ""  # who this town may be compared with, and why; empty: nobody knows
     empties: tuple[EmptyLine, ...] = ()
+    keys_before: tuple[str, ...] = ()  # sources of the rounds before, for what is told over time
 
     @property
     def checked(self) -> bool:
         """Somebody went door to door, so that a count of empty premises is a count."""
         return self.figures["vacancy_count"].verdict == "value"
+
+    def keys_of(self, takes: str) -> list[str]:
+        """The sources a figure rests on: those of the day, and of the rounds before for a time."""
+        own = [line.key for line in self.sources]
+        before = self.keys_before if takes in ("series", "churn") else ()
+        return list(dict.fromkeys([*own, *before]))
 
     def value(self, code: str) -> Any:
         """The value of a figure that concluded, else None."""

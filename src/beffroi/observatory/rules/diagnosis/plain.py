@@ -42,6 +42,7 @@ def plain(figure: Figure, names: Mapping[str, Any]) -> dict[str, Any]:
         "needs": str(known.needs),
         "inputs": _named(figure.inputs, INPUTS, names),
         "parameters": _named(figure.parameters, PARAMETERS, names),
+        "asked": dict(figure.parameters),
         "lower": figure.lower,
         "upper": figure.upper,
     }

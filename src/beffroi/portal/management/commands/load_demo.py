@@ -24,6 +24,7 @@ from beffroi.portal.demo.people import FICTIONAL_TOWN, PEOPLE, load_people
 from beffroi.portal.demo.redon import load_redon
 from beffroi.portal.demo.reports import load_reports
 from beffroi.portal.demo.shops import load_shop
+from beffroi.portal.demo.studies import load_studies
 from beffroi.portal.demo.trades import load_trades
 from beffroi.portal.demo.visits import load_visit
 from beffroi.programme.reads.pack import programmes_told
@@ -64,6 +65,7 @@ class Command(BaseCommand):
         _invented(fictional, Person.objects.get(key=PEOPLE[1][0]))
         load_alerts(Town.objects.all(), by=Person.objects.get(key=PEOPLE[1][0]))
         load_visit(fictional, by=Person.objects.get(key=PEOPLE[1][0]))
+        load_studies(fictional, by=Person.objects.get(key=PEOPLE[0][0]))
         load_diagnoses(Town.objects.all(), by=Person.objects.get(key=PEOPLE[0][0]))
 
 
