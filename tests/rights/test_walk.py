@@ -148,6 +148,9 @@ def parts(name: str, place: Town) -> dict[str, Any]:
         return {"number": DoorVisit.objects.of(place).get().pk}
     if name == "door_photo":
         return {**special["premises"], "photo": uuid4()}
+    if name in {"shop", "shop_named"}:
+        kept = ShopStatement.objects.of(place).first().shop
+        return {"public_id": kept.public_id} | ({"slug": "-"} if name == "shop_named" else {})
     if name.startswith("shop_fact"):
         said = ShopStatement.objects.of(place).first()
         more = {"shop_fact": {"word": "phone"}, "shop_facts": {}}.get(name, {"key": said.key})
@@ -339,6 +342,7 @@ def test_what_is_public_opens_to_a_visitor_a_stranger_and_a_member(
             seen.append((name, answers))
     assert len(seen) > 14
     told = {"town_arms": {404}, "door_report": {422}}  # none hung; nothing said
+    told |= {"shop": {301}, "shop_named": {301}}  # led to its name of now
     told |= {"open_data_file": {404}, "observatory_document": {404}}  # none made
     told |= {"oembed": {404}}  # no address asked
     told |= {"door_photo": {404}}  # none shown
