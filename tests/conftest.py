@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -15,10 +16,18 @@ from tests.chromium import browser, chromium
 from tests.kept_tables import django_db_setup
 
 # A busy machine is no fault of a rule: how fast things are is said by the bench.
-hypothesis.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-hypothesis.load_profile("ours")
+QUIET: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+hypothesis.register_profile("searching", **QUIET)
+hypothesis.register_profile("same each time", **QUIET, derandomize=True)
 
 __all__ = ["browser", "chromium", "django_db_setup"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The suite draws the same examples each time: what passed here passes there. Whoever runs a
+    file alone, and `--long`, search with new ones."""
+    suite = "not long" in config.option.markexpr
+    hypothesis.load_profile("same each time" if suite else "searching")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
