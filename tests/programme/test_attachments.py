@@ -166,8 +166,11 @@ def _under(frame: Agreement, held: list[Agreement], on: D, year: int | None) -> 
 
 
 def test_the_page_asks_whoever_works_on_it_and_the_ending_tells_what_was_decided(
-    frame: Agreement, django_assert_max_num_queries: Any
+    frame: Agreement, django_assert_max_num_queries: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # the pages ask the clock, and the frame ends with the year
+    at = dt.datetime(TODAY.year, TODAY.month, TODAY.day, 10, tzinfo=dt.UTC)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: at)
     first, *_others = children(frame)
     new = followed(frame)
     base = f"/{first.town.slug}/conventions/{first.key}/"
