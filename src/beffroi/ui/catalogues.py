@@ -24,7 +24,8 @@ def compile_one(po: Path) -> Path:
     """Write beside and rename: a reader never sees half a catalogue. Fuzzy entries are left out."""
     with po.open("rb") as source:
         catalogue = read_po(source, locale=po.parents[1].name)
-    mo, new = po.with_suffix(".mo"), po.with_suffix(".mo.new")
+    mo = po.with_suffix(".mo")
+    new = po.with_suffix(f".{os.getpid()}.new")  # two processes may compile it at once
     with new.open("wb") as target:
         write_mo(target, catalogue)
     return new.replace(mo)
