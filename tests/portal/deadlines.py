@@ -11,7 +11,7 @@ from beffroi.kernel.period import between
 from beffroi.programme import tasks
 from beffroi.programme.models import Agreement
 from beffroi.programme.rules.life import State
-from beffroi.programme.writes import opinions
+from beffroi.programme.writes import opinions, renewals
 from beffroi.programme.writes.reminders import remind
 from tests.programme import made
 from tests.programme import made_governance as govern
@@ -64,6 +64,18 @@ def gap(_folder: Any) -> None:
     tasks.watch_agreements(timestamp=made.four_o_clock())
 
 
+def orphan(_folder: Any) -> None:
+    """A framework followed by another, whose child goes on for two years; its manager is told."""
+    row, chamber, _hall = followed(dt.date(2029, 1, 1))
+    frame = made.agreement(
+        None, chamber, made.body("epci", "Métropole fictive"), state=State.IN_FORCE,
+        valid=between(dt.date(2022, 1, 1), dt.date(2027, 1, 1)),
+    )  # fmt: skip
+    Agreement.objects.of(row.town).filter(pk=row.pk).update(parent=frame)
+    after = renewals.prepare(agreement=frame, on=dt.date(2026, 11, 22), by=None)
+    made.signed(after, on=dt.date(2027, 1, 1))
+
+
 ACTS = {
     ("deadlines", "promise_soon"): promise,
     ("deadlines", "promise_late"): promise,
@@ -73,4 +85,5 @@ ACTS = {
     ("deadlines", "opinion_soon"): opinion,
     ("deadlines", "opinion_late"): opinion,
     ("renewals", "gap"): gap,
+    ("renewals", "attach"): orphan,
 }

@@ -20,8 +20,9 @@ from beffroi.accounts.rules import roles
 from beffroi.accounts.rules.subjects import subjects
 from beffroi.accounts.writes.people import EmailChange
 from beffroi.observatory import writes as observatory
-from beffroi.observatory.models import AlertRule, Publication
+from beffroi.observatory.models import AlertRule, Diagnosis, Publication
 from beffroi.observatory.tasks import judge_alerts
+from beffroi.observatory.writes import restitutions
 from beffroi.portal import telling, withdrawing
 from beffroi.portal.imports import queue_file, runner
 from beffroi.territory import handover, reads, writes
@@ -176,6 +177,22 @@ def lifted(folder: Path) -> None:
     observatory.change_rule(rule=rule, by=person("Zoé"))
 
 
+def answer_promised(_folder: Path) -> None:
+    """At a restitution, an answer was promised for a day: recalled before it, then after."""
+    place, writer, _colleague = diagnosis()
+    row = Diagnosis.objects.of(place).get()
+    due = days(30)
+    meeting = restitutions.hold_meeting(
+        diagnosis=row, by=writer, held_on=towns.FIRST, place="Salle fictive", invited=["residents"],
+        present=12, summary="",
+    )  # fmt: skip
+    restitutions.ask(
+        restitution=meeting, asked_by="owners", text="Qui paie ?", due_on=due, by=writer
+    )
+    for late in (-7, 1):
+        restitutions.remind_answers(on=due + dt.timedelta(days=late))
+
+
 ACTS: dict[tuple[str, str], Callable[[Any], None]] = {
     ("security", "new_device"): new_device,
     ("security", "factor_added"): factors,
@@ -203,6 +220,8 @@ ACTS: dict[tuple[str, str], Callable[[Any], None]] = {
     ("publications", "refused"): nothing_to_say,
     ("publications", "broken"): stopped,
     ("redo", "source_withdrawn"): withdrawn,
+    ("restitutions", "soon"): answer_promised,
+    ("restitutions", "due"): answer_promised,
     **deadlines.ACTS,
     **field.ACTS,
 }

@@ -56,7 +56,7 @@ def test_paper_fonts_have_their_licence() -> None:
 
 def test_no_style_sheet_reaches_outside() -> None:
     sheets = list((STATIC / "css").glob("*.css"))
-    assert len(sheets) == 5
+    assert len(sheets) == 7
     for sheet in sheets:
         assert "http" not in sheet.read_text()
         assert "@import" not in sheet.read_text()
