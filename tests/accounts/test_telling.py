@@ -111,7 +111,7 @@ def test_every_subject_has_words_for_each_sentence() -> None:
         "day": {"day": "2026-01-02"}, "town": "g", "body": "h", "text": "i", "title": "j",
         "due": {"day": "2026-01-02"}, "end": {"day": "2026-01-02"}, "committee": "k", "subject": "l",
         "name": "m", "vacant": 4, "total": 5, "version": 6, "place": "n", "door": "o", "shop": "p",
-        "fact": "q", "words": "r", "into": "s",
+        "fact": "q", "words": "r", "into": "s", "question": 7,
     }  # fmt: skip
     known = subjects.subjects()
     assert len(known) >= 6

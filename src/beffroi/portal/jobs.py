@@ -57,6 +57,7 @@ TASKS = {
     "beffroi.territory.tasks.keep_beforehand": _("Calculer les tableaux de bord"),
     "beffroi.territory.tasks.tell_role_endings": _("Prévenir des rôles qui prennent fin"),
     "beffroi.observatory.tasks.judge_alerts": _("Juger les règles d’alerte"),
+    "beffroi.observatory.tasks.recall_answers": _("Rappeler les réponses promises"),
     "beffroi.observatory.tasks.keep_panoramas": _(
         "Calculer les tableaux de bord"
     ),  # its former name
