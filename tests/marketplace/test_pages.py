@@ -203,3 +203,25 @@ def test_a_name_never_takes_the_place_of_another_page(client: Client, town: Town
     page = text(client.get("/essai/commerces/"))
     assert "/commerce-informations/" in page
     assert "Itinéraire" in page_of(client, "Informations")
+
+
+def test_next_door_are_the_nearest_in_few_queries_whatever_the_town(
+    client: Client, town: Town
+) -> None:
+    def asked() -> tuple[str, int]:
+        with CaptureQueriesContext(connection) as caught:
+            page = page_of(client, "Au Levain")
+        return page, sum(one["sql"].startswith(("SELECT", "WITH", "\n")) for one in caught)
+
+    asked()
+    _page, few = asked()
+    far = [
+        make.seen(f"node/{n}", name=f"Au loin {n}", lon=0.01 + n / 100_000) for n in range(10, 40)
+    ]
+    near = [make.seen("node/50", name="Tout contre", lon=0.00001)]
+    make.observe(town, timezone.localdate() - DAY, *far, *near)
+    asked()
+    page, many = asked()
+    assert many == few
+    beside = page[page.index("Juste à côté") :]
+    assert beside.index("Tout contre") < beside.index("Le Muet") and "Au loin 39" not in beside

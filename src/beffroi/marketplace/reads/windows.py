@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import F
 from django.utils.text import slugify
 
 from beffroi.kernel.period import DatedQuerySet
@@ -77,6 +79,21 @@ def window_of(town: Town, shop: Shop, on: dt.date) -> Window:
     if row is not None:
         return _window(row, town, said_on)
     return Window(shop, None, town, shop.name or shop.sign, shop.activity, "", "", said_on)
+
+
+def nearest(window: Window, on: dt.date, count: int) -> list[Window]:
+    """The named shops whose doors are the nearest to a shop's, without it. Two queries."""
+    here = window.premises
+    if here is None:
+        return []
+    # degrees shrink eastwards by the cosine of the latitude
+    east = (F("premises__lon") - here.lon) * math.cos(math.radians(here.lat))
+    north = F("premises__lat") - here.lat
+    others = _present(window.town, on).exclude(shop=window.shop)
+    named = others.exclude(name="", shop__name="", shop__sign="")
+    rows = list(named.order_by(east * east + north * north, "name", "pk")[:count])
+    said_on = hours_said_on(window.town, *(row.shop_id or 0 for row in rows)) if rows else {}
+    return [_window(row, window.town, said_on.get(row.shop_id or 0)) for row in rows]
 
 
 def _present(town: Town, on: dt.date) -> DatedQuerySet[Occupancy]:

@@ -13,7 +13,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from beffroi.marketplace.reads import Window
-from beffroi.marketplace.rules.walking import Point, straight_m, walk_minutes
+from beffroi.marketplace.rules.walking import Point, walk_minutes
 from beffroi.merchants import reads as merchants
 from beffroi.territory import reads as territory
 from beffroi.ui.families import label_of
@@ -111,8 +111,7 @@ def _line(window: Window, now: dt.datetime, start: Point | None) -> Line:
     trade = merchants.activity_label(window.activity)
     if window.hours is None or not window.hours_fresh(today):
         return Line(window, trade, UNKNOWN, "", minutes)
-    state = window.hours.at(now).state
-    return Line(window, trade, state, merchants.stands(window.hours, now), minutes)
+    return Line(window, trade, *merchants.standing(window.hours, now), minutes)
 
 
 def arranged(lines: Iterable[Line]) -> list[Group]:
@@ -127,19 +126,6 @@ def arranged(lines: Iterable[Line]) -> list[Group]:
         Group(state, said, [one for one in kept if one.state == state]) for state, said in titles
     ]
     return [group for group in groups if group.lines]
-
-
-def nearest(windows: Iterable[Window], here: Window, count: int) -> list[Line]:
-    """The shops next door, with the minutes from this one."""
-    if here.point is None:
-        return []
-    others = (one for one in windows if one.shop.pk != here.shop.pk and one.name)
-    far = sorted(
-        (straight_m(here.point, one.point), one.name, n, one)
-        for n, one in enumerate(others)
-        if one.point
-    )
-    return lines_of([one for *_, one in far[:count]], timezone.now(), here.point)
 
 
 def address_of(window: Window) -> str:

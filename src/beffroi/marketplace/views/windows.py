@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,7 +14,7 @@ from beffroi.kernel.headers import powers
 from beffroi.kernel.permission import public
 from beffroi.marketplace import reads
 from beffroi.marketplace.reads import Window
-from beffroi.marketplace.views.lines import Asked, arranged, lines_of, nearest
+from beffroi.marketplace.views.lines import Asked, Line, arranged, lines_of
 from beffroi.marketplace.views.told import crumbs, facts_of, linked_of, list_finding, seen_sentence
 from beffroi.merchants import reads as merchants
 from beffroi.premises.reads import Look, look
@@ -64,7 +66,7 @@ def shop(request: HttpRequest, town: str, public_id: str, slug: str = "") -> Htt
         "facts": facts_of(window),
         "seen": seen_sentence(window, view),
         "kept_on": merchants.last_said_by_merchant(window.shop),
-        "near": nearest(_windows(view), window, NEAR),
+        "near": _near(view, window, now),
         "linked": linked_of(window, _address(request), today) if fresh else "",
         "is_mine": window.shop in merchants.own_shops(request.user, view.town),
         "crumbs": crumbs(view.town, window.name or merchants.activity_label(window.activity)),
@@ -81,6 +83,11 @@ def _window_or_404(view: Look, public_id: str) -> Window:
     if view.on is None:
         raise Http404
     return reads.window_of(view.town, found, view.on)
+
+
+def _near(view: Look, window: Window, now: dt.datetime) -> list[Line]:
+    found = reads.nearest(window, view.on, NEAR) if view.on else []
+    return lines_of(found, now, window.point)
 
 
 def _address(request: HttpRequest) -> str:

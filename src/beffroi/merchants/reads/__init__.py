@@ -17,6 +17,7 @@ from beffroi.merchants.reads.hours import (
     hours_of,
     hours_said_on,
     local_days,
+    standing,
     stands,
 )
 from beffroi.merchants.reads.register import (
@@ -46,6 +47,7 @@ __all__ = [
     "register_facts",
     "register_years",
     "shop_or_404",
+    "standing",
     "stands",
     "statement_or_404",
     "statements_of",

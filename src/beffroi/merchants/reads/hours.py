@@ -62,7 +62,16 @@ def hours_said_on(town: Town, *shops: int) -> dict[int, dt.date]:
 
 def stands(hours: Hours, moment: dt.datetime) -> str:
     """« Ouvert jusqu’à 19 h », « Fermé, ouvre mardi à 9 h »…, at an instant with its zone."""
-    now, local = hours.at(moment), moment.astimezone(hours.zone).replace(tzinfo=None)
+    return standing(hours, moment)[1]
+
+
+def standing(hours: Hours, moment: dt.datetime) -> tuple[str, str]:
+    """The state (open, closed, unknown) at an instant with its zone, and its sentence."""
+    now = hours.at(moment)
+    return now.state, _told(now, moment.astimezone(hours.zone).replace(tzinfo=None))
+
+
+def _told(now: Now, local: dt.datetime) -> str:
     if now.state == "unknown":
         return _("Horaires à vérifier sur place")
     if now.state == "open":
